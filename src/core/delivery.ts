@@ -1,0 +1,66 @@
+/** Deliveries: the record of one post of one article on one channel. States and their ways are in `docs/architecture.md`. */
+import type { Post } from '#src/core/post.ts';
+
+export type DeliveryOp = 'create' | 'edit' | 'withdraw';
+
+export const deliveryStates = [
+  'waiting',
+  'sending',
+  'retry',
+  'sent',
+  'parked',
+  'expired',
+  'skipped',
+  'cancelled',
+  'dead',
+] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A: a repeat with the same key is safe. B: two steps, state can be asked. C: own posts can be searched. D: blind. */
+export type Guarantee = 'A' | 'B' | 'C' | 'D';
+
+/** The post at the remote, as the create left it. */
+export interface Remote {
+  id: string;
+  url: string | null;
+}
+
+export interface Delivery {
+  id: string;
+  articleId: string;
+  channelId: string;
+  op: DeliveryOp;
+  /** The article's revision it carries; for a create the one it was born with until it is composed. */
+  revision: number;
+  /** Constant over retries; for a create it carries no revision. */
+  key: string;
+  state: DeliveryState;
+  /** Why it stands as it does, in plain words; null while nothing needs saying. */
+  reason: string | null;
+  /** When it may next be claimed; null: not yet free to go (photos not done, waits for the create). Milliseconds. */
+  dueAt: number | null;
+  /** When it was first free to go: its age counts from here. */
+  freeAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+  /** Tries so far that reached the gate or failed. */
+  attempts: number;
+  /** Grows with every claim; a record with an older one is refused. */
+  fence: number;
+  leaseUntil: number | null;
+  post: Post | null;
+  prepared: unknown;
+  remote: Remote | null;
+}
+
+/** A row to be written in the same transaction as a revision. */
+export interface NewDelivery {
+  channelId: string;
+  op: DeliveryOp;
+  key: string;
+  state: Extract<DeliveryState, 'waiting' | 'skipped'>;
+  reason: string | null;
+  /** Earliest time it may go once the article is ready. */
+  notBefore: number;
+}

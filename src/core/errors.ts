@@ -1,0 +1,43 @@
+/** Errors that say what failed, why, and what to do next. */
+
+export type HttpFailureKind =
+  | 'blocked' // the address guard refused it
+  | 'dns'
+  | 'refused'
+  | 'connect' // any other failure before the connection stood, TLS included
+  | 'timeout'
+  | 'reset'
+  | 'too-large'
+  | 'bad-answer' // an answer that is not HTTP, or does not decode
+  | 'redirect' // too many, or one that is not allowed
+  | 'aborted';
+
+/** A request without an answer. `sent` says whether its first byte may have left: then its outcome is unknown. */
+export class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+  readonly kind: HttpFailureKind;
+  readonly sent: boolean;
+
+  constructor(kind: HttpFailureKind, message: string, options: { sent: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.sent = options.sent;
+  }
+}
+
+/** Something a person must mend: printed as it stands, without a stack. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  /** What to do about it, one sentence; null where the message says it. */
+  readonly next: string | null;
+
+  constructor(message: string, options: { next?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.next = options.next ?? null;
+  }
+}
+
+/** The plain message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,62 @@
+/** A post: what one channel shows of one article, composed by the core, serialised by the channel. */
+
+export type Segment =
+  | { kind: 'text'; text: string }
+  | { kind: 'link'; text: string; url: string }
+  | { kind: 'hashtag'; text: string }
+  | { kind: 'mention'; text: string };
+
+export interface PostPhoto {
+  /** Public address of the rendition. */
+  url: string;
+  /** Its name in the file store. */
+  file: string;
+  width: number;
+  height: number;
+  bytes: number;
+  type: string;
+  alt: string | null;
+  caption: string | null;
+  credit: string | null;
+}
+
+/** What is said, frozen in the delivery's row at the first claim, so that a retry sends the same bytes. */
+export interface Post {
+  article: PostArticle;
+  segments: Segment[];
+  /** The link readers follow, campaign parameters included. */
+  link: string;
+  photos: PostPhoto[];
+  /** BCP 47. */
+  language: string;
+  /** What was shortened, left out or guessed, in plain words. */
+  notes: string[];
+}
+
+/** Facts of the article for channels that send data rather than text. */
+export interface PostArticle {
+  id: string;
+  revision: number;
+  headline: string;
+  summary: string;
+  byline: string[];
+  section: string | null;
+  tags: string[];
+  url: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+}
+
+export type LengthUnit = 'graphemes' | 'code points' | 'utf-16 units' | 'utf-8 bytes' | 'weighted';
+
+/** What a channel takes. */
+export interface PostLimits {
+  /** Longest text in `unit`; null for no limit. */
+  length: number | null;
+  unit: LengthUnit;
+  /** What a link counts, where the service shortens it; null: as it stands. */
+  linkLength: number | null;
+  /** Most photos in one post. */
+  photos: number;
+  altLength: number | null;
+}

@@ -1,0 +1,42 @@
+/** What is peculiar to a portal or a language: data, read from `config/profiles/*.yaml`. */
+
+export interface Profile {
+  name: string;
+  /** One this one builds upon; lists are joined, single values replaced. */
+  extends: string | null;
+  /** CSS selectors; the first that matches wins. Empty: found by markup and likeness. */
+  selectors: {
+    headline: string[];
+    lead: string[];
+    body: string[];
+    byline: string[];
+    date: string[];
+    section: string[];
+    /** Dropped from the page before anything is read. */
+    drop: string[];
+  };
+  /** Phrases that open a block of boilerplate: it and what follows it are cut. */
+  boilerplate: string[];
+  byline: {
+    /** `Bài và ảnh:`, `By` … the text after is a list of people. */
+    prefixes: string[];
+    /** The part after these also credits the photos. */
+    photoPrefixes: string[];
+    /** What stands between names. */
+    separators: string[];
+    /** Kept as they stand: `TTXVN`, `PV`. */
+    acronyms: string[];
+  };
+  dateline: {
+    /** Words for a time of day before a date: `Sáng`, `Chiều` … */
+    times: string[];
+    /** Agency and place tags cut from the lead's start: `LSO`, `TTXVN` … */
+    tags: string[];
+  };
+  credit: {
+    /** `Ảnh`, `Nguồn`, `Photo` … */
+    prefixes: string[];
+  };
+  /** Whether a pasted text has captions as lines of their own between the paragraphs. */
+  captionLines: boolean;
+}

@@ -1,0 +1,40 @@
+/** Files derived from a photo. */
+
+export type PhotoFormat = 'jpeg' | 'webp' | 'avif';
+
+/** One derived file; its address is `/photos/HASH/WIDTH.FORMAT`. */
+export interface Rendition {
+  /** Pixels, never more than the original's. */
+  width: number;
+  height: number;
+  format: PhotoFormat;
+  bytes: number;
+}
+
+/** What became of one photo of one article. */
+export interface PhotoRecord {
+  articleId: string;
+  /** Place in the article, from 0. */
+  position: number;
+  /** The original's address. */
+  url: string;
+  /** Of original, pipeline version and the metadata written into the files; null until rendered. */
+  hash: string | null;
+  /** The original's size in pixels, after orientation. */
+  width: number | null;
+  height: number | null;
+  renditions: Rendition[];
+  /** Why there are no renditions, in plain words; null when there are some or it still waits. */
+  failure: string | null;
+}
+
+export const contentTypes: Readonly<Record<PhotoFormat, string>> = {
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  avif: 'image/avif',
+};
+
+/** File name of a rendition under the files root, and its path on the server. */
+export function renditionPath(hash: string, rendition: Pick<Rendition, 'width' | 'format'>): string {
+  return `photos/${hash}/${rendition.width}.${rendition.format === 'jpeg' ? 'jpg' : rendition.format}`;
+}

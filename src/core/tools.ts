@@ -1,0 +1,62 @@
+/** What the core and the stages are handed instead of reaching for it: time, the network, a log, secrets. */
+
+/** Wall clock and timers, injected so that tests move time themselves. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds that only ever grow; for leases and time limits. */
+  monotonic(): number;
+  /** Resolves after `ms`, or rejects with the signal's reason. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Bytes of randomness, injected so that tests repeat. */
+export type Random = (bytes: number) => Uint8Array;
+
+/** Structured log: one plain sentence, and fields with the same key for the same thing everywhere. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface HttpRequest {
+  url: string;
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  headers?: Readonly<Record<string, string>>;
+  body?: string | Uint8Array;
+  /** Most decoded bytes that are read of the answer; beyond it the request fails with `too-large`. */
+  maxBytes: number;
+  /** One deadline over everything: name look-up, connection, redirects, last byte. Milliseconds. Default 30 s. */
+  timeoutMs?: number;
+  /** How many redirects are followed. Default 3; 0 gives back the 3xx itself. */
+  redirects?: number;
+  /** Ports an operator's own setting names in this address are allowed beside 80 and 443. */
+  operatorUrl?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Names in lower case; repeated headers joined with ", ". */
+  headers: Readonly<Record<string, string>>;
+  /** Decoded (br, gzip, deflate) bytes, never more than `maxBytes`. */
+  body: Uint8Array;
+  /** The address that answered, after redirects. */
+  url: string;
+  /** Where an unbroken chain of 301 and 308 from the start leads; null without one. */
+  movedTo: string | null;
+}
+
+/** The one guarded way out. Any HTTP status is an answer; everything else throws an `HttpFailure`. */
+export interface Http {
+  request(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** Looks up a secret by the name the settings give it. */
+export interface Secrets {
+  get(name: string): string | undefined;
+}

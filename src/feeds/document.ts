@@ -1,0 +1,4 @@
+// PLACEHOLDER
+export interface FeedDocument {
+  id: string;
+}

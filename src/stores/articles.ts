@@ -1,0 +1,87 @@
+/** Articles and their revisions: the durable truth of what the newsroom published. */
+import type { Article, ArticleKeys, ArticleState, StoredArticle } from '#src/core/article.ts';
+import type { Delivery, NewDelivery } from '#src/core/delivery.ts';
+import type { Only } from '#src/core/settings.ts';
+
+export interface NewArticle {
+  id: string;
+  entryId: string;
+  keys: ArticleKeys;
+  article: Article;
+  /** Of everything a reader would see; the same hash is no new revision. */
+  contentHash: string;
+  baseline: boolean;
+  deliveries: NewDelivery[];
+  now: number;
+}
+
+export interface NewRevision {
+  id: string;
+  /** The revision this one follows; refused (null given back) when another came in between. */
+  after: number;
+  keys: ArticleKeys;
+  article: Article;
+  contentHash: string;
+  /** What changed, plain words: `headline`, `text`, `photos` … */
+  changes: string[];
+  deliveries: NewDelivery[];
+  now: number;
+}
+
+export interface KnownArticle {
+  stored: StoredArticle;
+  contentHash: string;
+}
+
+export interface ArticleQuery {
+  state?: ArticleState;
+  /** Newest first by publication, then first seen. */
+  limit: number;
+  offset?: number;
+  only?: Only | null;
+  /** Only those a feed may show: `readyRevision > 0`, live; the shown content is the ready revision's. */
+  ready?: boolean;
+}
+
+export interface Withdrawal {
+  articleId: string;
+  reason: string;
+  now: number;
+}
+
+export interface ArticleStore {
+  /** By source and external id, else by canonical address. */
+  find(keys: ArticleKeys): Promise<KnownArticle | null>;
+  get(id: string): Promise<StoredArticle | null>;
+  /** Content of one revision. */
+  revision(id: string, revision: number): Promise<StoredArticle | null>;
+  /** One durable transaction: article, keys, revision 1, delivery rows. */
+  create(article: NewArticle): Promise<{ article: StoredArticle; deliveries: Delivery[] }>;
+  revise(revision: NewRevision): Promise<{ article: StoredArticle; deliveries: Delivery[] } | null>;
+  /** Joins one more key to an article. */
+  addKeys(id: string, keys: ArticleKeys): Promise<void>;
+  list(query: ArticleQuery): Promise<StoredArticle[]>;
+  count(query?: Omit<ArticleQuery, 'limit' | 'offset'>): Promise<number>;
+  /**
+   * The photos of `revision` are done: feeds and posts may show it. One transaction with `freeAt`, `dueAt` of its
+   * waiting deliveries (`max(now, notBefore)`). False when it was ready before or a newer one is.
+   */
+  markReady(id: string, revision: number, now: number): Promise<boolean>;
+  /** Live articles whose newest revision is not ready and was written before `before`. */
+  unready(before: number, limit: number): Promise<{ id: string; revision: number }[]>;
+  /**
+   * One transaction: state `withdrawn`, pending creates and edits `cancelled`, and for each create that was sent (or
+   * may have been) a `withdraw` row from `deliveries`. False when it already was.
+   */
+  withdraw(withdrawal: Withdrawal, deliveries: NewDelivery[]): Promise<boolean>;
+  /** What happened to it, oldest first: for the trace. */
+  events(id: string): Promise<ArticleEvent[]>;
+}
+
+/** Written by the store within the transactions above, and by `note`. */
+export interface ArticleEvent {
+  at: number;
+  kind: 'first seen' | 'revised' | 'ready' | 'withdrawn';
+  revision: number;
+  detail: string | null;
+}

@@ -1,0 +1,67 @@
+/** The delivery rows and their attempts. Every change of state is one conditional UPDATE. */
+import type { Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
+import type { Post } from '#src/core/post.ts';
+
+export interface Attempt {
+  deliveryId: string;
+  number: number;
+  startedAt: number;
+  endedAt: number | null;
+  /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`. */
+  result: string | null;
+  detail: string | null;
+}
+
+export interface Claim {
+  delivery: Delivery;
+  /** The create's row, for an edit or a withdrawal. */
+  create: Delivery | null;
+}
+
+export interface DeliveryQuery {
+  states?: DeliveryState[];
+  channelId?: string;
+  articleIds?: string[];
+  limit: number;
+}
+
+export interface DeliveryStore {
+  get(id: string): Promise<Delivery | null>;
+  list(query: DeliveryQuery): Promise<Delivery[]>;
+  counts(): Promise<{ channelId: string; state: DeliveryState; count: number }[]>;
+  /**
+   * Durable: `waiting | retry -> sending` when due, `fence + 1`, lease set, attempt row opened; null when taken, not
+   * due, or (edit, withdraw) when the create's outcome is not known yet or an older row of the same post is pending.
+   */
+  claim(id: string, now: number, leaseUntil: number): Promise<Claim | null>;
+  /** Freezes the composed post; keeps and returns an earlier one. Guarded by `fence`. */
+  freezePost(id: string, fence: number, post: Post): Promise<Post | null>;
+  savePrepared(id: string, fence: number, prepared: unknown): Promise<boolean>;
+  /** Ends a claim, guarded by `fence`: state, reason, remote, next time, and the attempt's result. False when the fence moved on. */
+  record(id: string, fence: number, ending: Ending): Promise<boolean>;
+  /** Moves a row nobody holds (`waiting`, `retry`, `parked`) to another state; false when it changed meanwhile. */
+  move(
+    id: string,
+    from: DeliveryState[],
+    to: DeliveryState,
+    change: { reason: string | null; dueAt?: number | null; remote?: Remote; now: number },
+  ): Promise<boolean>;
+  /** Due rows by channel, for the sweep. */
+  due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId'>[]>;
+  /** Rows in `sending` whose lease ended before `before`: their worker is dead or frozen. */
+  stranded(before: number, limit: number): Promise<Delivery[]>;
+  attempts(deliveryId: string): Promise<Attempt[]>;
+  /** Last time a create of this channel was sent, and how many since `since`; for the pace. */
+  sentSince(channelId: string, since: number): Promise<{ last: number | null; count: number }>;
+}
+
+export interface Ending {
+  state: DeliveryState;
+  reason: string | null;
+  now: number;
+  dueAt?: number | null;
+  remote?: Remote;
+  /** For the attempt row. */
+  result: string;
+  detail?: string | null;
+}

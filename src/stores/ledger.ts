@@ -1,0 +1,20 @@
+/** All stores of the ledger, as handed around. */
+import type { AlertStore } from '#src/stores/alerts.ts';
+import type { ArticleStore } from '#src/stores/articles.ts';
+import type { BoardStore } from '#src/stores/board.ts';
+import type { ChannelStore } from '#src/stores/channels.ts';
+import type { DeliveryStore } from '#src/stores/deliveries.ts';
+import type { FeedStore } from '#src/stores/feeds.ts';
+import type { PhotoStore } from '#src/stores/photos.ts';
+import type { SourceStore } from '#src/stores/sources.ts';
+
+export interface Ledger {
+  sources: SourceStore;
+  articles: ArticleStore;
+  deliveries: DeliveryStore;
+  photos: PhotoStore;
+  feeds: FeedStore;
+  channels: ChannelStore;
+  alerts: AlertStore;
+  board: BoardStore;
+}

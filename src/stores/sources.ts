@@ -1,0 +1,55 @@
+/** Sources' cursors and what their polls found, until it is read. */
+import type { ArticleRef, Cursor } from '#src/core/signal.ts';
+
+export interface SourceState {
+  sourceId: string;
+  cursor: Cursor;
+  /** When the first successful poll was stored; null before it. Milliseconds, as all times here. */
+  baselineAt: number | null;
+  lastPollAt: number | null;
+  lastSuccessAt: number | null;
+  nextPollAt: number;
+  failures: number;
+  lastError: string | null;
+}
+
+/** A reference that waits to be read, or how its reading ended. */
+export interface Reading {
+  id: string;
+  sourceId: string;
+  ref: ArticleRef;
+  /** Found by the source's first poll. */
+  baseline: boolean;
+  state: 'due' | 'done' | 'failed';
+  dueAt: number;
+  attempts: number;
+  error: string | null;
+  /** Times in a row the article's page answered 404, and since when. */
+  goneCount: number;
+  goneSince: number | null;
+}
+
+export interface SourceStore {
+  /** Creates the row on first sight. */
+  state(sourceId: string, now: number): Promise<SourceState>;
+  all(): Promise<SourceState[]>;
+  /**
+   * One transaction: the cursor, and a reading per reference whose stamp differs from the last one stored for it.
+   * Gives the readings that are due. The first call of a source makes them baseline.
+   */
+  recordPoll(poll: {
+    sourceId: string;
+    refs: ArticleRef[];
+    cursor: Cursor;
+    now: number;
+    nextPollAt: number;
+  }): Promise<Reading[]>;
+  recordPollFailure(failure: { sourceId: string; error: string; now: number; nextPollAt: number }): Promise<void>;
+  reading(id: string): Promise<Reading | null>;
+  dueReadings(now: number, limit: number): Promise<Reading[]>;
+  finishReading(id: string, now: number): Promise<void>;
+  /** `retryAt` null: failed for good, kept with its error. */
+  failReading(id: string, failure: { error: string; retryAt: number | null; now: number }): Promise<void>;
+  /** A 404: one more in a row; gives count and since when. */
+  countGone(id: string, now: number, nextLookAt: number): Promise<{ count: number; since: number }>;
+}
