@@ -1,5 +1,6 @@
 /** A post: what one channel shows of one article, composed by the core, serialised by the channel. */
 
+/** `text` is what readers see: the segments' texts joined are the whole post; a hashtag's begins with `#`, a mention's with `@`. */
 export type Segment =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; url: string }
