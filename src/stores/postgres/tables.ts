@@ -1,0 +1,198 @@
+/** The ledger's tables as Kysely sees them. All times are milliseconds since the epoch, in `bigint` columns. */
+import type { ColumnType } from 'kysely';
+import type { Article, ArticleState } from '#src/core/article.ts';
+import type { DeliveryOp, DeliveryState } from '#src/core/delivery.ts';
+import type { Post } from '#src/core/post.ts';
+import type { Rendition } from '#src/core/rendition.ts';
+import type { ArticleRef, Cursor } from '#src/core/signal.ts';
+import type { ArticleEvent } from '#src/stores/articles.ts';
+import type { Reading } from '#src/stores/sources.ts';
+
+/** Drivers give `bigint` as a string. */
+type Time = ColumnType<string | number, number, number>;
+type MaybeTime = ColumnType<string | number | null, number | null, number | null>;
+/** Written with `toJson`: a bare array would become a PostgreSQL array under `pg`. */
+type Json<T> = ColumnType<T, string, string>;
+type MaybeJson<T> = ColumnType<T | null, string | null, string | null>;
+
+export interface Database {
+  articles: ArticlesTable;
+  revisions: RevisionsTable;
+  article_keys: ArticleKeysTable;
+  article_addresses: ArticleAddressesTable;
+  article_events: ArticleEventsTable;
+  photos: PhotosTable;
+  deliveries: DeliveriesTable;
+  attempts: AttemptsTable;
+  sources: SourcesTable;
+  readings: ReadingsTable;
+  feeds: FeedsTable;
+  channels: ChannelsTable;
+  alerts: AlertsTable;
+  board_posts: BoardPostsTable;
+}
+
+export interface ArticlesTable {
+  id: string;
+  entry_id: string;
+  source_id: string;
+  state: ArticleState;
+  baseline: boolean;
+  first_seen_at: Time;
+  /** The newest one. */
+  revision: number;
+  ready_revision: number;
+  /** Publication or else first seen, of the newest and of the ready revision: the order of lists. */
+  sort_at: Time;
+  ready_sort_at: MaybeTime;
+}
+
+export interface RevisionsTable {
+  article_id: string;
+  revision: number;
+  content: Json<Article>;
+  content_hash: string;
+  changes: Json<string[]>;
+  revised_at: Time;
+  published_at: MaybeTime;
+  /** Folded for comparing: the database's own `lower` knows only ASCII under the C locale. */
+  section_key: string | null;
+  tag_keys: Json<string[]>;
+  language_key: string;
+}
+
+export interface ArticleKeysTable {
+  source_id: string;
+  /** As `indexKey` gives it. */
+  external_id: string;
+  article_id: string;
+}
+
+export interface ArticleAddressesTable {
+  /** As `indexKey` gives it. */
+  canonical_url: string;
+  article_id: string;
+}
+
+export interface ArticleEventsTable {
+  article_id: string;
+  /** From 1 in each article. */
+  number: number;
+  at: Time;
+  kind: ArticleEvent['kind'];
+  revision: number;
+  detail: string | null;
+}
+
+export interface PhotosTable {
+  article_id: string;
+  position: number;
+  url: string;
+  hash: string | null;
+  width: number | null;
+  height: number | null;
+  renditions: Json<Rendition[]>;
+  failure: string | null;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  article_id: string;
+  channel_id: string;
+  op: DeliveryOp;
+  revision: number;
+  key: string;
+  state: DeliveryState;
+  reason: string | null;
+  not_before: Time;
+  due_at: MaybeTime;
+  free_at: MaybeTime;
+  created_at: Time;
+  updated_at: Time;
+  sent_at: MaybeTime;
+  attempts: number;
+  fence: number;
+  lease_until: MaybeTime;
+  post: MaybeJson<Post>;
+  prepared: MaybeJson<unknown>;
+  remote_id: string | null;
+  remote_url: string | null;
+}
+
+export interface AttemptsTable {
+  delivery_id: string;
+  /** The fence of its claim. */
+  number: number;
+  started_at: Time;
+  ended_at: MaybeTime;
+  result: string | null;
+  detail: string | null;
+}
+
+export interface SourcesTable {
+  source_id: string;
+  cursor: MaybeJson<Cursor>;
+  baseline_at: MaybeTime;
+  last_poll_at: MaybeTime;
+  last_success_at: MaybeTime;
+  next_poll_at: Time;
+  failures: number;
+  last_error: string | null;
+}
+
+export interface ReadingsTable {
+  id: string;
+  source_id: string;
+  /** As `indexKey` gives it; the id itself stands in `ref`. */
+  external_id: string;
+  ref: Json<ArticleRef>;
+  stamp: string;
+  sign: ArticleRef['sign'];
+  baseline: boolean;
+  state: Reading['state'];
+  due_at: Time;
+  attempts: number;
+  error: string | null;
+  gone_count: number;
+  gone_since: MaybeTime;
+}
+
+export interface FeedsTable {
+  feed_id: string;
+  wanted: number;
+  built: number;
+  built_at: MaybeTime;
+  entries: number;
+  error: string | null;
+}
+
+export interface ChannelsTable {
+  channel_id: string;
+  since: Time;
+  paused: boolean;
+  paused_reason: string | null;
+  account: string | null;
+  facts: Json<Readonly<Record<string, unknown>>>;
+  failures: number;
+  open_until: MaybeTime;
+}
+
+export interface AlertsTable {
+  id: string;
+  cause: string;
+  message: string;
+  next: string | null;
+  first_seen_at: Time;
+  last_seen_at: Time;
+  count: number;
+  resolved_at: MaybeTime;
+}
+
+export interface BoardPostsTable {
+  channel_id: string;
+  key: string;
+  post: Json<Post>;
+  posted_at: Time;
+  edited_at: MaybeTime;
+  taken_at: MaybeTime;
+}
