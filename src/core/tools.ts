@@ -60,3 +60,36 @@ export interface Http {
 export interface Secrets {
   get(name: string): string | undefined;
 }
+
+/** What was really made, event by event: the worker's lines for people. */
+export interface Journal {
+  note(event: JournalEvent): void;
+}
+
+export type JournalEvent =
+  | {
+      kind: 'article';
+      articleId: string;
+      revision: number;
+      headline: string;
+      changes: string[];
+      baseline: boolean;
+      photos: number;
+      seenAt: number;
+      feeds: string[];
+      channels: string[];
+    }
+  /** Its photos are done: builds of feeds from here on hold it. */
+  | { kind: 'ready'; articleId: string; revision: number }
+  | { kind: 'photo'; articleId: string; revision: number; position: number; failure: string | null }
+  | { kind: 'feed'; feedId: string; articleIds: string[]; error: string | null }
+  | { kind: 'delivery'; articleId: string; channelId: string; text: string }
+  | {
+      kind: 'withdrawn';
+      articleId: string;
+      headline: string;
+      reason: string;
+      feeds: string[];
+      channels: string[];
+      seenAt: number;
+    };

@@ -16,10 +16,15 @@ export interface JobDefinition<P = any, D = any> {
   kind: string;
   queue: QueueName | ((payload: P) => QueueName);
   payload: z.ZodType<P>;
-  /** Same id while waiting or active: one job. BullMQ's deduplication, never a fixed job id. */
+  /**
+   * Same id while waiting or active: one job, moved forward when the new one is to run earlier. BullMQ's deduplication,
+   * never a fixed job id: a finished job with that id would swallow every later one.
+   */
   dedup?: (payload: P) => string;
   /** With `dedup`: what arrives while it runs makes it run once more. */
   again?: boolean;
+  /** Milliseconds a new job waits, so that several requests become one run. */
+  debounce?: number;
   /** Tries before it counts as failed; delays grow from `backoff` milliseconds. */
   attempts: number;
   backoff?: number;

@@ -64,16 +64,17 @@ export interface ArticleStore {
   count(query?: Omit<ArticleQuery, 'limit' | 'offset'>): Promise<number>;
   /**
    * The photos of `revision` are done: feeds and posts may show it. One transaction with `freeAt`, `dueAt` of its
-   * waiting deliveries (`max(now, notBefore)`). False when it was ready before or a newer one is.
+   * waiting deliveries (`max(now, notBefore)`), and one more change wanted of each feed (`touch`). False when it was
+   * ready before or a newer one is.
    */
-  markReady(id: string, revision: number, now: number): Promise<boolean>;
+  markReady(id: string, revision: number, now: number, feedIds: readonly string[]): Promise<boolean>;
   /** Live articles whose newest revision is not ready and was written before `before`. */
   unready(before: number, limit: number): Promise<{ id: string; revision: number }[]>;
   /**
    * One transaction: state `withdrawn`, pending creates and edits `cancelled`, and for each create that was sent (or
-   * may have been) a `withdraw` row from `deliveries`. False when it already was.
+   * may have been) a `withdraw` row from `deliveries`; one more change wanted of each feed. False when it already was.
    */
-  withdraw(withdrawal: Withdrawal, deliveries: NewDelivery[]): Promise<boolean>;
+  withdraw(withdrawal: Withdrawal, deliveries: NewDelivery[], feedIds: readonly string[]): Promise<boolean>;
   /** What happened to it, oldest first: for the trace. */
   events(id: string): Promise<ArticleEvent[]>;
 }

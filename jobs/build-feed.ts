@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Deps } from '#jobs/deps.ts';
+import { messageOf } from '#src/core/errors.ts';
+import { done, type Outcome, rejected } from '#src/core/outcome.ts';
+import { buildFeed as build } from '#src/feeds/build-feed.ts';
+import { buildDocument } from '#src/feeds/document.ts';
+import { defineJob } from '#src/queue/job.ts';
+
+/** Builds every format of one feed. What changes meanwhile makes it run once more. */
+export const buildFeed = defineJob({
+  kind: 'build-feed',
+  queue: 'feeds',
+  payload: z.object({ feedId: z.string() }),
+  dedup: ({ feedId }) => feedId,
+  again: true,
+  debounce: 200,
+  attempts: 5,
+  async run({ feedId }, deps: Deps): Promise<Outcome> {
+    const feed = deps.settings.feeds.find((one) => one.id === feedId);
+    if (!feed) return rejected(`feed ${feedId} is no longer in the settings`);
+    const { wanted } = await deps.ledger.feeds.state(feedId);
+    const articles = await deps.ledger.articles.list({
+      ready: true,
+      state: 'live',
+      only: feed.only,
+      limit: feed.items,
+    });
+    const photos = await deps.ledger.photos.forArticles(articles.map((article) => article.id));
+    const entries = articles.map((article) => ({
+      article,
+      photos: photos.filter((photo) => photo.articleId === article.id),
+    }));
+
+    const now = deps.clock.now();
+    const articleIds = articles.map((article) => article.id);
+    try {
+      const { site, publicUrl } = deps.settings;
+      const document = buildDocument({ feed, site, publicUrl, entries });
+      await build(document, { files: deps.files, formats: deps.formats });
+      await deps.ledger.feeds.recordBuild(feedId, { wanted, entries: entries.length, now, error: null });
+      await deps.ledger.alerts.resolve(`feed-${feedId}`, now);
+      deps.journal.note({ kind: 'feed', feedId, articleIds, error: null });
+    } catch (error) {
+      const message = messageOf(error);
+      await deps.ledger.feeds.recordBuild(feedId, { wanted: 0, entries: entries.length, now, error: message });
+      await deps.ledger.alerts.raise({
+        cause: `feed-${feedId}`,
+        message: `Feed ${feedId} could not be built: ${message}. The last good one is still served.`,
+        now,
+      });
+      throw error;
+    }
+    return done;
+  },
+});

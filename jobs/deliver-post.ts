@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Deps } from '#jobs/deps.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import type { Outcome } from '#src/core/outcome.ts';
+import { deliverPost as deliver } from '#src/delivery/deliver.ts';
+import { defineJob, type Jobs } from '#src/queue/job.ts';
+
+const payload = z.object({ deliveryId: z.string(), channelId: z.string() });
+
+/** One try to bring one post to its channel; the row says when the next one is due. */
+export const deliverPost = defineJob({
+  kind: 'deliver-post',
+  queue: ({ channelId }) => `deliver-${channelId}`,
+  payload,
+  dedup: ({ deliveryId }) => deliveryId,
+  // The row plans the tries. These are for a database that is away for a moment.
+  attempts: 3,
+  run: ({ deliveryId }, deps: Deps, { signal }): Promise<Outcome> =>
+    deliver(deliveryId, { ...deps.delivery, signal: AbortSignal.any([deps.delivery.signal, signal]) }),
+});
+
+export function enqueueDelivery(row: Pick<Delivery, 'id' | 'channelId'>, jobs: Jobs): Promise<void> {
+  return jobs.add({ kind: 'deliver-post', payload: { deliveryId: row.id, channelId: row.channelId } });
+}

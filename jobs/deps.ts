@@ -1,0 +1,45 @@
+/** What the jobs are handed. */
+import type { Channel } from '#src/channels/channel.ts';
+import type { Profile } from '#src/core/profile.ts';
+import type { ChannelSettings, Settings, SourceSettings } from '#src/core/settings.ts';
+import type { Clock, Http, Journal, Log } from '#src/core/tools.ts';
+import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import type { FeedFormat } from '#src/feeds/feed-format.ts';
+import type { PhotoPool } from '#src/photos/pool.ts';
+import type { Jobs } from '#src/queue/job.ts';
+import type { Source } from '#src/sources/source.ts';
+import type { FileStore } from '#src/stores/files.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+export interface ConfiguredSource {
+  settings: SourceSettings;
+  source: Source;
+  profile: Profile;
+  /** Folder below which `file:` photos may stand; null for sources on the network. */
+  folder: string | null;
+}
+
+export interface ConfiguredChannel {
+  settings: ChannelSettings;
+  channel: Channel;
+}
+
+export interface Deps {
+  settings: Settings;
+  sources: ReadonlyMap<string, ConfiguredSource>;
+  channels: ReadonlyMap<string, ConfiguredChannel>;
+  formats: readonly FeedFormat[];
+  ledger: Ledger;
+  files: FileStore;
+  photos: PhotoPool;
+  http: Http;
+  jobs: Jobs;
+  delivery: DeliveryDeps;
+  journal: Journal;
+  log: Log;
+  clock: Clock;
+  /** Ten characters of `[0-9a-z]`, never the same twice. */
+  newId(): string;
+  /** Writes one backup and drops those that are too old. */
+  backup(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { formatDuration } from '#src/core/time.ts';
+import type { Clock, Journal, JournalEvent, Log } from '#src/core/tools.ts';
+
+interface Story {
+  line: string;
+  seenAt: number;
+  /** Whether builds of feeds hold it by now. */
+  ready: boolean;
+  photos: number;
+  failedPhotos: number;
+  /** Feeds and channels that have yet to report. */
+  feeds: Set<string>;
+  channels: Set<string>;
+  feedCount: number;
+  posted: string[];
+}
+
+/**
+ * Joins what the jobs report of one article into one line, written once its feeds stand and every channel has answered:
+ * `new article "…": 3 feeds, 4 photos, posted to board, 1.4 s`.
+ */
+export function createJournal(log: Log, clock: Clock): Journal {
+  const stories = new Map<string, Story>();
+
+  const finish = (articleId: string, story: Story): void => {
+    if (story.feeds.size || story.channels.size) return;
+    stories.delete(articleId);
+    log.info(`${story.line}: ${tell(story)}, ${formatDuration(clock.now() - story.seenAt)}`, { articleId });
+  };
+
+  return {
+    note(event) {
+      if (event.kind === 'feed') {
+        for (const [articleId, story] of stories) {
+          if (story.ready && story.feeds.delete(event.feedId)) finish(articleId, story);
+        }
+        return;
+      }
+      if (event.kind === 'article' || event.kind === 'withdrawn') {
+        // Baseline articles are counted by the start-up line, not told one by one.
+        if (event.kind === 'article' && event.baseline && event.revision === 1) return;
+        if (stories.size > 1000) stories.clear();
+        const story = begin(event);
+        stories.set(event.articleId, story);
+        return finish(event.articleId, story);
+      }
+      const story = stories.get(event.articleId);
+      if (!story) {
+        if (event.kind === 'delivery') log.info(`${event.channelId}: ${event.text}`, { articleId: event.articleId });
+        return;
+      }
+      if (event.kind === 'ready') {
+        story.ready = true;
+        return;
+      }
+      if (event.kind === 'photo') {
+        if (event.failure) story.failedPhotos++;
+        return;
+      }
+      story.channels.delete(event.channelId);
+      story.posted.push(event.text);
+      finish(event.articleId, story);
+    },
+  };
+}
+
+type Opening = Extract<JournalEvent, { kind: 'article' | 'withdrawn' }>;
+
+function begin(event: Opening): Story {
+  const withdrawn = event.kind === 'withdrawn';
+  const name = `“${event.headline}”`;
+  const line = withdrawn
+    ? `withdrawn ${name}`
+    : event.revision === 1
+      ? `new article ${name}`
+      : `changed article ${name} (${event.changes.join(', ')})`;
+  return {
+    line,
+    seenAt: event.seenAt,
+    ready: withdrawn,
+    photos: withdrawn ? 0 : event.photos,
+    failedPhotos: 0,
+    feeds: new Set(event.feeds),
+    channels: new Set(event.channels),
+    feedCount: event.feeds.length,
+    posted: [],
+  };
+}
+
+function tell(story: Story): string {
+  const photos = story.photos - story.failedPhotos;
+  const failed = story.failedPhotos ? `${count(story.failedPhotos, 'photo')} left out` : '';
+  return [count(story.feedCount, 'feed'), story.photos ? count(photos, 'photo') : '', failed, ...story.posted]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
