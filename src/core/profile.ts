@@ -26,6 +26,8 @@ export interface Profile {
     separators: string[];
     /** Kept as they stand: `TTXVN`, `PV`. */
     acronyms: string[];
+    /** Whether names at the end of a body are a byline without any prefix. */
+    bareNames: boolean;
   };
   dateline: {
     /** Words for a time of day before a date: `Sáng`, `Chiều` … */
@@ -39,4 +41,6 @@ export interface Profile {
   };
   /** Whether a pasted text has captions as lines of their own between the paragraphs. */
   captionLines: boolean;
+  /** Words a caption begins with: they tell a caption from a headline or a heading. */
+  captionOpeners: string[];
 }

@@ -1,0 +1,68 @@
+/** What a page prints around its article: related stories, share buttons, forms. */
+import { endsSentence, phrasePattern, tidy } from '#src/core/text.ts';
+
+export interface Block {
+  text: string;
+  /** It is a heading, or (nearly) all of it is links: the way a page sets its own furniture. */
+  furniture: boolean;
+}
+
+/** No article says all in its first third; a phrase there is part of the story. */
+const safeShare = 0.3;
+const longestOpener = 120;
+const prose = 120;
+
+/** Which blocks to cut: one that a phrase opens, and what follows it unless the article goes on there. */
+export function boilerplateBlocks(blocks: readonly Block[], phrases: readonly string[]): Set<number> {
+  const cut = new Set<number>();
+  const opener = openerPattern(phrases);
+  if (!opener) return cut;
+  const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
+  let before = 0;
+  for (const [index, block] of blocks.entries()) {
+    const late = before >= total * safeShare;
+    before += block.text.length;
+    if (cut.has(index) || !late || !isOpener(block, opener)) continue;
+    const end = articleGoesOn(blocks, index + 1) ?? blocks.length;
+    for (let each = index; each < end; each += 1) cut.add(each);
+  }
+  return cut;
+}
+
+/** Whether a line alone reads like boilerplate: for what is left after the byline. */
+export function isBoilerplate(text: string, phrases: readonly string[]): boolean {
+  return openerPattern(phrases)?.test(tidy(text)) ?? false;
+}
+
+function isOpener(block: Block, opener: RegExp): boolean {
+  const text = tidy(block.text);
+  if (text.length > longestOpener && !block.furniture) return false;
+  return opener.test(text) && (block.furniture || !endsSentence(text) || /[:…]$/.test(text));
+}
+
+const compiled = new Map<string, RegExp>();
+
+// A phrase opens boilerplate as the whole line, before a colon, or before little else.
+function openerPattern(phrases: readonly string[]): RegExp | null {
+  if (phrases.length === 0) return null;
+  const key = phrases.join('\u0000');
+  const known = compiled.get(key);
+  if (known) return known;
+  const any = phrases.map(phrasePattern).join('|');
+  const pattern = new RegExp(`^[\\s>»•*#|▶►–—-]*(?:${any})(?![\\p{L}\\p{M}\\p{N}])`, 'iu');
+  compiled.set(key, pattern);
+  return pattern;
+}
+
+/** Where prose starts again after a run of furniture; null when it is furniture (teasers between links) to the end. */
+function articleGoesOn(blocks: readonly Block[], from: number): number | null {
+  const start = blocks.findIndex((block, index) => index >= from && isProse(block));
+  if (start < 0) return null;
+  const rest = blocks.slice(start);
+  const furniture = rest.filter((block) => block.furniture).length;
+  return furniture * 3 > rest.length ? null : start;
+}
+
+function isProse(block: Block): boolean {
+  return !block.furniture && block.text.length >= prose && endsSentence(block.text);
+}

@@ -1,0 +1,112 @@
+/** The opening of a lead: an agency or place tag, then the time it speaks of. */
+import type { Dateline } from '#src/core/article.ts';
+import { asciiDigits, dayIn, type NamedDay, plainDate } from '#src/core/calendar.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { escapePattern, isCapitals, tidy } from '#src/core/text.ts';
+
+type Rules = Profile['dateline'];
+
+export interface Opening {
+  /** The lead without dash and tag; it keeps its time. */
+  lead: string;
+  dateline: Dateline | null;
+  /** Whether something was cut from the start: a dash, a tag. */
+  cut: boolean;
+  /** The year was not printed. */
+  yearGuessed: boolean;
+}
+
+/** `near`: the instant (milliseconds) whose nearest past day a date without a year means. */
+export function readOpening(printed: string, rules: Rules, near: number, zone: string): Opening {
+  const text = tidy(printed);
+  const { tag, rest } = cutTag(text, rules);
+  const time = timeAt(rest, rules);
+  // The time is the part summaries leave out, so it is told rather than the tag, which the lead lacks already.
+  const dateline = time ?? tag;
+  if (dateline === null) return { lead: rest, dateline: null, cut: rest !== text, yearGuessed: false };
+  const day = dayIn(asciiDigits(dateline));
+  const date = day && dateOf(day, near, zone);
+  return {
+    lead: rest,
+    dateline: { text: dateline, date: date?.toString() ?? null },
+    cut: rest !== text,
+    yearGuessed: Boolean(date) && day?.year === null,
+  };
+}
+
+/** Whether a block opens as a lead does: with a dash, a tag, or a time of day and date. */
+export function opensLead(printed: string, rules: Rules): 'dash' | 'tag' | 'time' | null {
+  const text = tidy(printed);
+  const { tag, rest } = cutTag(text, rules);
+  if (tag !== null) return 'tag';
+  if (rest !== text) return 'dash';
+  return timeAt(rest, rules) === null ? null : 'time';
+}
+
+const dash = '[-–—―]';
+const longestTag = 60;
+
+function cutTag(text: string, rules: Rules): { tag: string | null; rest: string } {
+  const start = text.replace(new RegExp(`^${dash}+\\s+`, 'u'), '');
+  for (const pattern of tagPatterns(rules)) {
+    const match = pattern.exec(start);
+    const tag = match?.groups?.['tag']?.trim();
+    if (!match || !tag || tag.length > longestTag) continue;
+    const rest = start.slice(match[0].length).replace(new RegExp(`^(?:${dash}|\\s)+`, 'u'), '');
+    // A headline in capitals ("VIỆT NAM - LÀO KÝ KẾT") has no lead after its dash.
+    if (rest === '' || isCapitals(rest.slice(0, 40))) continue;
+    return { tag, rest };
+  }
+  return { tag: null, rest: start };
+}
+
+function tagPatterns(rules: Rules): RegExp[] {
+  const listed =
+    [...rules.tags]
+      .sort((a, b) => b.length - a.length)
+      .map(escapePattern)
+      .join('|') || '(?!)';
+  const agency = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
+  const listedOrCapitals = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11})`;
+  const place = "\\p{Lu}[\\p{L}\\p{M}.’' -]*";
+  const capitals = "\\p{Lu}(?:[\\p{Lu}\\p{M}.’' -]|, )*[\\p{Lu}.]";
+  return [
+    `^(?<tag>[(\\[]\\s*${listedOrCapitals}(?:\\s*[,/–-]\\s*[^()]{1,30})?\\s*[)\\]])\\s*(?:${dash}+|[:.,])?\\s*`,
+    `^(?<tag>${place}(?:,[^()–—]{1,30})?\\s*\\(${agency}\\))\\s*(?:${dash}+|[:.])\\s*`,
+    `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
+    `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,
+    `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)[–—]\\s*`,
+  ].map((source) => new RegExp(source, 'u'));
+}
+
+// `Sáng 29/11`, `Sáng nay (29/11)`, `Chiều ngày 3-2-2026`, `Ngày 3/2`: a word for the time, then a date close by.
+function timeAt(text: string, rules: Rules): string | null {
+  const times = [...rules.times]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join('|');
+  if (times === '') return null;
+  const word = new RegExp(`^(?:${times})(?![\\p{L}\\p{M}])`, 'iu').exec(text)?.[0];
+  const unspaced = word ?? new RegExp(`^(?:${times})(?=[\\p{N}])`, 'iu').exec(text)?.[0];
+  if (unspaced === undefined) return null;
+  const near = asciiDigits(text.slice(0, unspaced.length + 40));
+  const day = dayIn(near);
+  if (!day) return null;
+  const between = near.slice(unspaced.length, day.index);
+  if (!/^[\s,(]*(?:(?:nay|qua|ngày|hôm|nay,|the|day|morning|afternoon|evening|ngày mai)[\s,(]*){0,3}$/iu.test(between))
+    return null;
+  const end = day.index + day.length;
+  return text.slice(0, /\(/.test(between) && text[end] === ')' ? end + 1 : end);
+}
+
+/** The day meant: in a missing year the last one that is not after `near`. */
+function dateOf(day: NamedDay, near: number, zone: string): Temporal.PlainDate | null {
+  if (day.year !== null) return plainDate(day.year, day.month, day.day);
+  const today = Temporal.Instant.fromEpochMilliseconds(near).toZonedDateTimeISO(zone).toPlainDate();
+  // Eight years back, for the 29th of February.
+  for (let year = today.year; year > today.year - 9; year -= 1) {
+    const date = plainDate(year, day.month, day.day);
+    if (date && Temporal.PlainDate.compare(date, today) <= 0) return date;
+  }
+  return null;
+}
