@@ -1,0 +1,49 @@
+/** Shortening a text so that it still reads: whole sentences, else clauses, else words, never inside a character. */
+import { graphemesOf } from '#src/core/length.ts';
+import { sentencesOf } from '#src/core/sentences.ts';
+
+export type Fits = (text: string) => boolean;
+
+/** The longest start of `text` that fits, with `…` where it stops inside a sentence; empty when nothing worth reading does. */
+export function cutText(text: string, fits: Fits): string {
+  if (fits(text)) return text;
+  const sentences = sentencesOf(text);
+  const whole = longest(sentences.length, (count) => sentences.slice(0, count).join(' '), fits);
+  if (whole !== '') return whole;
+  return cutSentence(text, fits);
+}
+
+/** The same within one sentence. */
+export function cutSentence(text: string, fits: Fits): string {
+  if (fits(text)) return text;
+  const clauses = breaks(text, /[,;:–—](?=\s)|\s[–-](?=\s)/gu);
+  const clause = longest(clauses.length, (count) => ended(text, clauses[count - 1]!), fits);
+  const words = breaks(text, /\s+/gu);
+  const worded = longest(words.length, (count) => ended(text, words[count - 1]!), fits);
+  // A clause reads better than a few words more, unless most of the room were left empty.
+  if (clause.length * 2 > worded.length) return clause;
+  if (worded !== '') return worded;
+  const characters = graphemesOf(text);
+  return longest(characters.length - 1, (count) => `${characters.slice(0, count).join('').trimEnd()}…`, fits);
+}
+
+/** Where the text may stop, in UTF-16 units. */
+function breaks(text: string, pattern: RegExp): number[] {
+  return [...text.matchAll(pattern)].map((match) => match.index).filter((at) => at > 0);
+}
+
+function ended(text: string, at: number): string {
+  return `${text.slice(0, at).replace(/[\s,;:–—-]+$/u, '')}…`;
+}
+
+/** The last of `count` growing candidates that fits, by halving. */
+function longest(count: number, candidate: (count: number) => string, fits: Fits): string {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(candidate(middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low === 0 ? '' : candidate(low);
+}

@@ -1,0 +1,59 @@
+/** Counting a post as its service does. */
+import type { LengthUnit, PostLimits, Segment } from '#src/core/post.ts';
+
+/** What readers see, joined. */
+export function postText(segments: readonly Segment[]): string {
+  return segments.map((segment) => segment.text).join('');
+}
+
+/** The post's length in the service's unit, links at what they count there. */
+export function postLength(segments: readonly Segment[], limits: Pick<PostLimits, 'unit' | 'linkLength'>): number {
+  const { unit, linkLength } = limits;
+  if (linkLength === null) return textLength(postText(segments), unit);
+  const links = segments.filter((segment) => segment.kind === 'link').length;
+  // Counted piece by piece: characters on both sides of a link must not count as one.
+  const texts = segments.map((segment) => (segment.kind === 'link' ? 0 : textLength(segment.text, unit)));
+  return texts.reduce((sum, length) => sum + length, links * linkLength);
+}
+
+/** Length of a text in a unit. */
+export function textLength(text: string, unit: LengthUnit): number {
+  switch (unit) {
+    case 'graphemes':
+      return [...graphemes.segment(text)].length;
+    case 'code points':
+      return [...text].length;
+    case 'utf-16 units':
+      return text.length;
+    case 'utf-8 bytes':
+      return Buffer.byteLength(text);
+    case 'weighted':
+      return weightedLength(text);
+  }
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The user-perceived characters of a text: a cut is only right between them. */
+export function graphemesOf(text: string): string[] {
+  return [...graphemes.segment(text)].map(({ segment }) => segment);
+}
+
+/** X's count (twitter-text configuration v3): an emoji 2, code points 1 in the light ranges, else 2; after NFC. */
+function weightedLength(text: string): number {
+  let weight = 0;
+  for (const { segment } of graphemes.segment(text.normalize('NFC'))) {
+    if (/\p{RGI_Emoji}/v.test(segment)) weight += 2;
+    else for (const char of segment) weight += isLight(char.codePointAt(0)!) ? 1 : 2;
+  }
+  return weight;
+}
+
+function isLight(code: number): boolean {
+  return (
+    code <= 0x10ff ||
+    (code >= 0x2000 && code <= 0x200d) ||
+    (code >= 0x2010 && code <= 0x201f) ||
+    (code >= 0x2032 && code <= 0x2037)
+  );
+}

@@ -1,0 +1,30 @@
+/** Making texts safe to post: nothing unseen in them that could disguise a link or break a line. */
+
+/** NFC, well-formed, no control, bidi-control or zero-width characters, but for the joiners that a script or an emoji needs. */
+export function safeText(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unseen, '').replace(strayJoiner, '').normalize('NFC');
+}
+
+/**
+ * Controls but newline and tab; soft hyphen; bidi marks, overrides and isolates; zero-width space, word joiner, BOM; and
+ * U+E000–F8FF, which has no meaning of its own: the composer marks links with it.
+ */
+const unseen =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uE000-\uF8FF]/g;
+
+/** A joiner that is not between the letters of a script that shapes them, nor in an emoji. */
+const strayJoiner =
+  /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
+
+/** One line: every run of white space is one space. */
+export function oneLine(text: string): string {
+  return safeText(text).replace(/\s+/g, ' ').trim();
+}
+
+/** No blanks at line ends, one empty line at most between paragraphs, none at the ends. */
+export function tidyLines(text: string): string {
+  return text
+    .replace(/[^\S\n]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
