@@ -52,6 +52,8 @@ export interface Channel<S = unknown, P = unknown> {
   retryDelay?(attempts: number): number | null;
   /** Default age limit in milliseconds where it differs from the common one. */
   maxAge?: number;
+  /** Read by machines, not by people: no gap between posts and no hourly limit unless the settings name one. */
+  unpaced?: boolean;
   /** Throws `UserError` or `HttpFailure` with what is wrong. */
   check(settings: S, tools: ChannelTools): Promise<CheckResult>;
   /** What readers cannot see and may be repeated; JSON, saved in the delivery's row. */

@@ -1,0 +1,145 @@
+/** What only shows when the settings are seen together. */
+import { existsSync, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { isOnRanges } from '#config/fields.ts';
+import type { Findings, KeyPath } from '#config/mistakes.ts';
+import { nearest } from '#src/core/nearest.ts';
+import type { Only, Settings } from '#src/core/settings.ts';
+
+export interface CheckOptions {
+  findings: Findings;
+  profiles: readonly string[];
+  /** The values as written, to tell a default from a choice. */
+  written: Readonly<Record<string, unknown>>;
+}
+
+export function checkTogether(settings: Settings, options: CheckOptions): void {
+  const { findings } = options;
+  checkBackends(settings, findings);
+  for (const list of ['sources', 'feeds', 'channels'] as const) checkUniqueIds(settings[list], list, findings);
+  checkReferences(settings, findings);
+  settings.sources.forEach((source, index) => {
+    checkProfile(source.profile, ['sources', index, 'profile'], options);
+    warnPlainHttp(source, index, settings, findings);
+  });
+  settings.channels.forEach((channel, index) => {
+    refusePlainHttp(channel.settings, ['channels', index, 'settings'], settings, findings);
+    if (channel.pace.maxAge > channel.pace.maxAgeTotal) {
+      findings.warning(['channels', index, 'pace'], '`maxAge` is longer than `maxAgeTotal`, which ends it first');
+    }
+  });
+  warnOmissions(settings, options);
+}
+
+function checkBackends(settings: Settings, findings: Findings): void {
+  const only = (key: 'database' | 'queue' | 'files', value: string) => {
+    if (settings[key] === value) return;
+    findings.mistake(
+      [key],
+      `\`${key}\` other than \`${value}\` is not available in this version`,
+      `Write \`${key}: ${value}\` or leave it out`,
+    );
+  };
+  only('database', 'embedded');
+  only('queue', 'database');
+  only('files', 'disk');
+}
+
+function checkUniqueIds(list: readonly { id: string }[], name: string, findings: Findings): void {
+  list.forEach(({ id }, index) => {
+    const first = list.findIndex((entry) => entry.id === id);
+    if (first < index)
+      findings.mistake(
+        [name, index, 'id'],
+        `\`${id}\` is the id of an earlier entry of \`${name}\` too`,
+        'Give it another id',
+      );
+  });
+}
+
+function checkReferences(settings: Settings, findings: Findings): void {
+  const sourceIds = settings.sources.map((source) => source.id);
+  const channelIds = settings.channels.map((channel) => channel.id);
+  const checkOnly = (only: (Omit<Only, 'not'> & { not?: unknown }) | null | undefined, path: KeyPath) => {
+    only?.source?.forEach((id) => {
+      if (!sourceIds.includes(id)) findings.mistake([...path, 'source'], ...unknownId('source', id, sourceIds));
+    });
+  };
+  for (const list of ['feeds', 'channels'] as const) {
+    settings[list].forEach(({ only }, index) => {
+      checkOnly(only, [list, index, 'only']);
+      checkOnly(only?.not, [list, index, 'only', 'not']);
+    });
+  }
+  const alerts = settings.alerts.channel;
+  if (alerts !== null && !channelIds.includes(alerts)) {
+    findings.mistake(['alerts', 'channel'], ...unknownId('channel', alerts, channelIds));
+  }
+}
+
+function unknownId(what: string, id: string, known: readonly string[]): [string, string | null] {
+  const near = nearest(id, known);
+  if (near) return [`there is no ${what} \`${id}\`: did you mean \`${near}\`?`, null];
+  return [
+    `there is no ${what} \`${id}\``,
+    known.length > 0 ? `There are: ${known.join(', ')}` : `Add it under \`${what}s\``,
+  ];
+}
+
+function checkProfile(profile: string, path: KeyPath, options: CheckOptions): void {
+  if (profile === 'auto' || options.profiles.includes(profile)) return;
+  if (isAbsolute(profile)) {
+    if (existsSync(profile) && statSync(profile).isFile()) return;
+    options.findings.mistake(
+      path,
+      `there is no profile file ${profile}`,
+      'Paths begin at the folder of the settings file',
+    );
+    return;
+  }
+  options.findings.mistake(path, ...unknownId('profile', profile, options.profiles));
+}
+
+function warnPlainHttp(
+  source: Settings['sources'][number],
+  index: number,
+  settings: Settings,
+  findings: Findings,
+): void {
+  for (const { url, path } of plainHttp(source.settings, ['sources', index], settings)) {
+    const message = `${url.host} is read over plain http: anybody on the way can change what is published`;
+    findings.warning(path, message, 'Use https if the site has it');
+  }
+}
+
+/** Tokens and unpublished posts must not cross a network in the clear. */
+function refusePlainHttp(value: unknown, path: KeyPath, settings: Settings, findings: Findings): void {
+  for (const found of plainHttp(value, path, settings)) {
+    const fix = 'Use https, or put its address range on `network.allow`';
+    findings.mistake(found.path, 'secrets are not sent over plain http', fix);
+  }
+}
+
+/** Addresses below `value` that are plain http and not on the operator's own network. */
+function plainHttp(value: unknown, path: KeyPath, settings: Settings): { url: URL; path: KeyPath }[] {
+  if (typeof value === 'string') {
+    const url = /^http:\/\/\S+$/i.test(value) ? URL.parse(value) : null;
+    return url && !isOnRanges(url.hostname, settings.network.allow) ? [{ url, path }] : [];
+  }
+  if (value === null || typeof value !== 'object') return [];
+  const steps: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return steps.flatMap(([step, inner]) => plainHttp(inner, [...path, step], settings));
+}
+
+function warnOmissions(settings: Settings, { findings, written }: CheckOptions): void {
+  if (settings.sources.length === 0) {
+    findings.warning(['sources'], 'there are no sources: no article will ever be found', 'Add one under `sources`');
+  }
+  const site = written['site'] as Record<string, unknown> | undefined;
+  if (site?.['timezone'] === undefined) {
+    findings.warning(['site'], '`site.timezone` is not set: dates without a zone are read as UTC');
+  }
+  if (settings.publicUrl.includes('//localhost') && settings.channels.length > 0) {
+    findings.warning(['publicUrl'], 'feeds and photos are only reachable on this machine', 'Set `publicUrl`');
+  }
+}

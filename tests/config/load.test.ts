@@ -1,0 +1,317 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type LoadOptions, load } from '#config/load.ts';
+import { type Mistake, mistakeLine, SettingsError } from '#config/mistakes.ts';
+
+const kinds = {
+  sources: [
+    { kind: 'feed', settings: z.object({ url: z.url() }) },
+    { kind: 'folder', settings: z.object({ path: z.string() }) },
+  ],
+  channels: [
+    { kind: 'mastodon', settings: z.object({ baseUrl: z.url(), accessToken: z.string().min(1) }) },
+    {
+      kind: 'webhook',
+      settings: z.object({ url: z.url(), headers: z.record(z.string(), z.string()).default({}) }),
+      maxAge: 259_200_000,
+      unpaced: true,
+    },
+    { kind: 'board', settings: z.object({}) },
+  ],
+};
+
+const minimal = `
+site:
+  name: Báo Thử Nghiệm
+  url: https://bao-thu.example/
+  timezone: Asia/Ho_Chi_Minh
+sources:
+  - { id: portal, kind: feed, url: https://bao-thu.example/rss }
+`;
+
+function read(text: string, more: Partial<LoadOptions> = {}) {
+  const options = {
+    file: '/srv/loa/config/loa.yaml',
+    env: {},
+    kinds,
+    profiles: ['vietnamese-portal'],
+    cwd: '/srv/loa',
+  };
+  return load({ ...options, text, ...more });
+}
+
+function mistakes(text: string, more: Partial<LoadOptions> = {}): readonly Mistake[] {
+  try {
+    read(text, more);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+const lines = (text: string, more: Partial<LoadOptions> = {}) => mistakes(text, more).map(mistakeLine);
+
+describe('complete settings', () => {
+  test('a name, an address and a source are enough', () => {
+    const { settings, warnings } = read(minimal);
+    expect(warnings).toEqual([]);
+    expect(settings.site).toEqual({
+      name: 'Báo Thử Nghiệm',
+      url: 'https://bao-thu.example',
+      language: 'en',
+      timezone: 'Asia/Ho_Chi_Minh',
+    });
+    expect(settings.sources).toEqual([
+      { id: 'portal', kind: 'feed', profile: 'auto', poll: 'auto', settings: { url: 'https://bao-thu.example/rss' } },
+    ]);
+    expect(settings.feeds).toMatchObject([{ id: 'latest', title: 'Báo Thử Nghiệm', items: 50, content: 'full' }]);
+    expect(settings).toMatchObject({
+      publicUrl: 'http://localhost:8080',
+      listen: { host: '127.0.0.1', port: 8080 },
+      data: '/srv/loa/data',
+      database: 'embedded',
+      guards: { burst: 10, goneGrace: 86_400_000, deskWindow: 86_400_000 },
+      keep: { originals: 30 * 86_400_000, jobs: 7 * 86_400_000, backups: 14 * 86_400_000 },
+      alerts: { channel: null },
+    });
+  });
+
+  test('every written value arrives in the unit of the program', () => {
+    const { settings } = read(
+      `${minimal}
+  - { id: desk, kind: folder, path: ./inbox, profile: vietnamese-portal, poll: 1s }
+publicUrl: https://tin.bao-thu.example/loa/
+listen: "[::1]:9000"
+feeds:
+  - id: thoi-su
+    title: Thời sự
+    language: vi-vn
+    only: { section: Thời sự, not: { tag: [nội bộ, nháp] } }
+photos: { widths: [16, 8192], formats: [jpeg] }
+channels:
+  - id: fedi
+    kind: mastodon
+    settings: { baseUrl: https://mastodon.example, accessToken: "\${env:TOKEN}" }
+    compose: { utm: { source: mastodon, medium: social } }
+    pace: { settle: 30s, gap: 0s, perHour: off, quiet: 22:00-06:00, maxAge: 3h, maxAgeTotal: 2d }
+alerts: { channel: fedi }
+network: { allow: [127.0.0.0/8, "fd00::/8", 192.0.2.7] }
+`,
+      { env: { TOKEN: 'bí mật: #1 {x}' } },
+    );
+    expect(settings.sources[1]).toMatchObject({ poll: 1000, settings: { path: '/srv/loa/config/inbox' } });
+    expect(settings.publicUrl).toBe('https://tin.bao-thu.example/loa');
+    expect(settings.listen).toEqual({ host: '::1', port: 9000 });
+    expect(settings.feeds[0]).toMatchObject({
+      language: 'vi-VN',
+      only: { section: ['Thời sự'], not: { tag: ['nội bộ', 'nháp'] } },
+    });
+    expect(settings.channels[0]!.settings).toEqual({
+      baseUrl: 'https://mastodon.example',
+      accessToken: 'bí mật: #1 {x}',
+    });
+    expect(settings.channels[0]!.pace).toEqual({
+      settle: 30_000,
+      gap: 0,
+      perHour: null,
+      quiet: { from: 22 * 60, to: 6 * 60 },
+      maxAge: 3 * 3_600_000,
+      maxAgeTotal: 48 * 3_600_000,
+    });
+    expect(settings.channels[0]!.compose).toMatchObject({ photos: 4, utm: { source: 'mastodon', medium: 'social' } });
+  });
+
+  test('a kind brings its own pace and age limit, which the file may still change', () => {
+    const { settings } = read(`${minimal}
+publicUrl: https://tin.example
+channels:
+  - { id: app, kind: webhook, settings: { url: https://app.example/in } }
+  - { id: slow, kind: webhook, settings: { url: https://app.example/in }, pace: { gap: 1m, perHour: 3, maxAge: 1h } }
+`);
+    expect(settings.channels[0]!.pace).toMatchObject({
+      gap: 0,
+      perHour: null,
+      maxAge: 259_200_000,
+      maxAgeTotal: 259_200_000,
+    });
+    expect(settings.channels[1]!.pace).toMatchObject({
+      gap: 60_000,
+      perHour: 3,
+      maxAge: 3_600_000,
+      maxAgeTotal: 86_400_000,
+    });
+  });
+
+  test('they cannot be changed afterwards', () => {
+    const { settings } = read(minimal);
+    expect(() => settings.photos.widths.push(1)).toThrow(TypeError);
+    expect(() => Object.assign(settings.site, { name: 'x' })).toThrow(TypeError);
+  });
+
+  test('a key without a value counts as left out', () => {
+    expect(read(`${minimal}\nchannels:\nphotos:\n`).settings).toMatchObject({
+      channels: [],
+      photos: { formats: ['avif', 'webp', 'jpeg'] },
+    });
+  });
+});
+
+describe('mistakes', () => {
+  test('all of them are told at once, each with its line and column', () => {
+    const text = `site: { name: Báo, url: ftp://bao.example, timezone: Mars/Olympus }
+chanels: []
+listen: localhost
+sources:
+  - { id: Cổng, kind: feed, uri: https://a.example/rss }
+  - { id: desk, kind: foldr }
+feeds:
+  - { id: latest, items: 0, only: { source: [nobody] } }
+photos: { widths: [640, 320] }
+`;
+    expect(lines(text)).toEqual([
+      'config/loa.yaml:1:25: `site.url` must be an address that begins with https://',
+      'config/loa.yaml:1:54: `site.timezone` is not a time zone: names are such as `Asia/Ho_Chi_Minh` or `UTC`',
+      'config/loa.yaml:2:1: unknown key `chanels`: did you mean `channels`?',
+      'config/loa.yaml:3:9: `listen` must be an address and port such as `127.0.0.1:8080` or `[::1]:8080`',
+      'config/loa.yaml:5:11: `sources.0.id` must be 1 to 40 of the characters a-z, 0-9 and -',
+      'config/loa.yaml:5:29: unknown key `uri`: did you mean `url`?',
+      'config/loa.yaml:6:23: unknown kind `foldr`: did you mean `folder`?',
+      'config/loa.yaml:8:26: `feeds.0.items` must be at least 1',
+      'config/loa.yaml:9:19: `photos.widths` must ascend, each once',
+    ]);
+  });
+
+  test('what is missing is named at the nearest place that is there', () => {
+    expect(lines('site: { name: Báo }\n')).toEqual(['config/loa.yaml:1:7: `site.url` is missing']);
+    expect(lines('data: ./x\n')).toEqual([
+      'config/loa.yaml:1:1: `site.name` is missing',
+      'config/loa.yaml:1:1: `site.url` is missing',
+    ]);
+    expect(lines(`${minimal}  - { kind: feed, url: https://a.example }\n`)).toEqual([
+      'config/loa.yaml:8:5: `sources.1.id` is missing',
+    ]);
+  });
+
+  test("a channel's own settings are checked by its kind, with its keys", () => {
+    const text = `${minimal}
+publicUrl: https://tin.example
+channels:
+  - { id: fedi, kind: mastodon, settings: { baseURL: https://m.example } }
+`;
+    expect(lines(text)).toEqual([
+      'config/loa.yaml:11:43: `channels.0.settings.accessToken` is missing',
+      'config/loa.yaml:11:45: unknown key `baseURL`: did you mean `baseUrl`?',
+    ]);
+  });
+
+  test('numbers where text belongs say to use quotes, and numbers without a unit say which', () => {
+    expect(lines(`site: { name: 2026, url: https://a.example }\n`)).toEqual([
+      'config/loa.yaml:1:15: `site.name` must be text: put it in quotes',
+    ]);
+    expect(lines(`${minimal}guards: { goneGrace: 24 }\n`)).toEqual([
+      'config/loa.yaml:8:22: `guards.goneGrace` must be a duration such as `30s`, `2m`, `6h` or `3d`',
+    ]);
+    expect(lines(`${minimal}  - { id: b, kind: feed, url: https://b.example, poll: 500ms }\n`)).toEqual([
+      'config/loa.yaml:8:56: `sources.1.poll` must be `auto` or a duration from `1s` to `7d`',
+    ]);
+  });
+
+  test.each([
+    ['database: postgres://loa@db/loa', 'database'],
+    ['queue: redis://cache:6379', 'queue'],
+    ['queue: { cluster: [redis://a, redis://b] }', 'queue'],
+    ['files: s3://bucket/prefix', 'files'],
+  ])('%s is refused as not available, not as unknown', (text, key) => {
+    expect(lines(`${minimal}${text}\n`)).toEqual([
+      expect.stringContaining(`8:${key.length + 3}: \`${key}\` other than`),
+    ]);
+  });
+
+  test('ids stand once in their list', () => {
+    const text = `${minimal}  - { id: portal, kind: folder, path: in }\n`;
+    expect(lines(text)).toEqual([
+      'config/loa.yaml:8:11: `portal` is the id of an earlier entry of `sources` too. Give it another id',
+    ]);
+  });
+
+  test('feeds, channels and alerts name only what exists', () => {
+    const text = `${minimal}
+publicUrl: https://tin.example
+feeds: [{ id: a, only: { source: portl, not: { source: [desk] } } }]
+channels: [{ id: ops, kind: board }]
+alerts: { channel: opps }
+`;
+    expect(lines(text)).toEqual([
+      'config/loa.yaml:10:34: there is no source `portl`: did you mean `portal`?',
+      'config/loa.yaml:10:56: there is no source `desk`. There are: portal',
+      'config/loa.yaml:12:20: there is no channel `opps`: did you mean `ops`?',
+    ]);
+  });
+
+  test('a profile is one of those there are, or a file', () => {
+    const source = (profile: string) =>
+      `${minimal}  - { id: b, kind: feed, url: https://b.example, profile: ${profile} }\n`;
+    expect(lines(source('vietnamese-portl'))).toEqual([
+      'config/loa.yaml:8:59: there is no profile `vietnamese-portl`: did you mean `vietnamese-portal`?',
+    ]);
+    expect(lines(source('./mine.yaml'))[0]).toContain('there is no profile file /srv/loa/config/mine.yaml');
+  });
+});
+
+describe('plain http', () => {
+  const channel = (url: string, more = '') =>
+    `${minimal}publicUrl: https://tin.example\nchannels: [{ id: app, kind: webhook, settings: { url: "${url}" } }]\n${more}`;
+
+  test('is an error for a channel', () => {
+    expect(lines(channel('http://app.example/in'))).toEqual([
+      'config/loa.yaml:9:55: secrets are not sent over plain http. Use https, or put its address range on `network.allow`',
+    ]);
+    expect(lines(channel('http://127.0.0.1:9/in'))).toHaveLength(1);
+  });
+
+  test("is allowed to an address on the operator's list", () => {
+    expect(lines(channel('http://127.0.0.1:9/in', 'network: { allow: [127.0.0.0/8] }'))).toEqual([]);
+    expect(lines(channel('http://[fd00::7]/in', 'network: { allow: ["fd00::/8"] }'))).toEqual([]);
+    expect(lines(channel('http://localhost:9/in', 'network: { allow: [127.0.0.1] }'))).toEqual([]);
+    expect(lines(channel('http://10.1.2.3/in', 'network: { allow: [127.0.0.0/8] }'))).toHaveLength(1);
+  });
+
+  test('is a warning for a source', () => {
+    const { warnings } = read(minimal.replace('https://bao-thu.example/rss', 'http://bao-thu.example/rss'));
+    expect(warnings.map(mistakeLine)).toEqual([
+      expect.stringContaining(':7:36: bao-thu.example is read over plain http'),
+    ]);
+  });
+});
+
+describe('values from elsewhere', () => {
+  const withToken = (token: string) =>
+    `${minimal}publicUrl: https://t.example\nchannels: [{ id: f, kind: mastodon, settings: { baseUrl: https://m.example, accessToken: "${token}" } }]\n`;
+
+  test('a variable that is not set is told once, with its name and place', () => {
+    expect(lines(withToken(`\${env:NO_SUCH}`))).toEqual([
+      'config/loa.yaml:9:90: the environment variable NO_SUCH is not set. Set NO_SUCH before starting Loa',
+    ]);
+  });
+
+  test('a file gives its text without the last line break', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loa-settings-'));
+    writeFileSync(join(folder, 'token'), 'from-file\n');
+    const { settings } = read(withToken(`x-\${file:${join(folder, 'token')}}`));
+    expect(settings.channels[0]!.settings).toMatchObject({ accessToken: 'x-from-file' });
+    expect(lines(withToken(`\${file:${folder}/none}`))[0]).toContain(`${folder}/none does not exist`);
+  });
+
+  test('what comes in is never read as YAML and never repeated in a message', () => {
+    const env = { TOKEN: '"\n  evil: true\n#', URL: 'http://canary-7f3a.example' };
+    expect(read(withToken(`\${env:TOKEN}`), { env }).settings.channels[0]!.settings).toMatchObject({
+      accessToken: env.TOKEN,
+    });
+    const text = `${minimal}publicUrl: https://t.example\nchannels: [{ id: f, kind: webhook, settings: { url: "\${env:URL}" } }]\nlisten: "\${env:URL}"\n`;
+    expect(lines(text, { env }).join('\n')).not.toContain('canary-7f3a');
+  });
+});
