@@ -36,5 +36,26 @@ export const contentTypes: Readonly<Record<PhotoFormat, string>> = {
 
 /** File name of a rendition under the files root, and its path on the server. */
 export function renditionPath(hash: string, rendition: Pick<Rendition, 'width' | 'format'>): string {
-  return `photos/${hash}/${rendition.width}.${rendition.format === 'jpeg' ? 'jpg' : rendition.format}`;
+  return `photos/${hash}/${renditionName(rendition)}`;
+}
+
+/** The last part of it. */
+export function renditionName(rendition: Pick<Rendition, 'width' | 'format'>): string {
+  return `${rendition.width}.${rendition.format === 'jpeg' ? 'jpg' : rendition.format}`;
+}
+
+/**
+ * The sizes a photo is made in, ascending: every asked width below the original's, and as the last one the largest
+ * asked width or the original's own. Heights follow the original's shape, at least one pixel.
+ */
+export function renditionSizes(
+  width: number,
+  height: number,
+  widths: readonly number[],
+): { width: number; height: number }[] {
+  const largest = Math.min(width, Math.max(...widths));
+  const chosen = new Set([...widths.filter((asked) => asked < largest), largest]);
+  return [...chosen]
+    .sort((a, b) => a - b)
+    .map((chosen) => ({ width: chosen, height: Math.max(1, Math.round((height * chosen) / width)) }));
 }

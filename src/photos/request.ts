@@ -1,0 +1,45 @@
+/** What goes to a photo child and what comes back: plain data, paths instead of bytes. */
+import type { PhotoFormat, Rendition } from '#src/core/rendition.ts';
+
+export interface RenderRequest {
+  /** Path of the original. */
+  original: string;
+  /** Path of the folder its renditions go to; must exist. */
+  folder: string;
+  /** Pixels. */
+  widths: number[];
+  formats: PhotoFormat[];
+  /** Written into every file. */
+  credit: WrittenText;
+}
+
+/** What a rendition says of itself. Where one is null, what the original carries stands instead. */
+export interface WrittenText {
+  description: string | null;
+  artist: string | null;
+  copyright: string | null;
+}
+
+/** What the original carries of words, as its maker wrote them: XMP before IPTC before EXIF. */
+export interface EmbeddedText {
+  headline: string | null;
+  caption: string | null;
+  /** The photographer. */
+  byline: string | null;
+  credit: string | null;
+  copyright: string | null;
+  /** For those who cannot see it; never a caption. */
+  alt: string | null;
+}
+
+export type RenderResult =
+  | { kind: 'rendered'; width: number; height: number; renditions: Rendition[]; embedded: EmbeddedText }
+  /** The photo is no good; the reason is for the desk. */
+  | { kind: 'refused'; reason: string }
+  /** The child ended or ran out of time over this photo. */
+  | { kind: 'lost'; cause: 'ended' | 'timeout'; reason: string };
+
+/** A child's answer; `broken` is thrown in the parent. */
+export type ChildAnswer =
+  | Exclude<RenderResult, { kind: 'lost' }>
+  | { kind: 'broken'; message: string; code: string | null };
