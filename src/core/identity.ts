@@ -23,6 +23,12 @@ export function normalizeUrl(address: string): string | null {
   return url.href;
 }
 
+/** An article's id in every feed, minted once (RFC 4151): `tag:bao.example,2026-11-25:k3x…`; the day is UTC's. */
+export function entryId(siteUrl: string, id: string, now: number): string {
+  const domain = URL.parse(siteUrl)?.hostname ?? 'localhost';
+  return `tag:${domain},${new Date(now).toISOString().slice(0, 10)}:${id}`;
+}
+
 /** SHA-256 (hex) of what readers see. Dates are left out: many feeds touch them without a change. */
 export function contentHash(article: Content): string {
   const parts = Object.entries(facets(article)).map(([name, value]) => [name, value]);

@@ -1,0 +1,117 @@
+/** HTML as a tree: the one place that knows the parser. */
+import { parseHTML } from 'linkedom';
+import { limitDepth } from '#src/markup/depth.ts';
+
+/** The part of the DOM that readers of a page use. */
+export interface HtmlNode {
+  readonly nodeType: number;
+  readonly childNodes: ArrayLike<HtmlNode> & Iterable<HtmlNode>;
+  readonly parentNode: HtmlNode | null;
+  readonly parentElement: HtmlElement | null;
+  readonly nextSibling: HtmlNode | null;
+  readonly previousSibling: HtmlNode | null;
+  textContent: string | null;
+}
+
+export interface HtmlElement extends HtmlNode {
+  readonly localName: string;
+  readonly children: ArrayLike<HtmlElement> & Iterable<HtmlElement>;
+  readonly nextElementSibling: HtmlElement | null;
+  readonly previousElementSibling: HtmlElement | null;
+  readonly ownerDocument: HtmlDocument;
+  innerHTML: string;
+  readonly outerHTML: string;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  matches(selector: string): boolean;
+  closest(selector: string): HtmlElement | null;
+  querySelector(selector: string): HtmlElement | null;
+  querySelectorAll(selector: string): Iterable<HtmlElement>;
+  contains(node: HtmlNode): boolean;
+  append(...nodes: (HtmlNode | string)[]): void;
+  prepend(...nodes: (HtmlNode | string)[]): void;
+  before(...nodes: (HtmlNode | string)[]): void;
+  after(...nodes: (HtmlNode | string)[]): void;
+  replaceWith(...nodes: (HtmlNode | string)[]): void;
+  remove(): void;
+}
+
+export interface HtmlDocument extends HtmlElement {
+  readonly documentElement: HtmlElement;
+  readonly head: HtmlElement;
+  readonly body: HtmlElement;
+  createElement(name: string): HtmlElement;
+  createTextNode(text: string): HtmlNode;
+}
+
+/** A whole page. Its `<base>` is made absolute, or set to `address`, so that relative links can be resolved. */
+export function parsePage(html: string, address: string | null): HtmlDocument {
+  const flat = limitDepth(html.replaceAll('\u0000', ''));
+  // The parser takes the first element for the root, whatever it is.
+  const whole = /<html[\s>]/i.test(flat) ? flat : `<!doctype html><html><head></head><body>${flat}</body></html>`;
+  const document = parseHTML(whole).document as unknown as HtmlDocument;
+  setBase(document, address);
+  return document;
+}
+
+/** The parent element of a piece of HTML. */
+export function parseFragment(html: string, address: string | null): HtmlElement {
+  return parsePage(`<!doctype html><html><head></head><body>${html}</body></html>`, address).body;
+}
+
+/** The address that relative links in the page start from; null when none is known. */
+export function baseOf(document: HtmlDocument): string | null {
+  return document.querySelector('base[href]')?.getAttribute('href') ?? null;
+}
+
+/** An http(s) or mailto address, made absolute; null for anything else (`javascript:`, `data:`, no base). */
+export function absoluteUrl(href: string | null | undefined, base: string | null): string | null {
+  if (!href?.trim()) return null;
+  const url = URL.parse(href.trim(), base ?? undefined);
+  return url && /^(?:https?|mailto):$/.test(url.protocol) ? url.href : null;
+}
+
+/** All elements a selector matches, in document order; none when the selector is not one. */
+export function selectAll(element: HtmlElement, selector: string): HtmlElement[] {
+  try {
+    return [...element.querySelectorAll(selector)];
+  } catch {
+    return [];
+  }
+}
+
+/** Text as a reader sees it: `<br>` breaks the line, cells and blocks stand apart. */
+export function textOf(node: HtmlNode): string {
+  const parts: string[] = [];
+  const walk = (current: HtmlNode) => {
+    if (current.nodeType === 3) parts.push(current.textContent ?? '');
+    if (current.nodeType !== 1) return;
+    const { localName } = current as HtmlElement;
+    if (localName === 'br') parts.push('\n');
+    else if (!/^(?:script|style|template|noscript)$/.test(localName)) {
+      for (const child of current.childNodes) walk(child);
+      if (/^(?:td|th|p|div|li|tr|h\d)$/.test(localName)) parts.push(' ');
+    }
+  };
+  walk(node);
+  return parts.join('');
+}
+
+export function isElement(node: HtmlNode | null | undefined): node is HtmlElement {
+  return node?.nodeType === 1;
+}
+
+/** Text for use between tags or in a double-quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+function setBase(document: HtmlDocument, address: string | null): void {
+  const existing = document.querySelector('base[href]');
+  const base = absoluteUrl(existing?.getAttribute('href'), address) ?? address;
+  for (const stale of selectAll(document, 'base')) stale.remove();
+  if (base === null) return;
+  const element = document.createElement('base');
+  element.setAttribute('href', base);
+  document.head.prepend(element);
+}
