@@ -37,6 +37,18 @@ export class UserError extends Error {
   }
 }
 
+/** A source that answers but will not serve now; nothing a person must mend at once. */
+export class PollRefused extends Error {
+  override readonly name = 'PollRefused';
+  /** Not to be asked again before; milliseconds, null where it does not say. */
+  readonly retryAt: number | null;
+
+  constructor(message: string, retryAt: number | null) {
+    super(message);
+    this.retryAt = retryAt;
+  }
+}
+
 /** The plain message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,0 +1,118 @@
+import { Client, type Dispatcher } from 'undici';
+import { HttpFailure } from '#src/core/errors.ts';
+import { type ConnectRules, guardedConnector } from '#src/net/guarded-connect.ts';
+import { toHttpFailure } from '#src/net/http-failures.ts';
+import { type BodyReader, BodyTooLarge, createBodyReader } from '#src/net/read-body.ts';
+
+export interface Exchange {
+  url: URL;
+  method: Dispatcher.HttpMethod;
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array | null;
+  maxBytes: number;
+  signal: AbortSignal;
+  rules: ConnectRules;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+const headersTimeout = 15_000;
+
+/**
+ * One request on a connection of its own, and its answer. Nothing is pooled: every connection is judged by the rules of
+ * its own request, and a kept one that the server has just closed would leave a post's outcome unknown.
+ */
+export async function exchange(request: Exchange): Promise<Answer> {
+  const { url, signal } = request;
+  const client = new Client(url.origin, {
+    connect: guardedConnector(request.rules),
+    headersTimeout,
+    bodyTimeout: 0, // the caller's one deadline covers it
+    pipelining: 1,
+    maxHeaderSize: 32 * 1024,
+  });
+  const abort = (): void => void client.destroy(signal.reason as Error).catch(() => {});
+  try {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', abort, { once: true });
+    return await dispatch(client, request);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    await client.destroy();
+  }
+}
+
+function dispatch(client: Client, request: Exchange): Promise<Answer> {
+  const { url, method, headers, body, maxBytes, signal } = request;
+  return new Promise((resolve, reject) => {
+    let started = false;
+    let status = 0;
+    let received: Record<string, string> = {};
+    let reader: BodyReader | null = null;
+
+    const fail = (error: unknown): void => {
+      reader?.destroy();
+      // What stopped it is the caller's deadline or shutdown, whatever the broken socket says.
+      reject(toHttpFailure(signal.aborted ? signal.reason : error, url.hostname, started));
+    };
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {
+        started = true;
+      },
+      onResponseStart(controller, statusCode, answerHeaders) {
+        status = statusCode;
+        received = flatten(answerHeaders);
+        try {
+          const encoding = method === 'HEAD' ? '' : (received['content-encoding'] ?? '');
+          if (encoding === '' && method !== 'HEAD' && Number(received['content-length']) > maxBytes) {
+            throw new BodyTooLarge(`it announces ${received['content-length']} bytes, and ${maxBytes} are allowed`);
+          }
+          reader = createBodyReader(encoding, maxBytes, {
+            onDrain: () => controller.resume(),
+            onDone: (bytes) => resolve({ status, headers: received, body: bytes }),
+            onError: (error) => {
+              fail(error);
+              controller.abort(error);
+            },
+          });
+        } catch (error) {
+          fail(error);
+          controller.abort(error as Error);
+        }
+      },
+      onResponseData(controller, chunk) {
+        if (reader?.write(chunk) === false) controller.pause();
+      },
+      onResponseEnd() {
+        reader?.end();
+      },
+      onResponseError(_controller, error) {
+        fail(error);
+      },
+    };
+
+    try {
+      client.dispatch({ path: url.pathname + url.search, method, headers, body, reset: true }, handler);
+    } catch (error) {
+      reject(
+        new HttpFailure('blocked', `The request to ${url.hostname} is malformed: ${(error as Error).message}`, {
+          sent: false,
+          cause: error,
+        }),
+      );
+    }
+  });
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}

@@ -1,0 +1,131 @@
+import { lookup as systemLookup } from 'node:dns/promises';
+import { HttpFailure } from '#src/core/errors.ts';
+import type { Clock, Http, HttpRequest, HttpResponse } from '#src/core/tools.ts';
+import { type AddressGuard, createAddressGuard } from '#src/net/address-guard.ts';
+import { type Answer, exchange } from '#src/net/exchange.ts';
+import type { Lookup } from '#src/net/guarded-connect.ts';
+import { DeadlineOver, toHttpFailure } from '#src/net/http-failures.ts';
+import { checkUrl, nextHop, usesUsualPort } from '#src/net/redirects.ts';
+
+export interface HttpOptions {
+  /** CIDRs beyond the public internet that may be reached. */
+  allow: readonly string[];
+  userAgent: string;
+  clock: Clock;
+  /** For tests; the system's resolver otherwise. */
+  lookup?: Lookup;
+}
+
+export interface HttpClient extends Http {
+  /** Ends what is under way as `aborted`, and refuses what comes after. */
+  close(): Promise<void>;
+}
+
+const defaultTimeout = 30_000;
+const connectTimeout = 10_000;
+const defaultRedirects = 3;
+
+/** The one guarded way out to the network: addresses checked, redirects by hand, decoded bytes counted, one deadline. */
+export function createHttp(options: HttpOptions): HttpClient {
+  const guard = createAddressGuard(options.allow);
+  const lookup = options.lookup ?? ((host) => systemLookup(host, { all: true, verbatim: true }));
+  const closing = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const context: Context = { guard, lookup, userAgent: options.userAgent };
+
+  return {
+    async request(request) {
+      const work = withDeadline(request, options.clock, closing.signal, (signal) => follow(request, context, signal));
+      running.add(work);
+      try {
+        return await work;
+      } finally {
+        running.delete(work);
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+interface Context {
+  guard: AddressGuard;
+  lookup: Lookup;
+  userAgent: string;
+}
+
+/** One deadline over everything; the caller's signal and shutdown end it too. */
+async function withDeadline<T>(
+  request: HttpRequest,
+  clock: Clock,
+  closing: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeout = request.timeoutMs ?? defaultTimeout;
+  const deadline = new AbortController();
+  const over = new AbortController();
+  const late = new DeadlineOver(`did not answer in full within ${timeout / 1000} seconds`);
+  clock.sleep(timeout, over.signal).then(
+    () => deadline.abort(late),
+    () => {},
+  );
+  const signals = [deadline.signal, closing, ...(request.signal ? [request.signal] : [])];
+  try {
+    return await work(AbortSignal.any(signals));
+  } finally {
+    over.abort();
+  }
+}
+
+async function follow(request: HttpRequest, context: Context, signal: AbortSignal): Promise<HttpResponse> {
+  const start = checkUrl(request.url);
+  const limit = request.redirects ?? defaultRedirects;
+  let hop = {
+    url: start,
+    method: request.method ?? 'GET',
+    headers: withDefaults(request.headers, context.userAgent),
+    body: request.body ?? null,
+  };
+  let movedTo: string | null = null;
+  let unbroken = true;
+
+  for (let followed = 0; ; followed++) {
+    const { url } = hop;
+    const named = request.operatorUrl === true && url.host === start.host;
+    const portAllowed = usesUsualPort(url) || named;
+    const rules = { guard: context.guard, lookup: context.lookup, portAllowed, timeoutMs: connectTimeout };
+    let answer: Answer;
+    try {
+      answer = await exchange({ ...hop, maxBytes: request.maxBytes, signal, rules });
+    } catch (error) {
+      throw asFailure(error, url.hostname, followed > 0);
+    }
+    const target = limit === 0 ? null : nextHop(answer, hop);
+    if (!target) return { ...answer, url: url.href, movedTo };
+    if (followed >= limit) {
+      throw new HttpFailure(
+        'redirect',
+        `${start.hostname} sends on and on: ${limit} redirects were followed, the last to ${target.url.hostname}`,
+        { sent: true },
+      );
+    }
+    unbroken &&= answer.status === 301 || answer.status === 308;
+    if (unbroken) movedTo = target.url.href;
+    hop = target;
+  }
+}
+
+/** After a redirect the first request has left, whatever became of the next. */
+function asFailure(error: unknown, host: string, sentBefore: boolean): HttpFailure {
+  const failure = toHttpFailure(error, host, sentBefore);
+  if (!sentBefore || failure.sent) return failure;
+  return new HttpFailure(failure.kind, failure.message, { sent: true, cause: failure.cause });
+}
+
+function withDefaults(headers: HttpRequest['headers'], userAgent: string): Record<string, string> {
+  const all: Record<string, string> = { 'user-agent': userAgent, 'accept-encoding': 'br, gzip, deflate' };
+  for (const [name, value] of Object.entries(headers ?? {})) all[name.toLowerCase()] = value;
+  return all;
+}
