@@ -5,10 +5,10 @@ import { recordArticle } from '#jobs/record-article.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { readArticle as understand } from '#src/articles/read.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
-import { readingRetry } from '#src/core/backoff.ts';
 import { messageOf, UserError } from '#src/core/errors.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import { done, later, type Outcome, rejected } from '#src/core/outcome.ts';
+import { readingRetry } from '#src/core/poll-interval.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { formatTime } from '#src/core/time.ts';
 import { isWithdrawal } from '#src/core/withdrawal.ts';
@@ -33,8 +33,8 @@ export const readArticle = defineJob({
 
     try {
       const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
-      if (raw.kind === 'gone') return await lookForWithdrawal(reading, raw, deps);
-      await store(raw, reading, configured, deps);
+      if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, deps);
+      if (raw) await store(raw, reading, configured, deps);
     } catch (error) {
       if (signal.aborted) throw error;
       return recordFailure(error, reading, configured, deps, signal);

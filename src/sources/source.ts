@@ -34,7 +34,8 @@ export interface Source<S = unknown> {
   describe(settings: S): string;
   /** Throws `HttpFailure` or `UserError`; then the cursor stays as it was. */
   poll(cursor: Cursor, settings: S, tools: SourceTools): Promise<PollResult>;
-  read(ref: ArticleRef, settings: S, tools: SourceTools): Promise<RawArticle>;
+  /** Null: the reference's sign is `gone`, but the article still stands where it did; nothing is to be done. */
+  read(ref: ArticleRef, settings: S, tools: SourceTools): Promise<RawArticle | null>;
   /** After the article is safely in the ledger, or was refused with `failure`: a folder files it away. */
   settle?(ref: ArticleRef, failure: string | null, settings: S, tools: SourceTools): Promise<void>;
 }
