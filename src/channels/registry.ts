@@ -1,0 +1,6 @@
+/** Every kind of channel; a new one is a file and a line here. */
+import { board } from '#src/channels/board.ts';
+import type { Channel } from '#src/channels/channel.ts';
+import { webhook } from '#src/channels/webhook/channel.ts';
+
+export const channels: readonly Channel<any, any>[] = [board, webhook];

@@ -1,0 +1,159 @@
+/** A signed request to an address of the operator's own, by Standard Webhooks 1.0.0. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Channel, ChannelTools } from '#src/channels/channel.ts';
+import { articleEvent, pingEvent, type WebhookEvent } from '#src/channels/webhook/event.ts';
+import { secretBytes, secretPrefix, signatures } from '#src/channels/webhook/sign.ts';
+import { UserError } from '#src/core/errors.ts';
+import { mask } from '#src/core/mask.ts';
+import type { SendResult } from '#src/core/outcome.ts';
+import { retryAfter } from '#src/core/retry-after.ts';
+import { resultOfAnswer, resultOfFailure } from '#src/core/send-result.ts';
+import type { HttpResponse } from '#src/core/tools.ts';
+
+const secret = z
+  .string()
+  .startsWith(secretPrefix, `must begin with ${secretPrefix}`)
+  .refine((text) => secretBytes(text).length >= 24 && secretBytes(text).length <= 64, 'must hold 24 to 64 bytes');
+
+const settings = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' }),
+  secret: secret.optional(),
+  /** Old ones, while receivers change over: both sign. */
+  secrets: z.array(secret).default([]),
+  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[^\r\n\0]*$/)).default({}),
+});
+
+type WebhookSettings = z.infer<typeof settings>;
+
+const seconds = 1000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+
+/** Delays before the first and each further try: the specification's example. */
+const schedule = [
+  0,
+  5 * seconds,
+  5 * minutes,
+  30 * minutes,
+  2 * hours,
+  5 * hours,
+  10 * hours,
+  14 * hours,
+  20 * hours,
+  24 * hours,
+];
+
+/** The specification knows no permanent refusal but 410; these seldom mend themselves. */
+const refusals = new Set([400, 401, 403, 404, 405, 413, 415, 422]);
+
+export const webhook: Channel<WebhookSettings, WebhookEvent> = {
+  kind: 'webhook',
+  settings,
+  summary: 'Signed events to an address of your own (Standard Webhooks)',
+  guarantee: () => 'A',
+  limits: () => ({ length: null, unit: 'utf-8 bytes', linkLength: null, photos: 100, altLength: null }),
+  retryDelay: (attempts) => schedule[attempts] ?? null,
+  maxAge: 72 * hours,
+
+  async check(settings, tools) {
+    if (settings.secret === undefined) {
+      const fresh = secretPrefix + randomBytes(32).toString('base64');
+      throw new UserError('the webhook has no secret: its receiver could not tell who is calling', {
+        next: `Set "secret" to a fresh one, for example ${fresh}, and give the receiver the same.`,
+      });
+    }
+    const now = tools.clock.now();
+    const id = `msg_ping_${tools.channelId}_${now}`;
+    const event = pingEvent(id, new Date(now).toISOString(), `Loa's channel ${tools.channelId} can reach this address`);
+    const response = await post(event, settings, tools);
+    if (response.status < 200 || response.status > 299) {
+      throw new UserError(`the receiver answered ${response.status} to a ping${excerpt(response, settings)}`, {
+        next: 'It must answer 2xx to every event whose signature is right.',
+      });
+    }
+    return { account: new URL(settings.url).host, facts: {} };
+  },
+
+  async prepare(sending) {
+    return articleEvent(sending.remote === null ? 'published' : 'updated', sending);
+  },
+
+  async publish(sending, settings, tools) {
+    return send(sending.prepared ?? articleEvent('published', sending), settings, tools);
+  },
+
+  async edit(sending, settings, tools) {
+    return send(sending.prepared ?? articleEvent('updated', sending), settings, tools);
+  },
+
+  async withdraw(sending, settings, tools) {
+    return send(articleEvent('retracted', sending), settings, tools);
+  },
+};
+
+async function send(event: WebhookEvent, settings: WebhookSettings, tools: ChannelTools): Promise<SendResult> {
+  if (settings.secret === undefined) {
+    return { kind: 'permanent', scope: 'channel', reason: 'the webhook has no secret: run the channel test for one' };
+  }
+  try {
+    return resultOf(await post(event, settings, tools), event, settings, tools.clock.now());
+  } catch (error) {
+    return resultOfFailure(error);
+  }
+}
+
+function resultOf(response: HttpResponse, event: WebhookEvent, settings: WebhookSettings, now: number): SendResult {
+  const { status, headers } = response;
+  if (status >= 200 && status < 300) return { kind: 'sent', id: event.id, url: headers['location'] ?? null };
+  const detail = excerpt(response, settings);
+  if (status === 410) {
+    return { kind: 'permanent', scope: 'channel', reason: `the receiver wants no more events (410)${detail}` };
+  }
+  if (status >= 400 && status < 500 && status !== 408) {
+    const retryAt = retryAfter(headers, now);
+    return {
+      kind: 'notSent',
+      reason: `the receiver answered ${status}${detail}`,
+      ...(retryAt === null ? {} : { retryAt }),
+      ...(refusals.has(status) ? { tries: 5 } : {}),
+    };
+  }
+  return resultOfAnswer(response, now);
+}
+
+async function post(event: WebhookEvent, settings: WebhookSettings, tools: ChannelTools): Promise<HttpResponse> {
+  const timestamp = Math.floor(tools.clock.now() / 1000);
+  const secrets = [settings.secret!, ...settings.secrets];
+  return tools.http.request({
+    url: settings.url,
+    method: 'POST',
+    headers: {
+      ...settings.headers,
+      'content-type': 'application/json',
+      'user-agent': `Loa/1 (+${tools.siteUrl})`,
+      'webhook-id': event.id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatures(secrets, event.id, timestamp, event.body),
+    },
+    body: event.body,
+    maxBytes: 1024 * 1024,
+    timeoutMs: 20 * seconds,
+    redirects: 0,
+    operatorUrl: true,
+    signal: tools.signal,
+  });
+}
+
+/** The first words of the answer, for the operator; a receiver may echo what it was sent. */
+function excerpt(response: HttpResponse, settings: WebhookSettings): string {
+  const text = new TextDecoder().decode(response.body.subarray(0, 1024)).replace(/\s+/g, ' ').trim();
+  const secrets = [settings.secret ?? '', ...settings.secrets, ...Object.values(settings.headers)];
+  return (
+    text &&
+    `: ${mask(
+      text.slice(0, 200),
+      secrets.filter((value) => value.length >= 6),
+    )}`
+  );
+}
