@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '#jobs/deps.ts';
 import type { Delivery } from '#src/core/delivery.ts';
+import { deliveryNews } from '#src/core/delivery-news.ts';
 import type { Outcome } from '#src/core/outcome.ts';
 import { deliverPost as deliver } from '#src/delivery/deliver.ts';
 import { defineJob, type Jobs } from '#src/queue/job.ts';
@@ -15,8 +16,18 @@ export const deliverPost = defineJob({
   dedup: ({ deliveryId }) => deliveryId,
   // The row plans the tries. These are for a database that is away for a moment.
   attempts: 3,
-  run: ({ deliveryId }, deps: Deps, { signal }): Promise<Outcome> =>
-    deliver(deliveryId, { ...deps.delivery, signal: AbortSignal.any([deps.delivery.signal, signal]) }),
+  async run({ deliveryId, channelId }, deps: Deps, { signal }): Promise<Outcome> {
+    const outcome = await deliver(deliveryId, {
+      ...deps.delivery,
+      signal: AbortSignal.any([deps.delivery.signal, signal]),
+    });
+    const row = await deps.ledger.deliveries.get(deliveryId);
+    if (row) {
+      const text = deliveryNews(row, deps.settings.site.timezone);
+      deps.journal.note({ kind: 'delivery', articleId: row.articleId, channelId, text });
+    }
+    return outcome;
+  },
 });
 
 export function enqueueDelivery(row: Pick<Delivery, 'id' | 'channelId'>, jobs: Jobs): Promise<void> {

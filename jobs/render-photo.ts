@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '#jobs/deps.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
-import { renderPhoto as render } from '#src/photos/render-photo.ts';
+import { failedPhoto, renderPhoto as render } from '#src/photos/render-photo.ts';
 import { defineJob } from '#src/queue/job.ts';
 
 const attempts = 4;
@@ -32,8 +32,7 @@ export const renderPhoto = defineJob({
     const record = await render(input, { http: deps.http, files: deps.files, pool: deps.photos }).catch((error) => {
       if (attempt < attempts) throw error;
       // The last try: the article goes out without this photo, and its record says why.
-      const failure = messageOf(error);
-      return { articleId, position, url: photo.url!, hash: null, width: null, height: null, renditions: [], failure };
+      return failedPhoto(input, messageOf(error));
     });
     await deps.ledger.photos.save(record);
     if (record.failure)

@@ -21,3 +21,11 @@ export function nextPollAfterFailure(
   const wait = Math.min(interval * 2 ** Math.min(failures, 20), longestWait);
   return Math.max(now + wait, Math.min(notBefore ?? 0, now + longestWait));
 }
+
+const readingDelays = [10_000, minute, 5 * minute, 30 * minute, 2 * 60 * minute];
+
+/** When an article that could not be read is tried again after `attempts` tries; null: it is left out. */
+export function readingRetry(attempts: number, now: number): number | null {
+  const delay = readingDelays[attempts - 1];
+  return delay === undefined ? null : now + delay;
+}

@@ -1,0 +1,27 @@
+import type { Delivery, DeliveryOp } from '#src/core/delivery.ts';
+import { formatTime } from '#src/core/time.ts';
+
+const did: Readonly<Record<DeliveryOp, string>> = {
+  create: 'posted to',
+  edit: 'corrected on',
+  withdraw: 'taken back from',
+};
+
+/** What became of a try, as one part of a line for people: `posted to board`. */
+export function deliveryNews(delivery: Delivery, zone: string): string {
+  const { channelId, op, state, reason, dueAt } = delivery;
+  const when = dueAt === null ? 'later' : `at ${formatTime(dueAt, zone)}`;
+  const why = reason ? `: ${reason}` : '';
+  switch (state) {
+    case 'sent':
+      return `${did[op]} ${channelId}`;
+    case 'waiting':
+      return `${channelId} waits, due ${when}${why}`;
+    case 'retry':
+      return `${channelId} not reached${why}; next try ${when}`;
+    case 'sending':
+      return `${channelId} is being sent`;
+    default:
+      return `${channelId} ${state}${why}`;
+  }
+}
