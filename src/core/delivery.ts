@@ -44,7 +44,7 @@ export interface Delivery {
   freeAt: number | null;
   createdAt: number;
   updatedAt: number;
-  /** Tries so far that reached the gate or failed. */
+  /** Tries so far that passed the gate or failed before it. */
   attempts: number;
   /** Grows with every claim; a record with an older one is refused. */
   fence: number;

@@ -44,7 +44,7 @@ export interface DeliveryStore {
     id: string,
     from: DeliveryState[],
     to: DeliveryState,
-    change: { reason: string | null; dueAt?: number | null; remote?: Remote; now: number },
+    change: { reason: string | null; dueAt?: number | null; freeAt?: number; remote?: Remote; now: number },
   ): Promise<boolean>;
   /** Due rows by channel, for the sweep. */
   due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId'>[]>;
@@ -59,7 +59,10 @@ export interface Ending {
   state: DeliveryState;
   reason: string | null;
   now: number;
+  /** When it goes on, `waiting` or `retry`; without it at once. */
   dueAt?: number | null;
+  /** Its age counts from here from now on. */
+  freeAt?: number;
   remote?: Remote;
   /** For the attempt row. */
   result: string;

@@ -35,7 +35,8 @@ export interface SourceStore {
   all(): Promise<SourceState[]>;
   /**
    * One transaction: the cursor, and a reading per reference whose stamp differs from the last one stored for it.
-   * Gives the readings that are due. The first call of a source makes them baseline.
+   * Gives the readings this made due, in the order of `refs`. The first call of a source makes them baseline. What is
+   * `gone` counts only where it became an article that is not withdrawn.
    */
   recordPoll(poll: {
     sourceId: string;
@@ -47,9 +48,13 @@ export interface SourceStore {
   recordPollFailure(failure: { sourceId: string; error: string; now: number; nextPollAt: number }): Promise<void>;
   reading(id: string): Promise<Reading | null>;
   dueReadings(now: number, limit: number): Promise<Reading[]>;
-  finishReading(id: string, now: number): Promise<void>;
-  /** `retryAt` null: failed for good, kept with its error. */
-  failReading(id: string, failure: { error: string; retryAt: number | null; now: number }): Promise<void>;
+  /** With `stamp`, that of the reference that was read: not when a poll found a newer one meanwhile. */
+  finishReading(id: string, now: number, stamp?: string): Promise<void>;
+  /** `retryAt` null: failed for good, kept with its error. `stamp` as in `finishReading`. */
+  failReading(
+    id: string,
+    failure: { error: string; retryAt: number | null; now: number; stamp?: string },
+  ): Promise<void>;
   /** A 404: one more in a row; gives count and since when. */
   countGone(id: string, now: number, nextLookAt: number): Promise<{ count: number; since: number }>;
 }

@@ -1,0 +1,39 @@
+/** From here on feeds and posts may show the revision. */
+import { type Kysely, sql } from 'kysely';
+import { insertEvent } from '#src/stores/postgres/article-rows.ts';
+import { durably } from '#src/stores/postgres/durably.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+
+export async function markReady(loa: Kysely<Database>, id: string, revision: number, now: number): Promise<boolean> {
+  return durably(loa, async (trx) => {
+    const written = await trx
+      .selectFrom('revisions')
+      .select('published_at')
+      .where('article_id', '=', id)
+      .where('revision', '=', revision)
+      .executeTakeFirst();
+    if (!written) return false;
+    const ready = await trx
+      .updateTable('articles')
+      .set({
+        ready_revision: revision,
+        ready_sort_at: sql<number>`coalesce(${written.published_at}::bigint, first_seen_at)`,
+      })
+      .where('id', '=', id)
+      .where('ready_revision', '<', revision)
+      .returning('id')
+      .executeTakeFirst();
+    if (!ready) return false;
+    await insertEvent(trx, id, { at: now, kind: 'ready', revision, detail: null });
+    const free = sql<number>`greatest(${now}::bigint, not_before)`;
+    await trx
+      .updateTable('deliveries')
+      .set({ free_at: free, due_at: free, updated_at: now })
+      .where('article_id', '=', id)
+      .where('state', '=', 'waiting')
+      .where('revision', '<=', revision)
+      .where('free_at', 'is', null)
+      .execute();
+    return true;
+  });
+}

@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely';
+import type { ArticleStore } from '#src/stores/articles.ts';
+import { countArticles, listArticles } from '#src/stores/postgres/article-list.ts';
+import { markReady } from '#src/stores/postgres/article-ready.ts';
+import { findByKeys, insertKeys, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
+import { withdrawArticle } from '#src/stores/postgres/article-withdrawal.ts';
+import { createArticle, reviseArticle } from '#src/stores/postgres/article-writes.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+import { toMs } from '#src/stores/postgres/values.ts';
+
+export function createArticleStore(loa: Kysely<Database>, newId: () => string): ArticleStore {
+  return {
+    async find(keys) {
+      const id = await findByKeys(loa, keys);
+      if (id === null) return null;
+      const row = await selectArticles(loa).where('id', '=', id).executeTakeFirst();
+      return row ? { stored: toStoredArticle(row), contentHash: row.content_hash } : null;
+    },
+
+    async get(id) {
+      const row = await selectArticles(loa).where('id', '=', id).executeTakeFirst();
+      return row ? toStoredArticle(row) : null;
+    },
+
+    async revision(id, revision) {
+      const row = await selectArticles(loa, revision).where('id', '=', id).executeTakeFirst();
+      return row ? toStoredArticle(row) : null;
+    },
+
+    create: (article) => createArticle(loa, newId, article),
+    revise: (revision) => reviseArticle(loa, newId, revision),
+
+    async addKeys(id, keys) {
+      await insertKeys(loa, id, keys);
+    },
+
+    list: (query) => listArticles(loa, query),
+    count: (query = {}) => countArticles(loa, query),
+    markReady: (id, revision, now) => markReady(loa, id, revision, now),
+
+    async unready(before, limit) {
+      return selectArticles(loa)
+        .clearSelect()
+        .select(['articles.id', 'articles.revision'])
+        .where('state', '=', 'live')
+        .whereRef('ready_revision', '<', 'articles.revision')
+        .where('revised_at', '<', before)
+        .orderBy('revised_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+    },
+
+    withdraw: (withdrawal, deliveries) => withdrawArticle(loa, newId, withdrawal, deliveries),
+
+    async events(id) {
+      const rows = await loa
+        .selectFrom('article_events')
+        .select(['at', 'kind', 'revision', 'detail'])
+        .where('article_id', '=', id)
+        .orderBy('number')
+        .execute();
+      return rows.map((row) => ({ ...row, at: toMs(row.at) }));
+    },
+  };
+}

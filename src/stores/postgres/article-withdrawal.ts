@@ -1,0 +1,83 @@
+/** Takes an article back: what nobody can have seen is cancelled, what may stand on a channel gets a row of its own. */
+import type { Kysely } from 'kysely';
+import type { NewDelivery } from '#src/core/delivery.ts';
+import type { Withdrawal } from '#src/stores/articles.ts';
+import { insertEvent } from '#src/stores/postgres/article-rows.ts';
+import { insertDeliveries, pendingStates } from '#src/stores/postgres/delivery-rows.ts';
+import { durably } from '#src/stores/postgres/durably.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+import { clean } from '#src/stores/postgres/values.ts';
+
+export async function withdrawArticle(
+  loa: Kysely<Database>,
+  newId: () => string,
+  { articleId, reason, now }: Withdrawal,
+  deliveries: NewDelivery[],
+): Promise<boolean> {
+  return durably(loa, async (trx) => {
+    const article = await trx
+      .updateTable('articles')
+      .set({ state: 'withdrawn' })
+      .where('id', '=', articleId)
+      .where('state', '<>', 'withdrawn')
+      .returning('revision')
+      .executeTakeFirst();
+    if (!article) return false;
+    await insertEvent(trx, articleId, { at: now, kind: 'withdrawn', revision: article.revision, detail: reason });
+    const seen = await seenChannels(trx, articleId);
+    await cancelUnseen(trx, { articleId, reason, now }, seen);
+    const rows = deliveries.filter(({ op, channelId }) => op === 'withdraw' && seen.includes(channelId));
+    await insertDeliveries(trx, newId, rows, { articleId, revision: article.revision, now, free: true });
+    return true;
+  });
+}
+
+/**
+ * Channels on which the post stands or may stand: sent, on its way, or tried with an outcome that is not known. A try
+ * that is repeated after an unknown outcome must go on, with the same key, to learn what there is to take back.
+ */
+async function seenChannels(trx: Kysely<Database>, articleId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('deliveries')
+    .select('channel_id')
+    .where('article_id', '=', articleId)
+    .where('op', '=', 'create')
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['sent', 'sending']),
+        eb.and([
+          eb('state', 'in', pendingStates),
+          eb.exists(
+            eb
+              .selectFrom('attempts')
+              .select('number')
+              .whereRef('delivery_id', '=', 'deliveries.id')
+              .where((inner) =>
+                inner.or([inner('result', 'is', null), inner('result', 'in', ['ambiguous', 'crashed'])]),
+              ),
+          ),
+        ]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => row.channel_id);
+}
+
+async function cancelUnseen(
+  trx: Kysely<Database>,
+  { articleId, reason, now }: Withdrawal,
+  seen: string[],
+): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'cancelled', reason: `withdrawn: ${clean(reason)}`, due_at: null, updated_at: now })
+    .where('article_id', '=', articleId)
+    .where('state', 'in', pendingStates)
+    .where((eb) =>
+      eb.or([
+        eb('op', '=', 'edit'),
+        eb.and([eb('op', '=', 'create'), ...(seen.length ? [eb('channel_id', 'not in', seen)] : [])]),
+      ]),
+    )
+    .execute();
+}

@@ -1,0 +1,81 @@
+/** Which rows may go now. */
+import { type Kysely, sql } from 'kysely';
+import type { DeliveryState } from '#src/core/delivery.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+
+/** Of a create: whether a post stands there is not known yet. */
+const openStates: DeliveryState[] = ['waiting', 'retry', 'sending', 'parked'];
+/** Of an edit or a withdrawal: it is still to come, without a person. */
+const comingStates: DeliveryState[] = ['waiting', 'retry', 'sending'];
+
+/**
+ * Due, held by nobody, its article not stopped by a person; an edit or a withdrawal only once its create's outcome is
+ * known, and in the order they were written.
+ */
+export function selectClaimable(loa: Kysely<Database>, now: number) {
+  return loa
+    .selectFrom('deliveries')
+    .where('deliveries.state', 'in', ['waiting', 'retry'])
+    .where('deliveries.due_at', '<=', now)
+    .where(({ eb, or, not, exists, selectFrom }) =>
+      or([
+        eb('deliveries.op', '=', 'withdraw'),
+        not(
+          exists(
+            selectFrom('articles')
+              .select('articles.id')
+              .whereRef('articles.id', '=', 'deliveries.article_id')
+              .where('articles.state', '=', 'held'),
+          ),
+        ),
+      ]),
+    )
+    .where(({ eb, or, not, exists, selectFrom }) =>
+      or([
+        eb('deliveries.op', '=', 'create'),
+        not(
+          exists(
+            selectFrom('deliveries as other')
+              .select('other.id')
+              .whereRef('other.article_id', '=', 'deliveries.article_id')
+              .whereRef('other.channel_id', '=', 'deliveries.channel_id')
+              .where(({ eb: inner, or: either, and }) =>
+                either([
+                  and([inner('other.op', '=', 'create'), inner('other.state', 'in', openStates)]),
+                  and([inner('other.op', '<>', 'create'), inner('other.state', 'in', comingStates), isOlder]),
+                ]),
+              ),
+          ),
+        ),
+      ]),
+    );
+}
+
+const isOlder = sql<boolean>`(other.created_at, other.revision, other.op, other.id)
+  < (deliveries.created_at, deliveries.revision, deliveries.op, deliveries.id)`;
+
+/** Due rows, the longest due of each channel first, so that a channel with a long queue leaves room for the others. */
+export async function listDue(
+  loa: Kysely<Database>,
+  now: number,
+  limit: number,
+): Promise<{ id: string; channelId: string }[]> {
+  return loa
+    .with('due', () =>
+      selectClaimable(loa, now).select([
+        'deliveries.id',
+        'deliveries.channel_id as channelId',
+        'deliveries.due_at as dueAt',
+        sql<number>`row_number() over (partition by deliveries.channel_id order by deliveries.due_at, deliveries.id)`.as(
+          'place',
+        ),
+      ]),
+    )
+    .selectFrom('due')
+    .select(['due.id', 'due.channelId'])
+    .orderBy('due.place')
+    .orderBy('due.dueAt')
+    .orderBy('due.id')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,91 @@
+/** Delivery rows between the ledger's words and its tables. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Delivery, DeliveryState, NewDelivery } from '#src/core/delivery.ts';
+import type { Database, DeliveriesTable } from '#src/stores/postgres/tables.ts';
+import { cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+
+/** Not ended, and nobody holds it. A parked one waits for a person. */
+export const pendingStates = ['waiting', 'retry', 'parked'] satisfies DeliveryState[];
+
+export function toDelivery(row: Selectable<DeliveriesTable>): Delivery {
+  return {
+    id: row.id,
+    articleId: row.article_id,
+    channelId: row.channel_id,
+    op: row.op,
+    revision: row.revision,
+    key: row.key,
+    state: row.state,
+    reason: row.reason,
+    dueAt: toMsOrNull(row.due_at),
+    freeAt: toMsOrNull(row.free_at),
+    createdAt: toMs(row.created_at),
+    updatedAt: toMs(row.updated_at),
+    attempts: row.attempts,
+    fence: row.fence,
+    leaseUntil: toMsOrNull(row.lease_until),
+    post: row.post,
+    prepared: row.prepared,
+    remote: row.remote_id === null ? null : { id: row.remote_id, url: row.remote_url },
+  };
+}
+
+/** Gives the rows that were written: a second create of a channel and a key that stands there already are left out. */
+export async function insertDeliveries(
+  trx: Kysely<Database>,
+  newId: () => string,
+  added: NewDelivery[],
+  born: { articleId: string; revision: number; now: number; free?: boolean },
+): Promise<Delivery[]> {
+  if (added.length === 0) return [];
+  const { now } = born;
+  const rows = await trx
+    .insertInto('deliveries')
+    .values(
+      added.map((delivery) => {
+        const freeAt = born.free && delivery.state === 'waiting' ? now : null;
+        return {
+          id: newId(),
+          article_id: born.articleId,
+          channel_id: delivery.channelId,
+          op: delivery.op,
+          revision: born.revision,
+          key: delivery.key,
+          state: delivery.state,
+          reason: cleanOrNull(delivery.reason),
+          not_before: delivery.notBefore,
+          due_at: freeAt,
+          free_at: freeAt,
+          created_at: now,
+          updated_at: now,
+          sent_at: null,
+          attempts: 0,
+          fence: 0,
+          lease_until: null,
+          post: null,
+          prepared: null,
+          remote_id: null,
+          remote_url: null,
+        };
+      }),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .execute();
+  return rows.map(toDelivery);
+}
+
+/** The newest revision wins: edits that are still pending end where a newer one takes their place. */
+export async function supersedeEdits(trx: Kysely<Database>, written: Delivery[], now: number): Promise<void> {
+  for (const newer of written.filter(({ op, state }) => op === 'edit' && state === 'waiting')) {
+    await trx
+      .updateTable('deliveries')
+      .set({ state: 'skipped', reason: `superseded by revision ${newer.revision}`, due_at: null, updated_at: now })
+      .where('article_id', '=', newer.articleId)
+      .where('channel_id', '=', newer.channelId)
+      .where('op', '=', 'edit')
+      .where('state', 'in', pendingStates)
+      .where('revision', '<', newer.revision)
+      .execute();
+  }
+}

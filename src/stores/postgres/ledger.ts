@@ -1,0 +1,27 @@
+/** The ledger on PostgreSQL, embedded or a server. */
+import type { Kysely } from 'kysely';
+import type { Ledger } from '#src/stores/ledger.ts';
+import { createAlertStore } from '#src/stores/postgres/alert-store.ts';
+import { createArticleStore } from '#src/stores/postgres/article-store.ts';
+import { createBoardStore } from '#src/stores/postgres/board-store.ts';
+import { createChannelStore } from '#src/stores/postgres/channel-store.ts';
+import { createDeliveryStore } from '#src/stores/postgres/delivery-store.ts';
+import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
+import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
+import { createSourceStore } from '#src/stores/postgres/source-store.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+
+/** All stores on one database whose migrations have run. `newId` names rows: never the same twice. */
+export function createLedger(db: Kysely<Database>, { newId }: { newId(): string }): Ledger {
+  const loa = db.withSchema('loa');
+  return {
+    sources: createSourceStore(loa, newId),
+    articles: createArticleStore(loa, newId),
+    deliveries: createDeliveryStore(loa),
+    photos: createPhotoStore(loa),
+    feeds: createFeedStore(loa),
+    channels: createChannelStore(loa),
+    alerts: createAlertStore(loa, newId),
+    board: createBoardStore(loa),
+  };
+}

@@ -1,0 +1,116 @@
+/** What a poll found becomes readings, in one transaction with the cursor: neither is ever ahead of the other. */
+import { type Kysely, sql } from 'kysely';
+import type { ArticleRef } from '#src/core/signal.ts';
+import { durably } from '#src/stores/postgres/durably.ts';
+import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+import { clean, indexKey, toJson } from '#src/stores/postgres/values.ts';
+import type { Reading, SourceStore } from '#src/stores/sources.ts';
+
+type Poll = Parameters<SourceStore['recordPoll']>[0];
+
+export async function recordPoll(loa: Kysely<Database>, newId: () => string, poll: Poll): Promise<Reading[]> {
+  return durably(loa, async (trx) => {
+    const baseline = await storeCursor(trx, poll);
+    const refs = new Map(poll.refs.map((ref) => [indexKey(ref.externalId), ref]));
+    const news = await keepNews(trx, poll.sourceId, refs);
+    return armReadings(trx, newId, { poll, news, baseline });
+  });
+}
+
+/** True when this is the source's first successful poll. */
+async function storeCursor(trx: Kysely<Database>, poll: Poll): Promise<boolean> {
+  const { sourceId, now } = poll;
+  await ensureSource(trx, sourceId, now);
+  const before = await trx
+    .selectFrom('sources')
+    .select('baseline_at')
+    .where('source_id', '=', sourceId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('sources')
+    .set({
+      cursor: poll.cursor === null ? null : toJson(poll.cursor),
+      ...(before.baseline_at === null && { baseline_at: now }),
+      last_poll_at: now,
+      last_success_at: now,
+      next_poll_at: poll.nextPollAt,
+      failures: 0,
+      last_error: null,
+    })
+    .where('source_id', '=', sourceId)
+    .execute();
+  return before.baseline_at === null;
+}
+
+/** Without the references that stand there with the same stamp and sign, and what is gone but never became an article. */
+async function keepNews(
+  trx: Kysely<Database>,
+  sourceId: string,
+  refs: Map<string, ArticleRef>,
+): Promise<[string, ArticleRef][]> {
+  const known = await trx
+    .selectFrom('readings')
+    .select(['external_id', 'stamp', 'sign'])
+    .where('source_id', '=', sourceId)
+    .where('external_id', '=', anyOf([...refs.keys()]))
+    .execute();
+  const before = new Map(known.map((row) => [row.external_id, row]));
+  const changed = [...refs].filter(([key, ref]) => {
+    const row = before.get(key);
+    return row === undefined || row.stamp !== clean(ref.stamp) || row.sign !== ref.sign;
+  });
+  const gone = changed.filter(([, ref]) => ref.sign === 'gone').map(([key]) => key);
+  if (gone.length === 0) return changed;
+  const live = await trx
+    .selectFrom('article_keys')
+    .innerJoin('articles', 'articles.id', 'article_keys.article_id')
+    .select('article_keys.external_id')
+    .where('article_keys.source_id', '=', sourceId)
+    .where('article_keys.external_id', '=', anyOf(gone))
+    .where('articles.state', '<>', 'withdrawn')
+    .execute();
+  const articles = new Set(live.map((row) => row.external_id));
+  return changed.filter(([key, ref]) => ref.sign === 'changed' || articles.has(key));
+}
+
+/** One statement for all, as a first poll may bring thousands. */
+async function armReadings(
+  trx: Kysely<Database>,
+  newId: () => string,
+  { poll, news, baseline }: { poll: Poll; news: [string, ArticleRef][]; baseline: boolean },
+): Promise<Reading[]> {
+  if (news.length === 0) return [];
+  const rows = news.map(([key, ref]) => ({ id: newId(), external_id: key, stamp: ref.stamp, sign: ref.sign, ref }));
+  const columns = sql`id text, external_id text, ref jsonb, stamp text, sign text`;
+  const armed = await trx
+    .insertInto('readings')
+    .columns([
+      ...(['id', 'source_id', 'external_id', 'ref', 'stamp', 'sign', 'baseline', 'state', 'due_at'] as const),
+      ...(['attempts', 'error', 'gone_count', 'gone_since'] as const),
+    ])
+    .expression(
+      sql`select id, ${poll.sourceId}::text, external_id, ref, stamp, sign, ${baseline}::boolean, 'due',
+        ${poll.now}::bigint, 0, null, 0, null from jsonb_to_recordset(${toJson(rows)}::jsonb) as found (${columns})`,
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['source_id', 'external_id']).doUpdateSet((eb) => ({
+        ref: eb.ref('excluded.ref'),
+        stamp: eb.ref('excluded.stamp'),
+        sign: eb.ref('excluded.sign'),
+        state: 'due' as const,
+        due_at: poll.now,
+        attempts: 0,
+        error: null,
+      })),
+    )
+    .returningAll()
+    .execute();
+  const order = new Map(news.map(([key], index) => [key, index]));
+  return armed.sort((a, b) => (order.get(a.external_id) ?? 0) - (order.get(b.external_id) ?? 0)).map(toReading);
+}
+
+function anyOf(keys: string[]) {
+  return sql<string>`any(${keys}::text[])`;
+}

@@ -1,0 +1,106 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { recordPoll } from '#src/stores/postgres/record-poll.ts';
+import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
+import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
+import { clean, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import type { SourceState, SourceStore } from '#src/stores/sources.ts';
+
+export function createSourceStore(loa: Kysely<Database>, newId: () => string): SourceStore {
+  return {
+    async state(sourceId, now) {
+      await ensureSource(loa, sourceId, now);
+      const row = await loa
+        .selectFrom('sources')
+        .selectAll()
+        .where('source_id', '=', sourceId)
+        .executeTakeFirstOrThrow();
+      return toSourceState(row);
+    },
+
+    async all() {
+      const rows = await loa.selectFrom('sources').selectAll().orderBy('source_id').execute();
+      return rows.map(toSourceState);
+    },
+
+    recordPoll: (poll) => recordPoll(loa, newId, poll),
+
+    async recordPollFailure({ sourceId, error, now, nextPollAt }) {
+      await ensureSource(loa, sourceId, now);
+      await loa
+        .updateTable('sources')
+        .set((eb) => ({
+          failures: eb('failures', '+', 1),
+          last_error: clean(error),
+          last_poll_at: now,
+          next_poll_at: nextPollAt,
+        }))
+        .where('source_id', '=', sourceId)
+        .execute();
+    },
+
+    async reading(id) {
+      const row = await loa.selectFrom('readings').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toReading(row) : null;
+    },
+
+    async dueReadings(now, limit) {
+      const rows = await loa
+        .selectFrom('readings')
+        .selectAll()
+        .where('state', '=', 'due')
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toReading);
+    },
+
+    async finishReading(id, _now, stamp) {
+      await loa
+        .updateTable('readings')
+        .set({ state: 'done', error: null, gone_count: 0, gone_since: null })
+        .where('id', '=', id)
+        .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
+        .execute();
+    },
+
+    async failReading(id, { error, retryAt, stamp }) {
+      const next = retryAt === null ? { state: 'failed' as const } : { state: 'due' as const, due_at: retryAt };
+      await loa
+        .updateTable('readings')
+        .set((eb) => ({ ...next, attempts: eb('attempts', '+', 1), error: clean(error) }))
+        .where('id', '=', id)
+        .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
+        .execute();
+    },
+
+    async countGone(id, now, nextLookAt) {
+      const row = await loa
+        .updateTable('readings')
+        .set((eb) => ({
+          state: 'due' as const,
+          due_at: nextLookAt,
+          gone_count: eb('gone_count', '+', 1),
+          gone_since: sql<number>`coalesce(gone_since, ${now}::bigint)`,
+        }))
+        .where('id', '=', id)
+        .returning(['gone_count', 'gone_since'])
+        .executeTakeFirstOrThrow();
+      return { count: row.gone_count, since: toMs(row.gone_since ?? now) };
+    },
+  };
+}
+
+function toSourceState(row: Selectable<SourcesTable>): SourceState {
+  return {
+    sourceId: row.source_id,
+    cursor: row.cursor,
+    baselineAt: toMsOrNull(row.baseline_at),
+    lastPollAt: toMsOrNull(row.last_poll_at),
+    lastSuccessAt: toMsOrNull(row.last_success_at),
+    nextPollAt: toMs(row.next_poll_at),
+    failures: row.failures,
+    lastError: row.last_error,
+  };
+}
