@@ -50,13 +50,15 @@ export interface Channel<S = unknown, P = unknown> {
   limits(settings: S, facts: Readonly<Record<string, unknown>>): PostLimits;
   /** Delay before try number `attempts + 1`, or null when no further one is worth it; without it the common schedule. */
   retryDelay?(attempts: number): number | null;
+  /** How long the service remembers a key, milliseconds: later a repeat is not safe, and a post in doubt is parked. Without it: for ever. */
+  keepsKeys?: number;
   /** Default age limit in milliseconds where it differs from the common one. */
   maxAge?: number;
   /** Read by machines, not by people: no gap between posts and no hourly limit unless the settings name one. */
   unpaced?: boolean;
   /** Throws `UserError` or `HttpFailure` with what is wrong. */
   check(settings: S, tools: ChannelTools): Promise<CheckResult>;
-  /** What readers cannot see and may be repeated; JSON, saved in the delivery's row. */
+  /** What readers cannot see and may be repeated; JSON, saved in the delivery's row. Throws `NotPrepared` to say why not; anything else thrown is tried again. */
   prepare?(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<P>;
   /** Exactly one request that readers can see. Never throws for an answer; what it throws counts as ambiguous, unless it is an `HttpFailure` with `sent: false`. */
   publish(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;

@@ -35,3 +35,14 @@ export function resultOfFailure(error: unknown): SendResult {
   if (error.kind === 'blocked') return { kind: 'permanent', scope: 'channel', reason };
   return { kind: 'notSent', reason };
 }
+
+/** Thrown by a channel's `prepare`: nothing can have been seen, so that what would be ambiguous is only not sent. */
+export class NotPrepared extends Error {
+  override readonly name = 'NotPrepared';
+  readonly result: SendResult;
+
+  constructor(result: Exclude<SendResult, { kind: 'sent' }>) {
+    super(result.reason);
+    this.result = result.kind === 'ambiguous' ? { ...result, kind: 'notSent' } : result;
+  }
+}
