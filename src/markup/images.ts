@@ -1,4 +1,4 @@
-/** Changes the images in a piece of HTML and leaves every other byte as it is. */
+/** Changes or drops the images in a piece of HTML and leaves every other byte as it is. */
 import { Parser } from 'htmlparser2';
 import { escapeHtml } from '#src/markup/html.ts';
 
@@ -9,29 +9,59 @@ export interface NewImage {
   sizes?: string;
   width?: number;
   height?: number;
+  /** Default: the alt text it had. */
+  alt?: string;
 }
 
-/** `replace` is asked for every `img` with its `src` (entities decoded); null leaves that one as it is. */
-export function rewriteImages(html: string, replace: (src: string) => NewImage | null): string {
-  const parts: string[] = [];
-  let at = 0;
+/**
+ * `replace` is asked for every `img` with its `src` (entities decoded); null leaves that one as it is, `drop` takes it
+ * out with the figure around it.
+ */
+export function rewriteImages(html: string, replace: (src: string) => NewImage | 'drop' | null): string {
+  const edits: Edit[] = [];
+  const figures: { from: number; dropped: boolean }[] = [];
   const parser = new Parser({
     onopentag(name, attributes) {
+      if (name === 'figure') figures.push({ from: parser.startIndex, dropped: false });
       if (name !== 'img' || attributes['src'] === undefined) return;
       const image = replace(attributes['src']);
       if (!image) return;
-      parts.push(html.slice(at, parser.startIndex), imageTag(image, attributes['alt']));
-      at = parser.endIndex + 1;
+      const figure = figures.at(-1);
+      if (image === 'drop' && figure) figure.dropped = true;
+      const text = image === 'drop' ? '' : imageTag(image, attributes['alt']);
+      edits.push({ from: parser.startIndex, to: parser.endIndex + 1, text });
+    },
+    onclosetag(name) {
+      const figure = name === 'figure' ? figures.pop() : undefined;
+      if (figure?.dropped) edits.push({ from: figure.from, to: parser.endIndex + 1, text: '' });
     },
   });
   parser.write(html);
   parser.end();
-  return parts.length === 0 ? html : parts.join('') + html.slice(at);
+  return applyEdits(html, edits);
+}
+
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/** An edit wins over those inside it. */
+function applyEdits(html: string, edits: Edit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to, text } of edits.sort((a, b) => a.from - b.from || b.to - a.to)) {
+    if (from < at) continue;
+    parts.push(html.slice(at, from), text);
+    at = to;
+  }
+  return parts.join('') + html.slice(at);
 }
 
 function imageTag(image: NewImage, alt: string | undefined): string {
   const { src, srcset, sizes, width, height } = image;
-  const attributes = Object.entries({ src, srcset, sizes, alt: alt ?? '', width, height });
+  const attributes = Object.entries({ src, srcset, sizes, alt: image.alt ?? alt ?? '', width, height });
   const written = attributes
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}="${escapeHtml(String(value))}"`);
