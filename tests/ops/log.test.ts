@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createLog, type LogOptions } from '#src/ops/log.ts';
+
+function collect(options: Partial<LogOptions> = {}) {
+  const lines: string[] = [];
+  const log = createLog({
+    level: 'debug',
+    destination: { write: (line) => void lines.push(line) },
+    human: false,
+    timezone: 'UTC',
+    ...options,
+  });
+  return { log, lines, text: () => lines.join('') };
+}
+
+const canary = 'CaNaRy-9f2e77b1';
+
+describe('secrets', () => {
+  test.each([
+    ['user and password in an address', `postgres://loa:${canary}@db.example/loa`],
+    ['a password with a colon', `https://x:${canary}:y@db.example/`],
+    ['a token in a query', `https://api.example/send?chat=1&access_token=${canary}&n=2`],
+    ['a key in a query', `https://api.example/?apiKey=${canary}`],
+    ['a signed address', `https://s3.example/a.jpg?X-Amz-Signature=${canary}`],
+    ['a webhook secret', `secret whsec_${canary} is wrong`],
+    ['a bearer token', `authorization: Bearer ${canary}`],
+    ['a header in JSON', `{"Authorization":"Bearer ${canary}"}`],
+    ["a bot's path", `https://api.telegram.org/bot123456:${canary}/sendPhoto`],
+    ['a Discord webhook', `https://discord.com/api/webhooks/1234567/${canary}`],
+    ['a Slack webhook', `https://hooks.slack.com/services/T0/B0/${canary}`],
+    ['a subscriber’s callback', `https://tin.example/websub/portal/${canary}`],
+  ])('%s is masked in messages, fields, errors and their causes', (_, text) => {
+    for (const human of [false, true]) {
+      const { log, text: written } = collect({ human });
+      log.info(`asked ${text}`);
+      log.warn('failed', { address: text, list: [text], deep: { inner: { url: text } } });
+      log.error('failed', { error: new Error(`no: ${text}`, { cause: new Error(text) }) });
+      log.debug('address', { url: URL.parse(text) ?? text });
+      expect(written()).not.toContain(canary);
+      expect(written()).toContain('***');
+    }
+  });
+
+  test.each(['token', 'accessToken', 'password', 'clientSecret', 'apiKey', 'Authorization', 'cookie'])(
+    'a field called %s shows nothing of its value',
+    (name) => {
+      const { log, text } = collect();
+      log.info('settings', { [name]: canary, settings: { [name]: [canary] } });
+      expect(text()).not.toContain(canary);
+    },
+  );
+
+  test('what is no secret stays readable', () => {
+    const { log, text } = collect();
+    log.info('read https://bao.example/tin?id=7&page=2', { articleId: 'a1b2c3d4e5', count: 3, hasToken: true });
+    expect(JSON.parse(text())).toMatchObject({
+      level: 'info',
+      msg: 'read https://bao.example/tin?id=7&page=2',
+      articleId: 'a1b2c3d4e5',
+      count: 3,
+      hasToken: true,
+    });
+  });
+});
+
+describe('one entry, one line', () => {
+  test('a headline cannot forge an entry or steer a terminal', () => {
+    for (const human of [false, true]) {
+      const { log, lines } = collect({ human });
+      log.info('new article "Tin\n2026-01-01 ERROR: tất cả đã mất\r\u2028\u001b[2J\u202Egnorw"', {
+        title: 'a\nb\u0000c',
+      });
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/^[^\p{Cc}\u2028\u202E]+\n$/u);
+    }
+  });
+
+  test('whatever the fields hold, the line is written and is JSON', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    fc.assert(
+      fc.property(fc.string(), fc.dictionary(fc.string(), fc.anything()), (message, fields) => {
+        const { log, lines } = collect();
+        log.info(message, { ...fields, circle, when: new Date(Number.NaN), bytes: new Uint8Array(9), big: 1n });
+        expect(lines).toHaveLength(1);
+        expect(() => JSON.parse(lines[0]!)).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('for people', () => {
+  test('a line is the time, the sentence and its fields', () => {
+    const { log, lines } = collect({ human: true });
+    log.info('new article "Cầu Rạch Ông thông xe": 3 feeds, 4 photos', { articleId: 'k3v9' });
+    log.warn('the source is slow', { source: 'portal', note: 'twice in a row', none: null });
+    expect(lines[0]).toMatch(
+      /^\d\d:\d\d:\d\d new article "Cầu Rạch Ông thông xe": 3 feeds, 4 photos {2}articleId=k3v9\n$/,
+    );
+    expect(lines[1]).toMatch(/ warning: the source is slow {2}source=portal {2}note="twice in a row"\n$/);
+  });
+
+  test('the time is that of the newsroom', () => {
+    const hour = (timezone: string) => {
+      const { log, lines } = collect({ human: true, timezone });
+      log.info('x');
+      return Number(lines[0]!.slice(0, 2));
+    };
+    expect((hour('Asia/Ho_Chi_Minh') - hour('UTC') + 24) % 24).toBe(7);
+  });
+
+  test('below the level nothing is written', () => {
+    const { log, lines } = collect({ level: 'warn' });
+    log.debug('x');
+    log.info('x');
+    log.error('x');
+    expect(lines).toHaveLength(1);
+  });
+});
