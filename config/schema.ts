@@ -41,7 +41,9 @@ const site = z.strictObject({
 /** The keys of a source that are the same in every kind; the kind's own stand beside them. */
 export const sourceFrame = z.looseObject({
   id: id.describe('Your name for it; it never changes, since articles are known by it.'),
-  kind: z.string({ error: 'must be the name of a kind' }).describe('What it is; see the kinds below.'),
+  kind: z
+    .string({ error: 'must be the name of a kind' })
+    .describe('What it is; the kinds are in `docs/configuration.md`.'),
   profile: line(500).prefault('auto').describe('How its pages read: a name from `config/profiles`, a path, or `auto`.'),
   poll: z
     .union([choice(['auto']), duration('1s', '7d')], { error: 'must be `auto` or a duration from `1s` to `7d`' })
@@ -95,7 +97,7 @@ const pace = z.strictObject({
 
 export const channelFrame = z.strictObject({
   id: id.describe('Your name for it; it never changes, since deliveries are known by it.'),
-  kind: z.string({ error: 'must be the name of a kind' }).describe('The service; see the kinds in `docs/channels.md`.'),
+  kind: z.string({ error: 'must be the name of a kind' }).describe('The service; the kinds are in `docs/channels.md`.'),
   settings: z.looseObject({}).prefault({}).describe("The kind's own settings: address, account, token."),
   only: only.optional(),
   compose: compose.prefault({}).describe('How a post is written.'),
@@ -163,12 +165,16 @@ export const settingsFile = z.strictObject({
     .describe('Where readers reach feeds and photos; `http://localhost:PORT` of `listen`.'),
   listen: listenAddress.prefault('127.0.0.1:8080').describe('Where the server listens.'),
   data: line(1000).prefault('./data').describe('Database, photos and keys; relative to the folder Loa is started in.'),
-  database: line(2000).prefault('embedded').describe('The ledger.'),
+  database: line(2000)
+    .prefault('embedded')
+    .describe('Where the ledger is; `embedded`: within this process, files under `data`. No other in this version.'),
   queue: z
     .union([line(2000), z.looseObject({})], { error: 'must be `database`' })
     .prefault('database')
-    .describe('The job queue.'),
-  files: line(2000).prefault('disk').describe('Where photos and feeds are kept.'),
+    .describe('The job queue; `database`: beside the ledger. No other in this version.'),
+  files: line(2000)
+    .prefault('disk')
+    .describe('Where photos and feeds are kept; `disk`: under `data`. No other in this version.'),
   sources: z.array(sourceFrame).prefault([]).describe('Where articles come from.'),
   feeds: z
     .array(feed)

@@ -1,0 +1,25 @@
+/** The settings a command works with. */
+import { readdirSync } from 'node:fs';
+import { type Loaded, load } from '#config/load.ts';
+import { channels } from '#src/channels/registry.ts';
+import type { CommandContext } from '#src/commands/command.ts';
+import { sources } from '#src/sources/registry.ts';
+
+export const kinds = { sources, channels };
+
+/** `--config`, else LOA_CONFIG, else `config/loa.yaml`. */
+export function settingsFile({ values, env }: Pick<CommandContext, 'values' | 'env'>): string {
+  const named = values['config'];
+  return typeof named === 'string' ? named : env['LOA_CONFIG'] || 'config/loa.yaml';
+}
+
+/** Throws `UserError` with every mistake, or when there is no such file. */
+export function loadSettings(context: Pick<CommandContext, 'values' | 'env' | 'cwd'>): Loaded {
+  return load({ file: settingsFile(context), env: context.env, kinds, profiles: profileNames(), cwd: context.cwd });
+}
+
+/** Names of the profiles that come with Loa. */
+export function profileNames(): string[] {
+  const files = readdirSync(new URL('../../config/profiles/', import.meta.url));
+  return files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length));
+}
