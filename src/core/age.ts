@@ -8,6 +8,11 @@ import { formatDuration } from '#src/core/time.ts';
 /** A row with this reason passes the age limit: a person decided. */
 export const sentByHand = 'a person asked for it to go all the same';
 
+/** A new reason for a row that keeps a person's word. */
+export function keepWord(before: string | null, reason: string): string {
+  return before?.startsWith(sentByHand) ? `${sentByHand}; ${reason}` : reason;
+}
+
 /** Clocks differ this much without meaning anything. */
 const slack = 10 * 60_000;
 

@@ -15,7 +15,7 @@ export function resultOfAnswer(
 ): SendResult {
   const { status } = response;
   const reason = `the service answered ${status}${detail && `: ${detail}`}`;
-  const retryAt = retryAfter(response.headers['retry-after'], now);
+  const retryAt = retryAfter(response.headers, now);
   const retry = retryAt === null ? {} : { retryAt };
   if (status >= 200 && status < 300) {
     return { kind: 'ambiguous', reason: `${reason}, but without the post's id`, ...retry };

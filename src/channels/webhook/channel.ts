@@ -111,7 +111,7 @@ function resultOf(response: HttpResponse, event: WebhookEvent, settings: Webhook
     return { kind: 'permanent', scope: 'channel', reason: `the receiver wants no more events (410)${detail}` };
   }
   if (status >= 400 && status < 500 && status !== 408) {
-    const retryAt = retryAfter(headers['retry-after'], now);
+    const retryAt = retryAfter(headers, now);
     return {
       kind: 'notSent',
       reason: `the receiver answered ${status}${detail}`,

@@ -1,0 +1,25 @@
+import type { Board, Channel } from '#src/channels/channel.ts';
+import type { ChannelSettings, Settings } from '#src/core/settings.ts';
+import type { Clock, Http, Log, Random } from '#src/core/tools.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+export interface ConfiguredChannel {
+  settings: ChannelSettings;
+  channel: Channel;
+}
+
+/** What delivery is handed. */
+export interface DeliveryDeps {
+  ledger: Pick<Ledger, 'articles' | 'deliveries' | 'photos' | 'channels' | 'alerts'>;
+  channels: ReadonlyMap<string, ConfiguredChannel>;
+  settings: Pick<Settings, 'site' | 'publicUrl'>;
+  http: Http;
+  board: Board;
+  clock: Clock;
+  log: Log;
+  random: Random;
+  /** Shutdown: no new send, and an end to the one under way. */
+  signal: AbortSignal;
+  /** The kill switch: why nothing is sent at all; null while it is off. */
+  stopped?(): Promise<string | null>;
+}

@@ -1,0 +1,89 @@
+/** What may stop a delivery: asked before the claim and again at the gate. */
+import { ageVerdict } from '#src/core/age.ts';
+import type { DeliveryState } from '#src/core/delivery.ts';
+import { nextAllowed } from '#src/core/pace.ts';
+import { formatDuration } from '#src/core/time.ts';
+import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { crashes, unknownTries, type Work } from '#src/delivery/work.ts';
+import type { ChannelState } from '#src/stores/channels.ts';
+
+/** Not now, or never; the reason in plain words. */
+export type Refusal =
+  | { kind: 'wait'; until: number; reason: string }
+  | { kind: 'end'; state: Extract<DeliveryState, 'expired' | 'cancelled' | 'skipped' | 'parked'>; reason: string };
+
+/** A stopped channel is looked at again after this; resuming it need not wake anything. */
+const look = 30_000;
+
+const mostCrashes = 3;
+
+/** Null when the delivery may go. */
+export async function refusal(work: Work, deps: DeliveryDeps): Promise<Refusal | null> {
+  const now = deps.clock.now();
+  return (
+    takenBack(work) ??
+    quarantine(work) ??
+    tooOld(work, now, deps) ??
+    keyForgotten(work, now) ??
+    (await stopped(now, deps)) ??
+    channelClosed(await deps.ledger.channels.state(work.settings.id, now), now) ??
+    (await tooSoon(work, now, deps))
+  );
+}
+
+/** A repeat after an unknown outcome goes on even so: only it can learn what there is to take back. */
+function takenBack({ delivery, article, attempts }: Work): Refusal | null {
+  if (delivery.op === 'withdraw' || article.state !== 'withdrawn' || unknownTries(attempts).length > 0) return null;
+  return { kind: 'end', state: 'cancelled', reason: 'the article was withdrawn' };
+}
+
+function quarantine({ attempts }: Work): Refusal | null {
+  if (crashes(attempts) < mostCrashes) return null;
+  const reason = `the worker stopped ${mostCrashes} times over this post: look at the channel, then retry or cancel it`;
+  return { kind: 'end', state: 'parked', reason };
+}
+
+function tooOld({ delivery, article, settings }: Work, now: number, deps: DeliveryDeps): Refusal | null {
+  const zone = deps.settings.site.timezone;
+  const reason = ageVerdict({ delivery, article, pace: settings.pace, now, zone });
+  return reason === null ? null : { kind: 'end', state: 'expired', reason };
+}
+
+/** A service that remembers keys for a while would take a later repeat for a new post. */
+function keyForgotten({ delivery, channel, settings, attempts }: Work, now: number): Refusal | null {
+  const { keepsKeys } = channel;
+  if (keepsKeys === undefined || delivery.op !== 'create' || settings.onUnknown === 'resend') return null;
+  const since = unknownTries(attempts)[0]?.startedAt;
+  if (since === undefined || now - since < keepsKeys) return null;
+  return {
+    kind: 'end',
+    state: 'parked',
+    reason: `a try ${formatDuration(now - since)} ago may have gone through, too long ago to repeat it safely: look at the account, then adopt, retry or cancel it`,
+  };
+}
+
+async function stopped(now: number, deps: DeliveryDeps): Promise<Refusal | null> {
+  const reason = (await deps.stopped?.()) ?? null;
+  return reason === null ? null : { kind: 'wait', until: now + look, reason };
+}
+
+function channelClosed(state: ChannelState, now: number): Refusal | null {
+  if (state.paused) {
+    const why = state.pausedReason ? `: ${state.pausedReason}` : '';
+    return { kind: 'wait', until: now + look, reason: `the channel is paused${why}` };
+  }
+  if (state.openUntil !== null && state.openUntil > now) {
+    return { kind: 'wait', until: state.openUntil, reason: 'the channel rests: its service failed or asked to wait' };
+  }
+  return null;
+}
+
+/** Corrections and withdrawals do not wait for the pace. */
+async function tooSoon({ delivery, settings }: Work, now: number, deps: DeliveryDeps): Promise<Refusal | null> {
+  if (delivery.op !== 'create') return null;
+  const traffic = await deps.ledger.deliveries.sentSince(settings.id, now - 3_600_000);
+  const until = nextAllowed(now, settings.pace, deps.settings.site.timezone, traffic);
+  return until > now
+    ? { kind: 'wait', until, reason: "waits for the channel's pace or the end of its quiet hours" }
+    : null;
+}
