@@ -1,5 +1,5 @@
 /** sharp, set up for pictures of strangers: few loaders, one thread, no cache. */
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { PhotoRefusal } from '#src/photos/failure.ts';
 
 /** Decoded, that is 150 MB; phones and press cameras stay below. */
@@ -19,9 +19,14 @@ sharp.unblock({
 sharp.concurrency(1);
 sharp.cache(false);
 
+/** What the file's header says; no pixel is decoded, so it may say anything. */
+export function readHeader(path: string): Promise<Metadata> {
+  return decoding(() => sharp(path, { failOn: 'error', limitInputPixels: false, pages: 1 }).metadata());
+}
+
 /** Opens a picture file, its first frame only. A broken one fails when it is read, not here. */
 export function openPicture(path: string): Sharp {
-  return sharp(path, { failOn: 'error', limitInputPixels: maxPixels, unlimited: false, pages: 1, animated: false });
+  return sharp(path, { failOn: 'error', limitInputPixels: maxPixels, unlimited: false, pages: 1 });
 }
 
 /** A picture that is already decoded. */
@@ -48,9 +53,6 @@ export async function decoding<T>(work: () => Promise<T>): Promise<T> {
         .split('\n')[0]
         ?.replace(/^Input file: ?/, '') ?? '';
     if (/out of memory|No space left|unable to open for (write|read)/i.test(detail)) throw error;
-    if (/pixel limit/i.test(detail)) throw new PhotoRefusal(tooManyPixels);
     throw new PhotoRefusal(`The picture is damaged and cannot be read (${detail}); ask the desk to upload it again`);
   }
 }
-
-const tooManyPixels = `The picture has more than ${maxPixels / 1_000_000} million pixels; ask the desk for a smaller one`;

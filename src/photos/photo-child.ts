@@ -1,5 +1,6 @@
 /** One forked child, seen from the parent. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type { ChildAnswer, RenderRequest } from '#src/photos/request.ts';
 
@@ -43,20 +44,21 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return { ...environment, MALLOC_ARENA_MAX: '1', NODE_NO_WARNINGS: '1' };
 }
 
-function endOf(child: ChildProcess): Promise<string> {
+/** Not by its `close` event: that never comes once the parent has closed the channel. */
+async function endOf(child: ChildProcess): Promise<string> {
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-1000);
   });
+  const [how] = await Promise.all([exitOf(child), child.stderr && finished(child.stderr).catch(() => {})]);
+  const error = said.split('\n').find((line) => /error/i.test(line));
+  return error ? `${how}: ${error.trim()}` : how;
+}
+
+function exitOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => {
-      const last = said
-        .trim()
-        .split('\n')
-        .find((line) => /error/i.test(line));
-      resolve(`${signal ?? `exit code ${code}`}${last ? `: ${last}` : ''}`);
-    });
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 }
 

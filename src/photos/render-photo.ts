@@ -46,7 +46,7 @@ export async function renderPhoto(input: PhotoInput, tools: PhotoTools): Promise
   }
 }
 
-/** The record of a photo there are no files of; also for the job's last attempt. */
+/** The record of a photo there are no files of. */
 export function failedPhoto(input: Pick<PhotoInput, 'articleId' | 'position' | 'photo'>, reason: string): PhotoRecord {
   return { ...blankRecord(input), failure: reason };
 }

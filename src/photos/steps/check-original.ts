@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { decoding, maxPixels, openPicture } from '#src/photos/decoder.ts';
+import { maxPixels, readHeader } from '#src/photos/decoder.ts';
 import { PhotoRefusal } from '#src/photos/failure.ts';
 import { detectKind, headBytes } from '#src/photos/kind.ts';
 import { maxOriginalBytes, tooManyBytes } from '#src/photos/original-limits.ts';
@@ -14,7 +14,7 @@ export async function checkOriginal(work: Work): Promise<void> {
   const found = detectKind(head);
   if (found.kind === null) throw new PhotoRefusal(found.reason);
   if (bytes > maxOriginalBytes) throw new PhotoRefusal(tooManyBytes);
-  const { autoOrient } = await decoding(() => openPicture(work.request.original).metadata());
+  const { autoOrient } = await readHeader(work.request.original);
   const { width, height } = autoOrient;
   if (width * height > maxPixels) throw new PhotoRefusal(tooLarge(width, height));
   if (Math.max(width, height) > maxSide) throw new PhotoRefusal(tooLarge(width, height));

@@ -1,41 +1,35 @@
-import exifr from 'exifr';
-import { openPicture } from '#src/photos/decoder.ts';
+import { createRequire } from 'node:module';
+import { readHeader } from '#src/photos/decoder.ts';
 import { readIim } from '#src/photos/iim.ts';
 import type { Work } from '#src/photos/pipeline.ts';
 
+// Its ES module is behind no entry that Node knows, and its CommonJS one names its exports where Node cannot see them.
+const { sidecar } = createRequire(import.meta.url)('exifr') as typeof import('exifr');
+
 /** Reads the words in the original: XMP before IPTC before EXIF. Broken metadata costs only itself. */
 export async function readEmbedded(work: Work): Promise<void> {
-  const { exif, iptc, xmp } = await openPicture(work.request.original).metadata();
-  const fromXmp = xmp ? await parse(xmp, 'xmp') : {};
+  const { exif, iptc, xmp } = await readHeader(work.request.original);
+  const { dc, photoshop, Iptc4xmpCore } = (xmp ? await parse(xmp, 'xmp') : {}) as Partial<Record<string, Fields>>;
   const fromIptc = iptc ? readIim(iptc) : new Map<number, string>();
   const fromExif = exif ? await parse(exif.subarray(exifPrefix), 'tiff') : {};
   work.embedded = {
-    headline: first(fromXmp['Headline'], fromIptc.get(105)),
-    caption: first(fromXmp['description'], fromIptc.get(120), fromExif['ImageDescription']),
-    byline: first(fromXmp['creator'], fromIptc.get(80), fromExif['Artist']),
-    credit: first(fromXmp['Credit'], fromIptc.get(110)),
-    copyright: first(fromXmp['rights'], fromIptc.get(116), fromExif['Copyright']),
-    alt: first(fromXmp['AltTextAccessibility']),
+    headline: first(photoshop?.['Headline'], fromIptc.get(105)),
+    caption: first(dc?.['description'], fromIptc.get(120), fromExif['ImageDescription']),
+    byline: first(dc?.['creator'], fromIptc.get(80), fromExif['Artist']),
+    credit: first(photoshop?.['Credit'], fromIptc.get(110)),
+    copyright: first(dc?.['rights'], fromIptc.get(116), fromExif['Copyright']),
+    alt: first(Iptc4xmpCore?.['AltTextAccessibility']),
   };
 }
+
+type Fields = Record<string, unknown>;
 
 // `Exif\0\0` stands before the TIFF header that exifr expects.
 const exifPrefix = 6;
 
-const options = {
-  tiff: true,
-  ifd0: { pick: ['ImageDescription', 'Artist', 'Copyright'] },
-  exif: false,
-  gps: false,
-  interop: false,
-  ifd1: false,
-  xmp: true,
-  mergeOutput: true,
-};
-
-async function parse(bytes: Uint8Array, type: 'xmp' | 'tiff'): Promise<Record<string, unknown>> {
+async function parse(bytes: Uint8Array, type: 'xmp' | 'tiff'): Promise<Fields> {
   try {
-    return ((await exifr.sidecar(bytes, options, type)) as Record<string, unknown> | undefined) ?? {};
+    return ((await sidecar(bytes, {}, type)) as Fields | undefined) ?? {};
   } catch {
     return {};
   }
