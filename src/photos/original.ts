@@ -85,6 +85,15 @@ function knownName(address: URL): string {
 /** What the address gave last, as long as that original is still kept. */
 async function readKnown(address: URL, { files }: OriginalTools): Promise<Known | null> {
   const content = await files.read(knownName(address));
-  const known = content ? knownForm.parse(JSON.parse(content.toString())) : null;
+  const known = content && parseKnown(content.toString());
   return known && (await files.info(known.file)) ? known : null;
+}
+
+/** One that cannot be read costs a fetch, no more. */
+function parseKnown(content: string): Known | null {
+  try {
+    return knownForm.parse(JSON.parse(content));
+  } catch {
+    return null;
+  }
 }
