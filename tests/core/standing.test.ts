@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { channelStanding, deliverySentence, feedStandings } from '#src/core/standing.ts';
+import { delivery } from '#tests/fakes/delivery.ts';
+import { feedSettings } from '#tests/fakes/feed-settings.ts';
+import { storedArticle } from '#tests/fakes/stored-article.ts';
+
+const zone = 'Asia/Ho_Chi_Minh';
+const now = Date.parse('2026-11-25T03:00:00Z');
+const article = storedArticle();
+const built = { builtAt: now, error: null };
+
+describe('an article on a feed', () => {
+  const why = (change = {}, feed = {}, newest = [article]) =>
+    feedStandings({ ...article, ...change }, [{ settings: feedSettings(), ...built, ...feed }], newest)[0]!.why;
+
+  test('is held when it passes, is among the newest, and the feed was built since', () => {
+    expect(why()).toBeNull();
+  });
+
+  test.each([
+    ['the article was withdrawn', { state: 'withdrawn' }, {}],
+    ['a person holds the article', { state: 'held' }, {}],
+    [
+      'not for this feed: it takes section Thể thao',
+      {},
+      { settings: feedSettings({ only: { section: ['Thể thao'] } }) },
+    ],
+    ['its photos are not done yet', { readyRevision: 0 }, {}],
+    ['the feed is being built', {}, { builtAt: null }],
+    ['the feed could not be built: disk full', {}, { builtAt: 0, error: 'disk full' }],
+  ])('is not: %s', (reason, change, feed) => {
+    expect(why(change, feed)).toBe(reason);
+  });
+
+  test('is not when the feed holds newer ones only, counting those that pass', () => {
+    const newer = [storedArticle({ id: 'a1' }), storedArticle({ id: 'a2', section: 'Thể thao' }), article];
+    const only = { section: ['Thời sự'] };
+    expect(why({}, { settings: feedSettings({ items: 2, only }) }, newer)).toBeNull();
+    expect(why({}, { settings: feedSettings({ items: 2 }) }, newer)).toMatch('newest 2 articles');
+  });
+});
+
+describe('an article on a channel', () => {
+  test.each([
+    [{ state: 'sent' }, 'Posted at 09:31:10'],
+    [{ state: 'sent', op: 'edit' }, 'Corrected at 09:31:10'],
+    [{ state: 'waiting' }, 'Waits for its photos'],
+    [{ dueAt: now + 60_000 }, 'Goes out at 10:01:00'],
+    [{ dueAt: now - 1 }, 'Goes out next'],
+    [{ dueAt: now + 86_400_000 }, 'Goes out at 2026-11-26 10:00'],
+    [{ dueAt: Date.UTC(9999, 0), reason: 'waits for approval' }, 'Waits for a person: waits for approval'],
+    [
+      { state: 'retry', reason: 'the server answered 503', dueAt: now + 5000 },
+      'Not through yet: the server answered 503; next try at 10:00:05',
+    ],
+    [{ state: 'parked', reason: 'it may stand there' }, 'Needs a person: it may stand there'],
+    [
+      { state: 'skipped', reason: 'not for this channel: it takes section Thể thao' },
+      'Not posted: not for this channel: it takes section Thể thao',
+    ],
+    [{ state: 'expired', reason: '7 h old' }, 'Not posted, too late by now: 7 h old'],
+    [{ state: 'cancelled', op: 'withdraw' }, 'Not taken back, cancelled'],
+    [{ state: 'dead' }, 'Failed for good'],
+    [{ state: 'sending' }, 'Being sent now'],
+  ] as const)('%j reads: %s', (change, expected) => {
+    expect(deliverySentence(delivery(change), now, zone)).toBe(expected);
+  });
+
+  test('is told with what came after the post, and a post that was taken back has no address', () => {
+    const create = delivery({ state: 'sent', remote: { id: '1', url: 'https://m.example/1' } });
+    const withdraw = delivery({ id: 'd2', op: 'withdraw', state: 'sent', createdAt: now });
+    expect(channelStanding([create], now, zone)).toEqual({
+      tone: 'good',
+      text: 'Posted at 09:31:10',
+      url: 'https://m.example/1',
+    });
+    expect(channelStanding([withdraw, create], now, zone)).toEqual({
+      tone: 'good',
+      text: 'Posted at 09:31:10. Taken back at 09:31:10',
+      url: null,
+    });
+  });
+
+  test('without a delivery is older than the channel', () => {
+    expect(channelStanding([], now, zone).text).toBe('Not posted: the channel is newer than the article');
+  });
+});
