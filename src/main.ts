@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Command, type CommandContext, UsageError } from '#src/commands/command.ts';
-import { commandHelp, overview } from '#src/commands/help.ts';
+import { commandHelp, help, overview } from '#src/commands/help.ts';
 import { commands } from '#src/commands/registry.ts';
 import { UserError } from '#src/core/errors.ts';
 import { nearest } from '#src/core/nearest.ts';
@@ -51,8 +51,9 @@ async function dispatch([name, ...rest]: readonly string[], streams: Streams): P
 }
 
 async function findCommand(name: string): Promise<Command> {
-  const names = Object.keys(commands);
+  if (name === help.name) return help;
   if (Object.hasOwn(commands, name)) return commands[name]!();
+  const names = [...Object.keys(commands), help.name];
   const near = nearest(name, names);
   throw new UsageError(`Unknown command "${name}"${near ? `: did you mean "${near}"?` : '.'}`, {
     next: 'All commands: loa help',

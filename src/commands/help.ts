@@ -9,6 +9,7 @@ export const help: Command = {
   options: {},
   async run({ args: [name], out }) {
     if (name === undefined) out(await overview());
+    else if (name === help.name) out(commandHelp(help));
     else if (Object.hasOwn(commands, name)) out(commandHelp(await commands[name]!()));
     else throw new UsageError(`There is no command "${name}".`, { next: 'All commands: loa help' });
     return 0;

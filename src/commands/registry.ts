@@ -1,8 +1,7 @@
-/** All commands, in the order of the overview. Each is loaded when it is needed. */
+/** All commands but `help`, which knows this list, in the order of the overview. Each is loaded when it is needed. */
 import type { Command } from '#src/commands/command.ts';
 
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('#src/commands/check.ts')).check,
   docs: async () => (await import('#src/commands/docs.ts')).docs,
-  help: async () => (await import('#src/commands/help.ts')).help,
 };
