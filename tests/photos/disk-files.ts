@@ -2,9 +2,10 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PhotoFiles } from '#src/photos/original.ts';
 
+let count = 0;
+
 /** The simplest files on disk that will do. */
 export function diskFiles(root: string): PhotoFiles {
-  let count = 0;
   const place = async (name: string) => {
     await mkdir(dirname(join(root, name)), { recursive: true });
     return join(root, name);

@@ -16,10 +16,11 @@ export async function writeRenditions(work: Work): Promise<void> {
   }
 }
 
+// Table 3 saves a tenth of the bytes for nothing; the rest of mozjpeg saves another fifth for five times the time.
 async function writeJpeg(planned: PlannedRendition, pixels: Pixels, exif: Buffer | null): Promise<number> {
   const picture = await openPixels(pixels)
     .resize(planned.width, planned.height, { fit: 'fill' })
-    .jpeg({ quality: 80, mozjpeg: true })
+    .jpeg({ quality: 80, quantisationTable: 3 })
     .toBuffer();
   const content = exif ? withSegment(picture, exif) : picture;
   await writeWhole(planned.path, content);
