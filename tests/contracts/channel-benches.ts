@@ -1,0 +1,82 @@
+/** A fake service for each kind of channel, for the contract; a new channel adds a line. */
+import { board } from '#src/channels/board.ts';
+import type { Board } from '#src/channels/channel.ts';
+import { webhook } from '#src/channels/webhook/channel.ts';
+import { postText } from '#src/core/length.ts';
+import type { Post } from '#src/core/post.ts';
+import { createHttp } from '#src/net/http-client.ts';
+import type { ChannelBench } from '#tests/contracts/channel-contract.ts';
+import type { ManualClock } from '#tests/fakes/manual-clock.ts';
+import { startWebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
+
+export const benches: Readonly<Record<string, (clock: ManualClock) => Promise<ChannelBench>>> = {
+  board: openBoard,
+  webhook: openWebhook,
+};
+
+async function openBoard(clock: ManualClock): Promise<ChannelBench> {
+  const posts = memoryBoard();
+  return {
+    channel: board,
+    settings: {},
+    secrets: [],
+    http: { request: () => Promise.reject(new Error('the board asks nobody')) },
+    board: posts,
+    clock,
+    visible: async () => [...posts.posts.values()].map((post) => postText(post.segments)),
+    trouble: () => false,
+    close: async () => {},
+  };
+}
+
+async function openWebhook(clock: ManualClock): Promise<ChannelBench> {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const receiver = await startWebhookReceiver({ secret, now: clock.now });
+  const http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'test', clock });
+  const headers = { authorization: 'Bearer canary-of-the-header' };
+  return {
+    channel: webhook,
+    settings: webhook.settings.parse({ url: `${receiver.url}/hook`, secret, headers }),
+    secrets: [secret, secret.slice(6), 'canary-of-the-header'],
+    http,
+    board: memoryBoard(),
+    clock,
+    visible: async () => standing([...receiver.events.values()]),
+    trouble(what) {
+      if (what === 'too many') receiver.misbehave({ status: 429, headers: { 'retry-after': '30' } });
+      if (what === 'refuses us') receiver.misbehave({ status: 401, body: `not you: ${headers.authorization}` });
+      if (what === 'fails after taking it') receiver.misbehave('error after body');
+      if (what === 'never answers') receiver.misbehave('hang');
+      return true;
+    },
+    async close() {
+      await http.close();
+      await receiver.close();
+    },
+  };
+}
+
+/** What a receiver that follows the events shows. */
+function standing(events: { type: string; data: any }[]): string[] {
+  const titles = new Map<string, string>();
+  for (const { type, data } of events) {
+    if (type === 'article.retracted') titles.delete(data.id);
+    else if (type !== 'ping') titles.set(data.id, data.title);
+  }
+  return [...titles.values()];
+}
+
+/** A board in memory. */
+export function memoryBoard(): Board & { posts: Map<string, Post> } {
+  const posts = new Map<string, Post>();
+  return {
+    posts,
+    async put(_channelId, key, post) {
+      posts.set(key, post);
+      return { id: key, url: null };
+    },
+    async take(_channelId, remoteId) {
+      posts.delete(remoteId);
+    },
+  };
+}
