@@ -11,6 +11,7 @@ export const board: Channel<z.infer<typeof settings>> = {
   summary: "A page of Loa's own that shows the posts; needs no account",
   guarantee: () => 'A',
   limits: () => ({ length: null, unit: 'graphemes', linkLength: null, photos: 100, altLength: null }),
+  unpaced: true,
 
   async check(_settings, { channelId }) {
     return { account: `/board/${channelId}`, facts: {} };

@@ -55,6 +55,7 @@ export const webhook: Channel<WebhookSettings, WebhookEvent> = {
   limits: () => ({ length: null, unit: 'utf-8 bytes', linkLength: null, photos: 100, altLength: null }),
   retryDelay: (attempts) => schedule[attempts] ?? null,
   maxAge: 72 * hours,
+  unpaced: true,
 
   async check(settings, tools) {
     if (settings.secret === undefined) {
