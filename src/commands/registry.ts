@@ -2,6 +2,7 @@
 import type { Command } from '#src/commands/command.ts';
 
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('#src/commands/start.ts')).start,
   check: async () => (await import('#src/commands/check.ts')).check,
   docs: async () => (await import('#src/commands/docs.ts')).docs,
 };

@@ -68,7 +68,7 @@ type Opening = Extract<JournalEvent, { kind: 'article' | 'withdrawn' }>;
 
 function begin(event: Opening): Story {
   const withdrawn = event.kind === 'withdrawn';
-  const name = `“${event.headline}”`;
+  const name = `"${event.headline}"`;
   const line = withdrawn
     ? `withdrawn ${name}`
     : event.revision === 1

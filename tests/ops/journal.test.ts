@@ -40,7 +40,7 @@ test('one line tells what was really made, once feeds and channels have answered
   expect(lines()).toEqual([]);
   now += 1400;
   feed('thoi-su');
-  expect(lines()).toEqual(['new article “Hồ Bản Chang đầy nước”: 2 feeds, 2 photos, posted to board, 1.4 s']);
+  expect(lines()).toEqual(['new article "Hồ Bản Chang đầy nước": 2 feeds, 2 photos, posted to board, 1.4 s']);
 });
 
 test('a feed that was built before the article was ready does not count', () => {
@@ -70,7 +70,7 @@ test('a change names what changed', () => {
   article({ revision: 2, changes: ['headline', 'captions'], feeds: ['latest'], channels: [] });
   ready();
   feed('latest');
-  expect(lines()[0]).toContain('changed article “Hồ Bản Chang đầy nước” (headline, captions): 1 feed');
+  expect(lines()[0]).toContain('changed article "Hồ Bản Chang đầy nước" (headline, captions): 1 feed');
 });
 
 test('a delivery that ends after its line stands gets a line of its own', () => {

@@ -1,0 +1,173 @@
+/** The composition root: builds every part from the settings, starts them in order and stops them in reverse. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { loadProfile } from '#config/profiles.ts';
+import type { ConfiguredChannel, ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { jobs as jobKinds } from '#jobs/registry.ts';
+import { sweepDue } from '#jobs/sweep.ts';
+import type { Board } from '#src/channels/channel.ts';
+import { channels as channelKinds } from '#src/channels/registry.ts';
+import type { Settings } from '#src/core/settings.ts';
+import type { Clock, Log } from '#src/core/tools.ts';
+import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { formats } from '#src/feeds/registry.ts';
+import { createHttp } from '#src/net/http-client.ts';
+import { createJournal } from '#src/ops/journal.ts';
+import { newId } from '#src/ops/new-id.ts';
+import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
+import { createPhotoPool } from '#src/photos/pool.ts';
+import { databaseBackend } from '#src/queue/backend.ts';
+import { createQueues } from '#src/queue/queues.ts';
+import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
+import { startWorkers } from '#src/queue/worker.ts';
+import { createServer } from '#src/server/server.ts';
+import { sources as sourceKinds } from '#src/sources/registry.ts';
+import { diskFiles } from '#src/stores/files/disk.ts';
+import { openLedger } from '#src/stores/postgres/open-ledger.ts';
+
+export interface App {
+  settings: Settings;
+  /** Where the server listens; null when this process does not serve. */
+  url: string | null;
+  /** Ends within ten seconds with nothing half done: what is cut off stands in the ledger as due. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  log: Log;
+  clock: Clock;
+  roles?: readonly Role[];
+}
+
+const maintainEvery = 30_000;
+const sweepEvery = 30_000;
+const backupEvery = 3_600_000;
+const stopLimit = 7_000;
+
+/** Opens the ledger, serves, and sets every worker going. Throws a `UserError` for what a person must mend. */
+export async function startApp(settings: Settings, options: StartOptions): Promise<App> {
+  const { log, clock, roles = allRoles } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const opened: (() => Promise<unknown> | unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    stopping.abort(new Error('Loa is stopping'));
+    for (const close of opened.splice(0).reverse()) {
+      await Promise.resolve(close()).catch((error) => log.warn('something did not stop as it should', { error }));
+    }
+  };
+
+  try {
+    const store = await openLedger({ data: settings.data, log, clock });
+    opened.push(() => store.close());
+    const files = diskFiles(join(settings.data, 'files'));
+    const http = createHttp({ allow: settings.network.allow, userAgent: userAgent(settings), clock });
+    opened.push(() => http.close());
+    const photos = createPhotoPool({ log, clock });
+    opened.push(() => photos.close());
+
+    const { ledger } = store;
+    const backend = await databaseBackend(store.database.pool);
+    const definitions = new Map(jobKinds.map((definition) => [definition.kind, definition]));
+    const queues = createQueues({ backend, definitions, keepFailed: settings.keep.jobs, log });
+    opened.push(() => queues.close());
+
+    const channels = configuredChannels(settings);
+    const delivery: DeliveryDeps = {
+      ledger,
+      channels,
+      settings,
+      http,
+      board: boardOf(ledger.board, clock),
+      clock,
+      log,
+      random: (bytes) => randomBytes(bytes),
+      signal,
+    };
+    const deps: Deps = {
+      settings,
+      sources: configuredSources(settings),
+      channels,
+      formats,
+      ledger,
+      files,
+      photos,
+      http,
+      jobs: queues,
+      delivery,
+      journal: createJournal(log, clock),
+      log,
+      clock,
+      newId,
+      backup: async () => void (await store.backup(settings.keep.backups)),
+    };
+
+    const url = roles.includes('web') ? await serve(deps, opened) : null;
+    await registerConfigured(deps);
+    const tools = { definitions, deps, clock, log, signal };
+    const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
+    opened.push(() => workers.close(stopLimit));
+    await queues.schedule({ kind: 'sweep', payload: {} }, sweepEvery);
+    await queues.schedule({ kind: 'backup-ledger', payload: {} }, backupEvery);
+    for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
+    await sweepDue(deps);
+
+    const upkeep = setInterval(() => {
+      store.database.maintain().catch((error) => log.warn('the database could not be tidied', { error }));
+    }, maintainEvery);
+    opened.push(() => clearInterval(upkeep));
+    return { settings, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function serve(deps: Deps, opened: (() => unknown)[]): Promise<string> {
+  const { settings, files, ledger, log, clock } = deps;
+  const token = randomBytes(24).toString('base64url');
+  const server = createServer({ settings, files, ledger, log, clock, runToken: token, formats: deps.formats });
+  const { url } = await server.listen();
+  opened.push(() => server.close());
+  await writeRunFile(settings.data, { pid: process.pid, url, token });
+  opened.push(() => removeRunFile(settings.data));
+  return url;
+}
+
+/** A channel's first sight is what its posts may not be older than; every feed stands there, empty at first. */
+async function registerConfigured({ settings, ledger, clock }: Deps): Promise<void> {
+  for (const channel of settings.channels) await ledger.channels.state(channel.id, clock.now());
+  for (const source of settings.sources) await ledger.sources.state(source.id, clock.now());
+  await ledger.feeds.touch(settings.feeds.map((feed) => feed.id));
+}
+
+export function configuredSources(settings: Settings): Map<string, ConfiguredSource> {
+  const kinds = new Map(sourceKinds.map((source) => [source.kind, source]));
+  return new Map(
+    settings.sources.map((source) => [
+      source.id,
+      {
+        settings: source,
+        source: kinds.get(source.kind)!,
+        profile: loadProfile(source.profile),
+        folder: (source.settings as { path?: string }).path ?? null,
+      },
+    ]),
+  );
+}
+
+function configuredChannels(settings: Settings): Map<string, ConfiguredChannel> {
+  const kinds = new Map(channelKinds.map((channel) => [channel.kind, channel]));
+  return new Map(
+    settings.channels.map((channel) => [channel.id, { settings: channel, channel: kinds.get(channel.kind)! }]),
+  );
+}
+
+function boardOf(store: Deps['ledger']['board'], clock: Clock): Board {
+  return {
+    put: (channelId, key, post) => store.put(channelId, key, post, clock.now()),
+    take: (channelId, remoteId) => store.take(channelId, remoteId, clock.now()),
+  };
+}
+
+export const userAgent = ({ site }: Pick<Settings, 'site'>): string => `Loa/0.1 (+${site.url})`;

@@ -1,0 +1,75 @@
+/** `loa start`: the worker and the server, until it is told to stop. */
+import { type App, startApp } from '#src/app.ts';
+import { chooseSettings } from '#src/commands/choose-settings.ts';
+import { type Command, type CommandContext, configOption, UsageError } from '#src/commands/command.ts';
+import { startLines } from '#src/commands/start-lines.ts';
+import { nearest } from '#src/core/nearest.ts';
+import { systemClock } from '#src/ops/clock.ts';
+import { createLog, type LogLevel } from '#src/ops/log.ts';
+import { type Role, roles } from '#src/queue/roles.ts';
+
+export const start: Command = {
+  name: 'start',
+  usage: ['start [--config FILE] [--roles web,poll,read,photos,feeds,deliver]'],
+  summary: 'runs the worker and the server; without settings, the demo newsroom',
+  options: {
+    config: configOption,
+    roles: { type: 'string', value: 'LIST', help: 'What this process does; all of it by default.' },
+    json: { type: 'boolean', help: 'Log in JSON lines, for machines.' },
+    verbose: { type: 'boolean', help: 'Log what usually needs no telling.' },
+  },
+  async run(context) {
+    if (context.args.length > 0)
+      throw new UsageError(`start takes no "${context.args[0]}".`, { next: 'loa help start' });
+    const stopped = whenToldToStop();
+    const chosenRoles = readRoles(context.values['roles']);
+    const chosen = await chooseSettings(context, { startDemo: true });
+    let app: App | null = null;
+    try {
+      const log = createLog({
+        level: levelOf(context),
+        destination: { write: (line) => context.out(line.trimEnd()) },
+        human: !context.values['json'],
+        timezone: chosen.settings.site.timezone,
+      });
+      app = await startApp(chosen.settings, { log, clock: systemClock, roles: chosenRoles });
+      for (const line of startLines(chosen, app.url)) log.info(line);
+      const signal = await stopped;
+      log.info(`${signal}: finishing what is under way`);
+      return 0;
+    } finally {
+      await app?.stop();
+      await chosen.close();
+    }
+  },
+};
+
+function levelOf({ values }: CommandContext): LogLevel {
+  return values['verbose'] ? 'debug' : 'info';
+}
+
+function readRoles(given: string | boolean | undefined): Role[] {
+  if (typeof given !== 'string') return [...roles];
+  return given.split(',').map((name) => {
+    const role = roles.find((one) => one === name.trim());
+    if (role) return role;
+    const near = nearest(name, roles);
+    throw new UsageError(`There is no role "${name}"${near ? `: did you mean "${near}"?` : '.'}`, {
+      next: `Roles: ${roles.join(', ')}`,
+    });
+  });
+}
+
+/** Resolves with the signal's name. A second signal ends the process at once. */
+function whenToldToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    let told = false;
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (told) process.exit(1);
+        told = true;
+        resolve(signal);
+      });
+    }
+  });
+}

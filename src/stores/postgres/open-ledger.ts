@@ -1,0 +1,47 @@
+/** The ledger in its database, brought up to date and ready for use. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock, Log } from '#src/core/tools.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+import { backupName, pruneBackups, writeBackup } from '#src/stores/postgres/backup.ts';
+import { createLedger } from '#src/stores/postgres/ledger.ts';
+import { migrate } from '#src/stores/postgres/migrate.ts';
+import { migrations } from '#src/stores/postgres/migrations.ts';
+import { type EmbeddedDatabase, openDatabase } from '#src/stores/postgres/open-database.ts';
+
+export interface OpenLedger {
+  ledger: Ledger;
+  database: EmbeddedDatabase;
+  /** Writes a backup into `data/backups/` and drops those older than `keepMs`; gives its path. */
+  backup(keepMs: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Throws a `UserError` when the data folder is taken, cannot be written, or its database does not open. */
+export async function openLedger(options: {
+  data: string;
+  log: Log;
+  clock: Clock;
+  waitMs?: number;
+}): Promise<OpenLedger> {
+  const { data, clock } = options;
+  const database = await openDatabase(options);
+  try {
+    await migrate(database.db, migrations);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    ledger: createLedger(database.db, { newId: randomUUID }),
+    database,
+    async backup(keepMs) {
+      const folder = join(data, 'backups');
+      const file = join(folder, backupName(clock.now()));
+      await writeBackup(database.db, file, { now: clock.now() });
+      await pruneBackups(folder, keepMs, clock.now());
+      return file;
+    },
+    close: () => database.close(),
+  };
+}
