@@ -7,7 +7,7 @@ import { formatDuration } from '#src/core/time.ts';
 
 export interface TraceEvent {
   at: number;
-  kind: 'first seen' | 'revised' | 'ready' | 'withdrawn';
+  kind: 'first seen' | 'revised' | 'ready' | 'held' | 'released' | 'withdrawn';
   revision: number;
   detail: string | null;
 }
@@ -62,6 +62,10 @@ function eventSentence({ kind, at, revision, detail }: TraceEvent, { article, ph
       return `Changed by the newsroom (revision ${revision})${detail ? `: ${detail}` : ''}`;
     case 'ready':
       return `Ready for feeds and channels${revision > 1 ? ` (revision ${revision})` : ''}${photoCount(photos)}`;
+    case 'held':
+      return 'Held by a person: out of every feed, nothing of it is posted';
+    case 'released':
+      return 'Released by a person';
     case 'withdrawn':
       return `Withdrawn${detail ? `: ${detail}` : ''}`;
   }

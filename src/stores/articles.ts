@@ -75,14 +75,18 @@ export interface ArticleStore {
    * may have been) a `withdraw` row from `deliveries`; one more change wanted of each feed. False when it already was.
    */
   withdraw(withdrawal: Withdrawal, deliveries: NewDelivery[], feedIds: readonly string[]): Promise<boolean>;
+  /** A person stops a live article: out of every feed, nothing of it is posted until `release`. False when it is not live. */
+  hold(id: string, now: number, feedIds: readonly string[]): Promise<boolean>;
+  /** The time it was held does not age its deliveries. False when it is not held. */
+  release(id: string, now: number, feedIds: readonly string[]): Promise<boolean>;
   /** What happened to it, oldest first: for the trace. */
   events(id: string): Promise<ArticleEvent[]>;
 }
 
-/** Written by the store within the transactions above, and by `note`. */
+/** Written by the store within the transactions above. */
 export interface ArticleEvent {
   at: number;
-  kind: 'first seen' | 'revised' | 'ready' | 'withdrawn';
+  kind: 'first seen' | 'revised' | 'ready' | 'held' | 'released' | 'withdrawn';
   revision: number;
   detail: string | null;
 }

@@ -31,7 +31,7 @@ export interface DeliveryStore {
   counts(): Promise<{ channelId: string; state: DeliveryState; count: number }[]>;
   /**
    * Durable: `waiting | retry -> sending` when due, `fence + 1`, lease set, attempt row opened; null when taken, not
-   * due, or (edit, withdraw) when the create's outcome is not known yet or an older row of the same post is pending.
+   * due, its article held (create, edit), or (edit, withdraw) when the create's outcome is not known yet or an older row of the same post is pending.
    */
   claim(id: string, now: number, leaseUntil: number): Promise<Claim | null>;
   /** Freezes the composed post; keeps and returns an earlier one. Guarded by `fence`. */
@@ -44,7 +44,7 @@ export interface DeliveryStore {
     id: string,
     from: DeliveryState[],
     to: DeliveryState,
-    change: { reason: string | null; dueAt?: number | null; freeAt?: number; remote?: Remote; now: number },
+    change: { reason: string | null; dueAt?: number | null; remote?: Remote; now: number },
   ): Promise<boolean>;
   /** Due rows by channel, for the sweep. */
   due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId'>[]>;
@@ -61,8 +61,6 @@ export interface Ending {
   now: number;
   /** When it goes on, `waiting` or `retry`; without it at once. */
   dueAt?: number | null;
-  /** Its age counts from here from now on. */
-  freeAt?: number;
   remote?: Remote;
   /** For the attempt row. */
   result: string;

@@ -2,9 +2,14 @@
 import { type Kysely, sql } from 'kysely';
 import { insertEvent } from '#src/stores/postgres/article-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
+import { touchFeeds } from '#src/stores/postgres/feed-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
-export async function markReady(loa: Kysely<Database>, id: string, revision: number, now: number): Promise<boolean> {
+export async function markReady(
+  loa: Kysely<Database>,
+  id: string,
+  { revision, now, feedIds }: { revision: number; now: number; feedIds: readonly string[] },
+): Promise<boolean> {
   return durably(loa, async (trx) => {
     const written = await trx
       .selectFrom('revisions')
@@ -34,6 +39,7 @@ export async function markReady(loa: Kysely<Database>, id: string, revision: num
       .where('revision', '<=', revision)
       .where('free_at', 'is', null)
       .execute();
+    await touchFeeds(trx, feedIds);
     return true;
   });
 }

@@ -74,27 +74,20 @@ export async function insertRevision(trx: Kysely<Database>, written: RevisionToW
 
 /** Joins keys to an article; those that lead elsewhere already stay there. True when all of them lead to it now. */
 export async function insertKeys(trx: Kysely<Database>, articleId: string, keys: ArticleKeys): Promise<boolean> {
-  const key = await trx
+  const key = { source_id: keys.sourceId, external_id: indexKey(keys.externalId) };
+  await trx
     .insertInto('article_keys')
-    .values({ source_id: keys.sourceId, external_id: indexKey(keys.externalId), article_id: articleId })
-    // A write that changes nothing: only a written row is given back.
-    .onConflict((conflict) =>
-      conflict
-        .columns(['source_id', 'external_id'])
-        .doUpdateSet((eb) => ({ article_id: eb.ref('article_keys.article_id') })),
-    )
-    .returning('article_id')
-    .executeTakeFirstOrThrow();
-  if (keys.canonicalUrl === null) return key.article_id === articleId;
-  const address = await trx
+    .values({ ...key, article_id: articleId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const byId = await findByKeys(trx, { ...keys, canonicalUrl: null });
+  if (keys.canonicalUrl === null) return byId === articleId;
+  await trx
     .insertInto('article_addresses')
     .values({ canonical_url: indexKey(keys.canonicalUrl), article_id: articleId })
-    .onConflict((conflict) =>
-      conflict.column('canonical_url').doUpdateSet((eb) => ({ article_id: eb.ref('article_addresses.article_id') })),
-    )
-    .returning('article_id')
-    .executeTakeFirstOrThrow();
-  return key.article_id === articleId && address.article_id === articleId;
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return byId === articleId && (await findByAddress(trx, keys.canonicalUrl)) === articleId;
 }
 
 /** By source and external id, else by canonical address. */
@@ -106,10 +99,14 @@ export async function findByKeys(loa: Kysely<Database>, keys: ArticleKeys): Prom
     .where('external_id', '=', indexKey(keys.externalId))
     .executeTakeFirst();
   if (known || keys.canonicalUrl === null) return known?.article_id ?? null;
+  return findByAddress(loa, keys.canonicalUrl);
+}
+
+async function findByAddress(loa: Kysely<Database>, canonicalUrl: string): Promise<string | null> {
   const address = await loa
     .selectFrom('article_addresses')
     .select('article_id')
-    .where('canonical_url', '=', indexKey(keys.canonicalUrl))
+    .where('canonical_url', '=', indexKey(canonicalUrl))
     .executeTakeFirst();
   return address?.article_id ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ArticleStore } from '#src/stores/articles.ts';
+import { holdArticle, releaseArticle } from '#src/stores/postgres/article-hold.ts';
 import { countArticles, listArticles } from '#src/stores/postgres/article-list.ts';
 import { markReady } from '#src/stores/postgres/article-ready.ts';
 import { findByKeys, insertKeys, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
@@ -36,7 +37,9 @@ export function createArticleStore(loa: Kysely<Database>, newId: () => string): 
 
     list: (query) => listArticles(loa, query),
     count: (query = {}) => countArticles(loa, query),
-    markReady: (id, revision, now) => markReady(loa, id, revision, now),
+    markReady: (id, revision, now, feedIds) => markReady(loa, id, { revision, now, feedIds }),
+    hold: (id, now, feedIds) => holdArticle(loa, id, now, feedIds),
+    release: (id, now, feedIds) => releaseArticle(loa, id, now, feedIds),
 
     async unready(before, limit) {
       return selectArticles(loa)
@@ -51,7 +54,7 @@ export function createArticleStore(loa: Kysely<Database>, newId: () => string): 
         .execute();
     },
 
-    withdraw: (withdrawal, deliveries) => withdrawArticle(loa, newId, withdrawal, deliveries),
+    withdraw: (withdrawal, deliveries, feedIds) => withdrawArticle(loa, newId, withdrawal, deliveries, feedIds),
 
     async events(id) {
       const rows = await loa

@@ -5,6 +5,7 @@ import type { Withdrawal } from '#src/stores/articles.ts';
 import { insertEvent } from '#src/stores/postgres/article-rows.ts';
 import { insertDeliveries, pendingStates } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
+import { touchFeeds } from '#src/stores/postgres/feed-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean } from '#src/stores/postgres/values.ts';
 
@@ -13,6 +14,7 @@ export async function withdrawArticle(
   newId: () => string,
   { articleId, reason, now }: Withdrawal,
   deliveries: NewDelivery[],
+  feedIds: readonly string[],
 ): Promise<boolean> {
   return durably(loa, async (trx) => {
     const article = await trx
@@ -28,6 +30,7 @@ export async function withdrawArticle(
     await cancelUnseen(trx, { articleId, reason, now }, seen);
     const rows = deliveries.filter(({ op, channelId }) => op === 'withdraw' && seen.includes(channelId));
     await insertDeliveries(trx, newId, rows, { articleId, revision: article.revision, now, free: true });
+    await touchFeeds(trx, feedIds);
     return true;
   });
 }

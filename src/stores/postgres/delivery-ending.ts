@@ -51,18 +51,18 @@ export async function moveDelivery(loa: Kysely<Database>, ...[id, from, to, chan
 }
 
 /** Ended rows are never due; one that goes on keeps its time where none is given, one that comes back is due at once. */
-function changeTo(state: DeliveryState, { reason, now, dueAt, freeAt, remote }: Move[3]) {
+function changeTo(state: DeliveryState, { reason, now, dueAt, remote }: Move[3]) {
   const goesOn = state === 'waiting' || state === 'retry';
-  const time =
-    dueAt === undefined ? sql<number>`case when state in ('waiting', 'retry') then due_at else ${now} end` : dueAt;
-  const due = goesOn ? sql<number | null>`${time}::bigint` : null;
+  const kept = sql<number | null>`case when state in ('waiting', 'retry') then due_at else ${now}::bigint end`;
+  const time = dueAt === undefined ? kept : sql<number | null>`${dueAt}::bigint`;
   return {
     state,
     reason: cleanOrNull(reason),
     updated_at: now,
     lease_until: null,
-    due_at: due,
-    free_at: freeAt ?? (goesOn ? sql<number | null>`coalesce(free_at, ${time}::bigint)` : sql<number | null>`free_at`),
+    due_at: goesOn ? time : null,
+    // Approved by a person, it is free before its time.
+    ...(goesOn && { free_at: sql<number | null>`least(free_at, ${time})` }),
     ...(remote && { remote_id: clean(remote.id), remote_url: cleanOrNull(remote.url) }),
     ...(state === 'sent' && { sent_at: now }),
   };

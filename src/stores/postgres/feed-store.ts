@@ -17,18 +17,7 @@ export function createFeedStore(loa: Kysely<Database>): FeedStore {
       return rows.map(toFeedState);
     },
 
-    async touch(feedIds) {
-      // Sorted, so that two writers lock the rows in the same order.
-      const ids = [...new Set(feedIds)].sort();
-      if (ids.length === 0) return;
-      await loa
-        .insertInto('feeds')
-        .values(ids.map((feed_id) => ({ feed_id, ...unbuilt, wanted: 1 })))
-        .onConflict((conflict) =>
-          conflict.column('feed_id').doUpdateSet((eb) => ({ wanted: eb('feeds.wanted', '+', 1) })),
-        )
-        .execute();
-    },
+    touch: (feedIds) => touchFeeds(loa, feedIds),
 
     async state(feedId) {
       await ensure(feedId);
@@ -46,6 +35,18 @@ export function createFeedStore(loa: Kysely<Database>): FeedStore {
       await loa.updateTable('feeds').set(change).where('feed_id', '=', feedId).execute();
     },
   };
+}
+
+/** Also within the transactions that change what a feed shows. */
+export async function touchFeeds(loa: Kysely<Database>, feedIds: readonly string[]): Promise<void> {
+  // Sorted, so that two writers lock the rows in the same order.
+  const ids = [...new Set(feedIds)].sort();
+  if (ids.length === 0) return;
+  await loa
+    .insertInto('feeds')
+    .values(ids.map((feed_id) => ({ feed_id, ...unbuilt, wanted: 1 })))
+    .onConflict((conflict) => conflict.column('feed_id').doUpdateSet((eb) => ({ wanted: eb('feeds.wanted', '+', 1) })))
+    .execute();
 }
 
 const unbuilt = { wanted: 0, built: 0, built_at: null, entries: 0, error: null };

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { PhotoRecord } from '#src/core/rendition.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+import { newArticle, samplePost, start } from '#tests/contracts/ledger/samples.ts';
+
+const photo: PhotoRecord = {
+  articleId: 'a1',
+  position: 0,
+  url: 'https://bao.example/ảnh.jpg',
+  hash: 'abc',
+  width: 4000,
+  height: 3000,
+  renditions: [{ width: 640, height: 480, format: 'jpeg', bytes: 1234 }],
+  failure: null,
+};
+
+export function smallStoresContract(ledger: () => Ledger): void {
+  describe('photos', () => {
+    it('are replaced by place, found by address once rendered, and trimmed', async () => {
+      const { articles, photos } = ledger();
+      for (const id of ['a1', 'a2']) await articles.create(newArticle(id));
+      const failed = {
+        ...photo,
+        position: 1,
+        url: 'https://bao.example/2.jpg',
+        hash: null,
+        renditions: [],
+        failure: 'no answer',
+      };
+      await photos.save({ ...photo, hash: null, renditions: [] });
+      await photos.save(failed);
+      await photos.save(photo);
+      await photos.save({ ...photo, articleId: 'a2' });
+      expect(await photos.forArticles(['a2', 'a1'])).toEqual([photo, failed, { ...photo, articleId: 'a2' }]);
+      expect(await photos.forArticles([])).toEqual([]);
+      expect(await photos.find('a1', photo.url)).toEqual(photo);
+      expect(await photos.find('a1', failed.url)).toBeNull();
+      await photos.trim('a1', 1);
+      expect(await photos.forArticles(['a1'])).toEqual([photo]);
+    });
+  });
+
+  describe('feeds', () => {
+    it('are wanted once more with each change, and built up to what a build saw', async () => {
+      const { feeds } = ledger();
+      await feeds.touch(['latest', 'thoi-su', 'latest']);
+      await feeds.touch(['latest']);
+      await feeds.touch([]);
+      expect(await feeds.state('latest')).toEqual({
+        feedId: 'latest',
+        wanted: 2,
+        built: 0,
+        builtAt: null,
+        entries: 0,
+        error: null,
+      });
+      await feeds.recordBuild('latest', { wanted: 2, entries: 7, now: start, error: null });
+      await feeds.recordBuild('latest', { wanted: 1, entries: 7, now: start, error: null });
+      expect(await feeds.state('latest')).toMatchObject({ wanted: 2, built: 2, builtAt: start, entries: 7 });
+      expect((await feeds.all()).map((feed) => feed.feedId)).toEqual(['latest', 'thoi-su']);
+    });
+
+    it('keep what the last good build was when one fails', async () => {
+      const { feeds } = ledger();
+      await feeds.recordBuild('latest', { wanted: 1, entries: 7, now: start, error: null });
+      await feeds.recordBuild('latest', { wanted: 2, entries: 0, now: start + 1, error: 'disk full' });
+      expect(await feeds.state('latest')).toMatchObject({ built: 1, builtAt: start, entries: 7, error: 'disk full' });
+      await feeds.recordBuild('latest', { wanted: 2, entries: 8, now: start + 2, error: null });
+      expect(await feeds.state('latest')).toMatchObject({ built: 2, entries: 8, error: null });
+    });
+  });
+
+  describe('channels', () => {
+    it('are known since first sight, and keep what is changed', async () => {
+      const { channels } = ledger();
+      const fresh = await channels.state('board', start);
+      expect(fresh).toEqual({
+        channelId: 'board',
+        since: start,
+        paused: false,
+        pausedReason: null,
+        account: null,
+        facts: {},
+        failures: 0,
+        openUntil: null,
+      });
+      await channels.update('board', {
+        paused: true,
+        pausedReason: 'by hand',
+        openUntil: start + 5,
+        facts: { max: 500 },
+      });
+      await channels.update('board', { failures: 3, account: '@báo' });
+      await channels.update('board', {});
+      const state = await channels.state('board', start + 9);
+      expect(state).toEqual({
+        ...fresh,
+        paused: true,
+        pausedReason: 'by hand',
+        openUntil: start + 5,
+        facts: { max: 500 },
+        failures: 3,
+        account: '@báo',
+      });
+      await channels.update('board', { openUntil: null });
+      expect(await channels.all()).toEqual([{ ...state, openUntil: null }]);
+    });
+  });
+
+  describe('alerts', () => {
+    it('are one per cause until they are over, then a new one', async () => {
+      const { alerts } = ledger();
+      const alert = { cause: 'source:portal', message: 'no answer', next: 'look at the address', now: start };
+      const first = await alerts.raise(alert);
+      expect(first).toEqual({
+        cause: 'source:portal',
+        message: 'no answer',
+        next: 'look at the address',
+        firstSeenAt: start,
+        lastSeenAt: start,
+        count: 1,
+        resolvedAt: null,
+      });
+      const again = await alerts.raise({ cause: 'source:portal', message: 'still no answer', now: start + 1 });
+      expect(again).toEqual({ ...first, message: 'still no answer', next: null, lastSeenAt: start + 1, count: 2 });
+      expect(await alerts.open()).toEqual([again]);
+      expect(await alerts.resolve('source:portal', start + 2)).toBe(true);
+      expect(await alerts.resolve('source:portal', start + 3)).toBe(false);
+      expect(await alerts.open()).toEqual([]);
+      expect(await alerts.raise({ ...alert, now: start + 4 })).toMatchObject({ count: 1, firstSeenAt: start + 4 });
+    });
+  });
+
+  describe('the board', () => {
+    const first = samplePost({ id: 'a1', revision: 1 });
+    const second = samplePost({ id: 'a1', revision: 2 }, 'Cầu mới đã thông xe');
+
+    it('shows a post once, however often it is put, and its last form', async () => {
+      const { board } = ledger();
+      const remote = await board.put('board', 'k1', first, start);
+      expect(await board.put('board', 'k1', first, start + 1)).toEqual(remote);
+      const shown = { id: remote.id, channelId: 'board', post: first, postedAt: start, editedAt: null };
+      expect(await board.list('board', 10)).toEqual([shown]);
+      await board.put('board', 'k1', second, start + 2);
+      expect(await board.list('board', 10)).toEqual([{ ...shown, post: second, editedAt: start + 2 }]);
+    });
+
+    it('lists a channel, the newest first, without what was taken back', async () => {
+      const { board } = ledger();
+      const one = await board.put('board', 'k1', first, start);
+      await board.put('board', 'k2', first, start + 1);
+      await board.put('other', 'k1', first, start + 2);
+      expect((await board.list('board', 10)).map((post) => post.postedAt)).toEqual([start + 1, start]);
+      expect(await board.list('board', 1)).toHaveLength(1);
+      await board.take('board', one.id, start + 3);
+      await board.put('board', 'k1', first, start + 4);
+      expect((await board.list('board', 10)).map((post) => post.postedAt)).toEqual([start + 1]);
+      expect(await board.list('other', 10)).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { createLedger } from '#src/stores/postgres/ledger.ts';
+import { articleContract } from '#tests/contracts/ledger/articles.ts';
+import { claimContract } from '#tests/contracts/ledger/claims.ts';
+import { deliveryContract } from '#tests/contracts/ledger/deliveries.ts';
+import { listContract } from '#tests/contracts/ledger/lists.ts';
+import { raceContract } from '#tests/contracts/ledger/races.ts';
+import { smallStoresContract } from '#tests/contracts/ledger/small-stores.ts';
+import { sourceContract } from '#tests/contracts/ledger/sources.ts';
+import { withdrawalContract } from '#tests/contracts/ledger/withdrawals.ts';
+import { type MemoryDatabase, openMemoryDatabase } from '#tests/fakes/memory-database.ts';
+
+const backends = { 'the embedded database': openMemoryDatabase };
+
+const contracts = [
+  articleContract,
+  listContract,
+  withdrawalContract,
+  claimContract,
+  deliveryContract,
+  raceContract,
+  sourceContract,
+  smallStoresContract,
+];
+
+describe.each(Object.entries(backends))('the ledger on %s', (_name, makeDb) => {
+  let memory: MemoryDatabase;
+  beforeAll(async () => {
+    memory = await makeDb();
+  });
+  beforeEach(() => memory.reset());
+  afterAll(() => memory.close());
+
+  for (const contract of contracts) contract(() => createLedger(memory.db, { newId: randomUUID }));
+});
