@@ -1,6 +1,6 @@
 /** Bylines: people and agencies out of a printed line. */
 import type { Profile } from '#src/core/profile.ts';
-import { endsSentence, escapePattern, isCapitals, tidy, titleCase } from '#src/core/text.ts';
+import { endsSentence, isCapitals, tidy, titleCase } from '#src/core/text.ts';
 
 type Rules = Profile['byline'];
 
@@ -60,8 +60,8 @@ function splitAtPrefixes(text: string, rules: Rules): Part[] {
 
 // `Ảnh:` needs its colon, `By` needs a space and the line's start: "Stand by Me" is no byline.
 function prefixPattern(prefix: string): string {
-  const words = escapePattern(prefix.replace(/\s*[:：]$/, '')).replace(/\s+/g, '\\s+');
-  return /[:：]$/.test(prefix) ? `${words}\\s*[:：]` : `(?<=^\\W*)${words}(?:\\s*[:：]|(?=\\s))`;
+  const words = RegExp.escape(prefix.replace(/\s*[:：]$/, '')).replace(/\s+/g, '\\s+');
+  return /[:：]$/.test(prefix) ? `${words}\\s*[:：]` : `(?<=^[^\\p{L}\\p{N}]*)${words}(?:\\s*[:：]|(?=\\s))`;
 }
 
 function bare(prefix: string): string {
@@ -81,7 +81,7 @@ function splitNames(text: string, rules: Rules): string[] {
 
 // A hyphen or a word joins names only with spaces around it: `Nguyễn Thị A-B` is one person.
 function separatorPattern(separator: string): string {
-  const sign = escapePattern(separator.trim());
+  const sign = RegExp.escape(separator.trim());
   if (/^[-–—]$/u.test(separator.trim())) return `\\s+${sign}\\s+`;
   return /^[\p{L}\p{M} ]+$/u.test(separator) ? `\\s+${sign}\\s+` : `\\s*${sign}\\s*`;
 }

@@ -1,6 +1,6 @@
 /** Captions: the owner's name is told apart from what the photo shows. */
 import type { Profile } from '#src/core/profile.ts';
-import { escapePattern, tidy } from '#src/core/text.ts';
+import { tidy } from '#src/core/text.ts';
 
 /** What an editing system prints where nobody wrote a caption. */
 const placeholder = /^\[?\s*(?:nhập chú thích|chú thích ảnh|enter caption|add a caption|caption|no caption)\s*\]?$/iu;
@@ -35,7 +35,7 @@ function creditPatterns(prefixes: readonly string[]): RegExp[] {
   if (known) return known;
   const words = [...prefixes]
     .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
+    .map((word) => RegExp.escape(word))
     .join('|');
   if (words === '') return [];
   const patterns = [

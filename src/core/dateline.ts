@@ -2,7 +2,7 @@
 import type { Dateline } from '#src/core/article.ts';
 import { asciiDigits, dayIn, type NamedDay, plainDate } from '#src/core/calendar.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { escapePattern, isCapitals, tidy } from '#src/core/text.ts';
+import { isCapitals, tidy } from '#src/core/text.ts';
 
 type Rules = Profile['dateline'];
 
@@ -43,11 +43,16 @@ export function opensLead(printed: string, rules: Rules): 'dash' | 'tag' | 'time
   return timeAt(rest, rules) === null ? null : 'time';
 }
 
+/** Without a dash that an agency's tag left behind. */
+export function withoutDash(text: string): string {
+  return text.replace(/^\s*[-–—―]+\s+/u, '');
+}
+
 const dash = '[-–—―]';
 const longestTag = 60;
 
 function cutTag(text: string, rules: Rules): { tag: string | null; rest: string } {
-  const start = text.replace(new RegExp(`^${dash}+\\s+`, 'u'), '');
+  const start = withoutDash(text);
   for (const pattern of tagPatterns(rules)) {
     const match = pattern.exec(start);
     const tag = match?.groups?.['tag']?.trim();
@@ -64,7 +69,7 @@ function tagPatterns(rules: Rules): RegExp[] {
   const listed =
     [...rules.tags]
       .sort((a, b) => b.length - a.length)
-      .map(escapePattern)
+      .map((word) => RegExp.escape(word))
       .join('|') || '(?!)';
   const agency = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
   const listedOrCapitals = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11})`;
@@ -83,7 +88,7 @@ function tagPatterns(rules: Rules): RegExp[] {
 function timeAt(text: string, rules: Rules): string | null {
   const times = [...rules.times]
     .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
+    .map((word) => RegExp.escape(word))
     .join('|');
   if (times === '') return null;
   const word = new RegExp(`^(?:${times})(?![\\p{L}\\p{M}])`, 'iu').exec(text)?.[0];

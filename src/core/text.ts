@@ -50,10 +50,6 @@ export function endsSentence(text: string): boolean {
 export function phrasePattern(phrase: string): string {
   return tidy(phrase)
     .split(' ')
-    .map((word) => (word === '…' || word === '...' ? '\\S+(?:\\s+\\S+){0,4}?' : escapePattern(word)))
+    .map((word) => (word === '…' || word === '...' ? '\\S+(?:\\s+\\S+){0,4}?' : RegExp.escape(word)))
     .join('\\s+');
-}
-
-export function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

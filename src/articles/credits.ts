@@ -1,0 +1,41 @@
+/** Who wrote it, and who took the photos. */
+import { isNobody } from '#src/articles/extract.ts';
+import type { Photo } from '#src/core/article.ts';
+import { type Byline, readNames } from '#src/core/byline.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { type HtmlElement, selectAll } from '#src/markup/html.ts';
+
+/**
+ * The source's names, else those printed under the story, else the page's.
+ * The page's win over a printed line that lacks one of them: then the line names somebody else.
+ */
+export function settleByline(
+  hinted: readonly string[] | undefined,
+  authors: readonly string[],
+  signature: Byline | null,
+  profile: Profile,
+): { byline: string[]; bylinePrinted: string | null } {
+  const read = (names: readonly string[]) => [...new Set(names.flatMap((name) => readNames(name, profile.byline)))];
+  const hints = read((hinted ?? []).filter((name) => !isNobody(name)));
+  const page = read(authors);
+  const printed = signature?.names ?? [];
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const covers = page.every((name) => printed.some((other) => same(name, other)));
+  const names = hints.length > 0 ? hints : printed.length > 0 && covers ? printed : page.length > 0 ? page : printed;
+  return { byline: names, bylinePrinted: signature?.printed ?? (hinted?.join(', ') || authors.join(', ') || null) };
+}
+
+/** The byline's photographers own the photos that name nobody. */
+export function creditPhotos(photos: Photo[], photographers: readonly string[], body: HtmlElement): void {
+  if (photographers.length === 0) return;
+  const credit = photographers.join(', ');
+  for (const photo of photos) {
+    if (photo.credit !== null) continue;
+    photo.credit = credit;
+    const figure = selectAll(body, 'figure[data-photo]').find(
+      (each) => each.querySelector('img')?.getAttribute('src') === photo.url,
+    );
+    const caption = figure?.querySelector('figcaption');
+    if (caption) caption.append(` (${credit})`);
+  }
+}

@@ -1,0 +1,35 @@
+/** An article half understood: what the page or the text gives, before dates, lead and headline are settled. */
+import type { Attachment, Photo } from '#src/core/article.ts';
+import type { Profile } from '#src/core/profile.ts';
+import type { SiteSettings } from '#src/core/settings.ts';
+
+export interface ReadContext {
+  profile: Profile;
+  site: SiteSettings;
+  /** Milliseconds. */
+  now: number;
+}
+
+export interface Draft {
+  url: string | null;
+  headline: string | null;
+  /** The sapo as printed; null: the first paragraph is the lead. */
+  sapo: string | null;
+  byline: string[];
+  bylinePrinted: string | null;
+  /** As the markup claims it. */
+  language: string | null;
+  section: string | null;
+  tags: string[];
+  /** As printed or in any standard's form. */
+  publishedAt: string | null;
+  updatedAt: string | null;
+  photos: Photo[];
+  attachments: Attachment[];
+  /** Sanitised. */
+  html: string;
+  /** The body without captions, byline and boilerplate. */
+  paragraphs: string[];
+  removed: string[];
+  doubts: string[];
+}

@@ -1,0 +1,48 @@
+/** What the source itself said of the article, in the article's own terms. */
+import { typeOf } from '#src/articles/attachments.ts';
+import type { BodyBlock } from '#src/articles/blocks.ts';
+import type { PageFacts, PagePhoto } from '#src/articles/extract.ts';
+import { plain } from '#src/articles/plain.ts';
+import type { Attachment } from '#src/core/article.ts';
+import type { Hints } from '#src/core/raw-article.ts';
+
+export function hintedPhotos(hints: Hints): PagePhoto[] {
+  return (hints.photos ?? [])
+    .filter(({ url }) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    .map((photo) => ({
+      // As the body's own addresses are written, so that the same photo is known again.
+      url: new URL(photo.url).href,
+      caption: plain(photo.caption ?? null),
+      credit: plain(photo.credit ?? null),
+      alt: plain(photo.alt ?? null),
+      width: photo.width ?? null,
+      height: photo.height ?? null,
+    }));
+}
+
+/** The source's attachments before those found in the body. */
+export function hintedAttachments(hints: Hints, found: readonly Attachment[]): Attachment[] {
+  const hinted = (hints.attachments ?? []).map(({ url, title, type, bytes }) => ({
+    url,
+    title: title ?? null,
+    type: type ?? typeOf(url),
+    bytes: bytes ?? null,
+  }));
+  return [...hinted, ...found.filter(({ url }) => !hinted.some((each) => each.url === url))];
+}
+
+/**
+ * The sapo, where it is not simply the first paragraph: the source's summary, then the page's.
+ * A summary that was cut off, or that repeats the story's opening, is none.
+ */
+export function sapoOf(hints: Hints, facts: PageFacts, blocks: readonly BodyBlock[]): string | null {
+  const first = blocks.find((block) => !block.photo)?.text ?? null;
+  if (facts.sapo !== null) return facts.sapo;
+  const summary = plain(hints.lead ?? null);
+  if (summary !== null && !isCutOff(summary) && !first?.startsWith(summary)) return summary;
+  return first === null ? (summary ?? facts.description) : null;
+}
+
+function isCutOff(summary: string): boolean {
+  return /(?:\[…\]|\[\.\.\.\]|…|\.\.\.|Read more|Xem tiếp)\s*»?$/iu.test(summary);
+}

@@ -1,0 +1,46 @@
+/** A page's `<meta>` tags, `itemprop` attributes and what an operator's selectors find. */
+import { tidy } from '#src/core/text.ts';
+import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+
+/** Every value of the first of `names` that has one; `property`, `name` and `itemprop` alike. */
+export function metaContents(document: HtmlDocument, names: readonly string[]): string[] {
+  const tags = selectAll(document, 'meta').map((tag) => ({
+    name: (
+      tag.getAttribute('property') ??
+      tag.getAttribute('name') ??
+      tag.getAttribute('itemprop') ??
+      ''
+    ).toLowerCase(),
+    content: tidy(tag.getAttribute('content') ?? ''),
+  }));
+  for (const name of names) {
+    const found = tags.filter((tag) => tag.name === name.toLowerCase() && tag.content !== '');
+    if (found.length > 0) return found.map((tag) => tag.content);
+  }
+  return [];
+}
+
+/** The text of the first element that any of the selectors finds; null for none. */
+export function selected(document: HtmlDocument, selectors: readonly string[]): string | null {
+  for (const selector of selectors) {
+    for (const element of selectAll(document, selector)) {
+      const text = tidy(element.getAttribute('content') ?? textOf(element));
+      if (text !== '') return text;
+    }
+  }
+  return null;
+}
+
+/** A date from the operator's selectors, else from the page's first publication `time`. */
+export function readTime(document: HtmlDocument, selectors: readonly string[]): string | null {
+  const configured = selectors.flatMap((selector) => selectAll(document, selector));
+  const marked = selectAll(
+    document,
+    '[itemprop="datePublished"], time[pubdate], article time[datetime], time[datetime]',
+  );
+  for (const element of [...configured, ...marked]) {
+    const date = element.getAttribute('datetime') ?? element.getAttribute('content') ?? textOf(element);
+    if (tidy(date) !== '') return tidy(date);
+  }
+  return null;
+}

@@ -1,0 +1,156 @@
+/** An article out of a page, or out of the HTML a feed carries. */
+import { findAttachments } from '#src/articles/attachments.ts';
+import { type BodyBlock, bodyBlocks } from '#src/articles/blocks.ts';
+import { findBody } from '#src/articles/body.ts';
+import { creditPhotos, settleByline } from '#src/articles/credits.ts';
+import type { Draft, ReadContext } from '#src/articles/draft.ts';
+import { type PageFacts, readFacts } from '#src/articles/extract.ts';
+import { hintedAttachments, hintedPhotos, sapoOf } from '#src/articles/hints.ts';
+import { takePhotos } from '#src/articles/photos.ts';
+import { plain } from '#src/articles/plain.ts';
+import { sanitizeHtml } from '#src/articles/sanitize.ts';
+import { findSignature } from '#src/articles/signature.ts';
+import { addLeadPhoto, addSapo } from '#src/articles/top.ts';
+import { boilerplateBlocks } from '#src/core/boilerplate.ts';
+import { withoutDash } from '#src/core/dateline.ts';
+import type { Profile } from '#src/core/profile.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import {
+  absoluteUrl,
+  baseOf,
+  type HtmlElement,
+  type HtmlNode,
+  isElement,
+  parseFragment,
+  parsePage,
+  selectAll,
+  textOf,
+} from '#src/markup/html.ts';
+
+type RawPage = Extract<RawArticle, { kind: 'page' }>;
+
+/** Facts around the body first, then the body: photos, boilerplate, byline, what is left. */
+export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
+  const { hints } = raw;
+  const address = raw.url ?? hints.url ?? null;
+  const document = parsePage(raw.html, address);
+  const facts = readFacts(document, profile, site.name);
+  const { element: body, doubt } =
+    hints.bodyHtml === undefined
+      ? findBody(raw.html, document, profile, facts.body)
+      : { element: parseFragment(hints.bodyHtml, address), doubt: null };
+  clean(body, profile);
+  const attachments = hintedAttachments(hints, findAttachments(body));
+  const known = [...hintedPhotos(hints), ...facts.photos];
+  const photos = takePhotos(body, known, profile.credit);
+  const removed = cutBoilerplate(body, profile);
+  const signature = findSignature(bodyBlocks(body), profile.byline);
+  removed.push(...(signature?.after ?? []).map((block) => block.text));
+  for (const block of [...(signature?.own ?? []), ...(signature?.after ?? [])]) cut(block.element, body);
+  dropHeadline(body, hints.headline ?? facts.headline);
+  const sapo = sapoOf(hints, facts, bodyBlocks(body));
+  addSapo(body, facts.sapo);
+  addLeadPhoto(body, photos, hintedPhotos(hints), facts.photos, profile.credit);
+  const byline = settleByline(hints.byline, facts.authors, signature?.byline ?? null, profile);
+  creditPhotos(photos, signature?.byline.photographers ?? [], body);
+  dropDash(body);
+  resolveLinks(body);
+  return {
+    ...draftFacts(raw, facts),
+    ...byline,
+    sapo,
+    photos,
+    attachments,
+    html: sanitizeHtml(body.innerHTML),
+    paragraphs: bodyBlocks(body)
+      .filter((block) => !block.photo)
+      .map((block) => block.text),
+    removed,
+    doubts: [
+      doubt,
+      facts.paywalled ? 'The page says it is not free to read: the text may not be complete.' : null,
+    ].filter((each) => each !== null),
+  };
+}
+
+function draftFacts({ hints, url }: RawPage, facts: PageFacts) {
+  return {
+    url: hints.url ?? facts.url ?? url,
+    headline: plain(hints.headline ?? null) ?? facts.headline,
+    language: hints.language ?? facts.language,
+    section: plain(hints.section ?? null) ?? facts.section,
+    tags: hints.tags ?? facts.tags,
+    publishedAt: hints.publishedAt ?? facts.publishedAt,
+    updatedAt: hints.updatedAt ?? facts.updatedAt,
+  };
+}
+
+/** What never is part of a story, and what the operator says is not. */
+function clean(body: HtmlElement, profile: Profile): void {
+  // Pages that load pictures late keep the real one here.
+  for (const spare of selectAll(body, 'noscript')) {
+    if (selectAll(spare, 'img').length > 0) spare.replaceWith(...spare.childNodes);
+    else spare.remove();
+  }
+  const furniture = 'script, style, template, form, button, input, select, nav, svg, object, embed, canvas, [hidden]';
+  for (const selector of [furniture, ...profile.selectors.drop]) {
+    for (const element of selectAll(body, selector)) element.remove();
+  }
+}
+
+function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {
+  const blocks = bodyBlocks(body);
+  const removed: string[] = [];
+  for (const index of boilerplateBlocks(blocks, profile.boilerplate)) {
+    const block = blocks[index] as BodyBlock;
+    // A photo after the last word of the story may still be the story's.
+    if (block.photo) continue;
+    removed.push(block.text);
+    cut(block.element, body);
+  }
+  return removed;
+}
+
+/** Takes a block out, and the lists and boxes that are empty without it. */
+function cut(element: HtmlElement, body: HtmlElement): void {
+  const parent = element.parentElement;
+  element.remove();
+  if (
+    parent &&
+    parent !== body &&
+    body.contains(parent) &&
+    parent.textContent?.trim() === '' &&
+    selectAll(parent, 'img').length === 0
+  ) {
+    cut(parent, body);
+  }
+}
+
+/** The headline at the top of the body is told already. */
+function dropHeadline(body: HtmlElement, headline: string | null | undefined): void {
+  const [first] = bodyBlocks(body).filter((block) => !block.photo);
+  if (first && headline && first.text === plain(headline)) cut(first.element, body);
+}
+
+/** A dash at the very start is what is left of a tag the page prints elsewhere. */
+function dropDash(body: HtmlElement): void {
+  const first = bodyBlocks(body).find((block) => !block.photo);
+  if (!first || withoutDash(first.text) === first.text) return;
+  let node: HtmlNode | undefined = first.element;
+  while (isElement(node)) node = [...node.childNodes].find((child) => textOf(child).trim() !== '');
+  if (node) node.textContent = (node.textContent ?? '').replace(/^\s*[-–—―]+\s*/u, '');
+}
+
+function resolveLinks(body: HtmlElement): void {
+  const base = baseOf(body.ownerDocument);
+  for (const link of selectAll(body, 'a')) {
+    const url = absoluteUrl(link.getAttribute('href'), base);
+    if (url) link.setAttribute('href', url);
+    else link.replaceWith(...link.childNodes);
+  }
+  for (const frame of selectAll(body, 'iframe')) {
+    const url = absoluteUrl(frame.getAttribute('src') ?? frame.getAttribute('data-src'), base);
+    if (url) frame.setAttribute('src', url);
+    else frame.remove();
+  }
+}

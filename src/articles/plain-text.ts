@@ -1,0 +1,72 @@
+/** An article out of a text that was pasted without its pictures. */
+import { readCaptionLines } from '#src/articles/caption-lines.ts';
+import type { Draft, ReadContext } from '#src/articles/draft.ts';
+import { figureOf, printedCaption } from '#src/articles/figure.ts';
+import { hintedAttachments, hintedPhotos } from '#src/articles/hints.ts';
+import { plain } from '#src/articles/plain.ts';
+import { sanitizeHtml } from '#src/articles/sanitize.ts';
+import { findHeadline, isDateLine, takeEnding, textLines } from '#src/articles/text-lines.ts';
+import type { Photo } from '#src/core/article.ts';
+import { readNames } from '#src/core/byline.ts';
+import { withoutDash } from '#src/core/dateline.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import { escapeHtml, parseFragment } from '#src/markup/html.ts';
+
+type RawText = Extract<RawArticle, { kind: 'text' }>;
+
+/** What follows the story goes first, then headline and date above it; what is left is paragraphs, headings and captions. */
+export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
+  const { hints } = raw;
+  const { lines: story, removed, byline } = takeEnding(textLines(raw.text), profile);
+  const given = plain(hints.headline ?? null);
+  const headline = given ?? findHeadline(story, profile);
+  if (headline !== null && story[0] === headline) story.shift();
+  const printedDate = story[0] !== undefined && isDateLine(story[0], site.timezone) ? (story.shift() ?? null) : null;
+  const parts = readCaptionLines(story, profile);
+  for (const { photo } of parts) {
+    if (photo && photo.credit === null && byline?.photographers.length) photo.credit = byline.photographers.join(', ');
+  }
+  const captioned = parts.flatMap(({ photo }) => photo ?? []);
+  const hinted: Photo[] = hintedPhotos(hints);
+  const opening = parts.find(({ photo }) => photo === null);
+  const blocks = parts.map((part) =>
+    part.photo
+      ? figure(part.photo)
+      : `<${part.name}>${escapeHtml(part === opening ? withoutDash(part.text) : part.text)}</${part.name}>`,
+  );
+  return {
+    url: hints.url ?? null,
+    headline,
+    sapo: plain(hints.lead ?? null),
+    byline: hints.byline?.flatMap((name) => readNames(name, profile.byline)) ?? byline?.names ?? [],
+    bylinePrinted: byline?.printed ?? hints.byline?.join(', ') ?? null,
+    language: hints.language ?? null,
+    section: plain(hints.section ?? null),
+    tags: hints.tags ?? [],
+    publishedAt: hints.publishedAt ?? printedDate,
+    updatedAt: hints.updatedAt ?? null,
+    photos: [...hinted, ...captioned],
+    attachments: hintedAttachments(hints, []),
+    html: sanitizeHtml([...hinted.map(figure), ...blocks].join('\n')),
+    paragraphs: parts.filter(({ photo }) => photo === null).map(({ text }) => text),
+    removed,
+    doubts: doubtsOf(captioned.length, given === null && headline !== null),
+  };
+}
+
+/** A photo that did not come along leaves its caption at its place. */
+function figure(photo: Photo): string {
+  const printed = printedCaption(photo);
+  if (photo.url !== null) return figureOf(photo, printed, parseFragment('', null).ownerDocument).outerHTML;
+  return `<figure><figcaption>${escapeHtml(printed ?? '')}</figcaption></figure>`;
+}
+
+function doubtsOf(captions: number, firstLine: boolean): string[] {
+  const doubts: string[] = [];
+  if (firstLine) doubts.push('The first line was taken as the headline.');
+  if (captions > 0)
+    doubts.push(
+      `${captions} ${captions === 1 ? 'line was' : 'lines were'} taken as photo captions; the photos themselves did not come along.`,
+    );
+  return doubts;
+}

@@ -1,0 +1,99 @@
+/** From what came to what an editor would say of it. */
+import type { Draft, ReadContext } from '#src/articles/draft.ts';
+import { languageOf } from '#src/articles/language.ts';
+import { readPage } from '#src/articles/page.ts';
+import { readText } from '#src/articles/plain-text.ts';
+import type { Article } from '#src/core/article.ts';
+import { isFuture, readDate } from '#src/core/date.ts';
+import { type Opening, readOpening } from '#src/core/dateline.ts';
+import { headlineFromLead } from '#src/core/headline.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import { tidy } from '#src/core/text.ts';
+
+/** The article in a page, a feed's payload or a pasted text. Never fails on what is written there: it doubts. */
+export function readArticle(raw: Exclude<RawArticle, { kind: 'gone' }>, context: ReadContext): Article {
+  const draft = raw.kind === 'page' ? readPage(raw, context) : readText(raw, context);
+  const doubts = [...draft.doubts];
+  const publishedAt = settleDate(draft.publishedAt, 'publication', context, doubts);
+  const updatedAt = settleDate(draft.updatedAt, 'update', context, doubts);
+  const opening = openingOf(draft, publishedAt, context, doubts);
+  const headline = settleHeadline(draft, opening.lead, context, doubts);
+  return {
+    url: draft.url,
+    headline,
+    lead: opening.lead,
+    byline: draft.byline,
+    bylinePrinted: draft.bylinePrinted,
+    dateline: opening.dateline,
+    language: languageOf(draft, headline, context.site),
+    section: draft.section,
+    tags: draft.tags,
+    publishedAt,
+    updatedAt,
+    photos: draft.photos,
+    attachments: draft.attachments,
+    html: draft.html,
+    text: opening.paragraphs.join('\n\n'),
+    removed: draft.removed,
+    doubts: [...new Set(doubts)],
+  };
+}
+
+function settleDate(printed: string | null, what: string, context: ReadContext, doubts: string[]): string | null {
+  if (printed === null) return null;
+  const date = readDate(printed, context.site.timezone);
+  if (!date) {
+    doubts.push(
+      `The ${what} date “${tidy(printed).slice(0, 60)}” was not understood; the time it was first seen counts.`,
+    );
+    return null;
+  }
+  if (isFuture(date.at, context.now)) {
+    doubts.push(
+      `The ${what} date “${tidy(printed).slice(0, 60)}” lies in the future; the time it was first seen counts.`,
+    );
+    return null;
+  }
+  if (!date.hasTime)
+    doubts.push(
+      `The ${what} date “${tidy(printed).slice(0, 60)}” has no time of day; the day's start in ${context.site.timezone} stands for it.`,
+    );
+  return date.at;
+}
+
+const month = 31 * 86_400_000;
+
+/** The lead with its dateline, and the paragraphs without the dash or tag before them. */
+function openingOf(draft: Draft, publishedAt: string | null, context: ReadContext, doubts: string[]) {
+  const near = publishedAt ? Date.parse(publishedAt) : context.now;
+  const read = (text: string) => readOpening(text, context.profile.dateline, near, context.site.timezone);
+  // Under a sapo the second paragraph opens the story itself.
+  const openings = draft.sapo === null ? 0 : 1;
+  const paragraphs = draft.paragraphs.map((paragraph, index) => (index <= openings ? read(paragraph).lead : paragraph));
+  const lead = read(draft.sapo ?? draft.paragraphs[0] ?? '');
+  const told =
+    lead.dateline || draft.sapo === null
+      ? lead
+      : read(draft.paragraphs.find((text) => tidy(text) !== tidy(draft.sapo ?? '')) ?? '');
+  if (isYearDoubtful(told, publishedAt)) {
+    doubts.push(`The dateline “${told.dateline?.text}” names no year: ${told.dateline?.date} was taken.`);
+  }
+  return { lead: lead.lead, dateline: told.dateline, paragraphs };
+}
+
+function isYearDoubtful(opening: Opening, publishedAt: string | null): boolean {
+  if (!opening.yearGuessed) return false;
+  const day = Date.parse(opening.dateline?.date ?? '');
+  return publishedAt === null || Date.parse(publishedAt) - day > month;
+}
+
+function settleHeadline(draft: Draft, lead: string, context: ReadContext, doubts: string[]): string {
+  if (draft.headline !== null) return draft.headline;
+  const headline = headlineFromLead(lead);
+  if (headline === '') {
+    doubts.push('No headline and no text were found.');
+    return context.site.name;
+  }
+  doubts.push('No headline was found: the first clause of the lead stands for it.');
+  return headline;
+}

@@ -1,0 +1,53 @@
+/** The only HTML that leaves this stage. */
+import sanitize from 'sanitize-html';
+
+const options: sanitize.IOptions = {
+  allowedTags: [
+    ...['p', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'blockquote', 'figure', 'figcaption', 'img', 'a'],
+    ...['b', 'i', 'em', 'strong', 'sub', 'sup', 'br', 'hr'],
+    ...['table', 'caption', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  allowedAttributes: {
+    a: ['href', 'rel'],
+    img: ['src', 'alt', 'width', 'height'],
+    th: ['colspan', 'rowspan'],
+    td: ['colspan', 'rowspan'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: { img: ['http', 'https'] },
+  allowedSchemesAppliedToAttributes: ['href', 'src'],
+  allowProtocolRelative: false,
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'template',
+    'svg',
+    'math',
+    'object',
+    'select',
+    'title',
+  ],
+  transformTags: {
+    h1: 'h2',
+    h5: 'h4',
+    h6: 'h4',
+    a: (tagName, { href }) => ({ tagName, attribs: href ? { href, rel: 'noopener' } : ({} as Record<string, string>) }),
+    iframe: (_tagName, { src, title }) => ({
+      tagName: 'a',
+      attribs: { href: src ?? '', rel: 'noopener' },
+      text: title || src || '',
+    }),
+  },
+  nestingLimit: 64,
+};
+
+/** Headings, lists, tables, photos and links; nothing that runs, styles, frames or tracks. */
+export function sanitizeHtml(html: string): string {
+  return sanitize(html, options)
+    .replace(/<p>(?:\s|&nbsp;|\u00a0|<br \/>)*<\/p>/g, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
+}

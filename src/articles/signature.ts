@@ -1,0 +1,64 @@
+/** The byline that stands in the body itself: at its end, or with a prefix at its start. */
+import type { BodyBlock } from '#src/articles/blocks.ts';
+import { type Byline, readByline } from '#src/core/byline.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
+import { selectAll, textOf } from '#src/markup/html.ts';
+
+const last = 3;
+const longestLeftover = 80;
+
+export interface Signature {
+  byline: Byline;
+  /** The blocks that are the byline. */
+  own: BodyBlock[];
+  /** Short lines after it, which belong to the page. */
+  after: BodyBlock[];
+}
+
+/** Looks at the last three blocks of text, then for a prefixed line among the first two; null without one. */
+export function findSignature(blocks: readonly BodyBlock[], rules: Profile['byline']): Signature | null {
+  const texts = blocks.filter((block) => !block.photo);
+  // A whole text of one line is no byline.
+  for (let index = texts.length - 1; index >= Math.max(1, texts.length - last); index -= 1) {
+    const block = texts[index];
+    const byline = block && signatureIn(block, rules);
+    if (!block || !byline) continue;
+    const after = texts.slice(index + 1);
+    if (after.some((each) => each.text.length > longestLeftover || endsSentence(each.text))) return null;
+    return withLineBefore({ byline, own: [block], after }, texts[index - 1], rules);
+  }
+  for (const block of texts.slice(0, 2)) {
+    const byline = readByline(block.text, rules, { bare: false });
+    if (byline && byline.photographers.length < byline.names.length) return { byline, own: [block], after: [] };
+  }
+  return null;
+}
+
+function signatureIn(block: BodyBlock, rules: Profile['byline']): Byline | null {
+  if (/^(?:h[1-6]|li|tr)$/.test(block.element.localName)) return null;
+  return readByline(block.text, rules, { bare: rules.bareNames || isSetApart(block) });
+}
+
+/** `Bài: …` and `Ảnh: …` on lines of their own are one byline. */
+function withLineBefore(signature: Signature, before: BodyBlock | undefined, rules: Profile['byline']): Signature {
+  const byline = before && signatureIn(before, rules);
+  if (!byline) return signature;
+  return {
+    ...signature,
+    own: [before, ...signature.own],
+    byline: {
+      names: [...new Set([...byline.names, ...signature.byline.names])],
+      photographers: [...byline.photographers, ...signature.byline.photographers],
+      printed: `${byline.printed} ${signature.byline.printed}`,
+    },
+  };
+}
+
+/** Right-aligned, or bold or slanted as a whole. */
+function isSetApart({ element, text }: BodyBlock): boolean {
+  const style = `${element.getAttribute('style') ?? ''};${element.getAttribute('align') ?? ''};${element.getAttribute('class') ?? ''}`;
+  if (/right|author|tac-?gia|byline/i.test(style)) return true;
+  const marked = selectAll(element, 'strong, b, em, i').map((each) => tidy(textOf(each)));
+  return marked.some((each) => each.length >= text.length * 0.9);
+}

@@ -1,0 +1,43 @@
+/** What a page prints above its body but the story needs in it. */
+
+import { bodyBlocks } from '#src/articles/blocks.ts';
+import type { PagePhoto } from '#src/articles/extract.ts';
+import { figureOf, printedCaption } from '#src/articles/figure.ts';
+import type { Photo } from '#src/core/article.ts';
+import { readCaption } from '#src/core/caption.ts';
+import type { Profile } from '#src/core/profile.ts';
+import type { HtmlElement } from '#src/markup/html.ts';
+
+/** The sapo opens the body, unless it stands there already. */
+export function addSapo(body: HtmlElement, sapo: string | null): void {
+  if (sapo === null) return;
+  const texts = bodyBlocks(body)
+    .filter((block) => !block.photo)
+    .slice(0, 3);
+  if (texts.some(({ text }) => text.includes(sapo))) return;
+  const paragraph = body.ownerDocument.createElement('p');
+  paragraph.append(sapo);
+  body.prepend(paragraph);
+}
+
+/**
+ * The photos of the source, else of the page's head, for a body without any.
+ * Beside photos of its own only a captioned one of the source's is new; the others are crops of the same.
+ */
+export function addLeadPhoto(
+  body: HtmlElement,
+  photos: Photo[],
+  hinted: readonly PagePhoto[],
+  page: readonly PagePhoto[],
+  rules: Profile['credit'],
+): void {
+  const isNew = (photo: PagePhoto) =>
+    photo.caption !== null && !photos.some((known) => known.url === photo.url || known.caption === photo.caption);
+  const added = photos.length > 0 ? hinted.filter(isNew) : hinted.length > 0 ? hinted : page.slice(0, 1);
+  const told = added.map((photo) => {
+    const { caption, credit } = readCaption(photo.caption ?? '', rules);
+    return { ...photo, caption, credit: photo.credit ?? credit };
+  });
+  body.prepend(...told.map((photo) => figureOf(photo, printedCaption(photo), body.ownerDocument)));
+  photos.unshift(...told);
+}
