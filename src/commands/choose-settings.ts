@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Loaded, load } from '#config/load.ts';
+import { profileNames } from '#config/profiles.ts';
 import type { CommandContext } from '#src/commands/command.ts';
-import { kinds, profileNames, settingsFile } from '#src/commands/settings.ts';
+import { kinds, settingsFile } from '#src/commands/settings.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { DeskPlan } from '#src/demo/desk.ts';
 import { type Newsroom, startNewsroom } from '#src/demo/newsroom.ts';

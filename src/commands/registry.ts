@@ -4,5 +4,7 @@ import type { Command } from '#src/commands/command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('#src/commands/start.ts')).start,
   check: async () => (await import('#src/commands/check.ts')).check,
+  article: async () => (await import('#src/commands/article.ts')).article,
+  delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
   docs: async () => (await import('#src/commands/docs.ts')).docs,
 };

@@ -1,6 +1,6 @@
 /** The settings a command works with. */
-import { readdirSync } from 'node:fs';
 import { type Loaded, load } from '#config/load.ts';
+import { profileNames } from '#config/profiles.ts';
 import { channels } from '#src/channels/registry.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { sources } from '#src/sources/registry.ts';
@@ -16,10 +16,4 @@ export function settingsFile({ values, env }: Pick<CommandContext, 'values' | 'e
 /** Throws `UserError` with every mistake, or when there is no such file. */
 export function loadSettings(context: Pick<CommandContext, 'values' | 'env' | 'cwd'>): Loaded {
   return load({ file: settingsFile(context), env: context.env, kinds, profiles: profileNames(), cwd: context.cwd });
-}
-
-/** Names of the profiles that come with Loa. */
-export function profileNames(): string[] {
-  const files = readdirSync(new URL('../../config/profiles/', import.meta.url));
-  return files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length));
 }

@@ -1,0 +1,61 @@
+/** `loa delivery`: what was posted, what waits, and why. */
+import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
+import { positiveNumber } from '#src/commands/numbers.ts';
+import { readLedger } from '#src/commands/read-ledger.ts';
+import { table } from '#src/commands/table.ts';
+import { type DeliveryState, deliveryStates } from '#src/core/delivery.ts';
+import { nearest } from '#src/core/nearest.ts';
+import { formatDateTime } from '#src/core/time.ts';
+import { viewDeliveries } from '#src/server/ledger-views.ts';
+
+export const delivery: Command = {
+  name: 'delivery',
+  usage: ['delivery list [--state STATE] [--limit N] [--json]'],
+  summary: 'lists what was posted and what waits, with the reason',
+  options: {
+    state: { type: 'string', value: 'STATE', help: `One of: ${deliveryStates.join(', ')}.` },
+    limit: { type: 'string', value: 'N', help: 'How many, newest first; 200 when left out.' },
+    config: configOption,
+    json: jsonOption,
+  },
+  async run(context) {
+    const [action, ...rest] = context.args;
+    if (action !== 'list' || rest.length > 0)
+      throw new UsageError('delivery needs "list".', { next: 'loa help delivery' });
+    await list(context);
+    return 0;
+  },
+};
+
+async function list(context: CommandContext): Promise<void> {
+  const limit = positiveNumber(context, 'limit', 200);
+  const state = stateOf(context);
+  const query = new URLSearchParams({ limit: String(limit), ...(state ? { state } : {}) });
+  const { document, timezone } = await readLedger(context, {
+    path: `/deliveries?${query}`,
+    read: (ledger) => viewDeliveries(ledger, { limit, ...(state ? { state } : {}) }),
+  });
+  if (context.values['json']) return context.out(JSON.stringify(document, null, 2));
+  if (document.deliveries.length === 0)
+    return context.out(state ? `No deliveries are ${state}.` : 'No deliveries yet.');
+  const rows = document.deliveries.map((row) => [
+    formatDateTime(Date.parse(row.updatedAt), timezone),
+    row.channel,
+    row.article,
+    row.op,
+    row.state,
+    row.url ?? row.reason ?? '',
+  ]);
+  context.out(table([['changed', 'channel', 'article', 'what', 'state', 'where, or why'], ...rows]));
+}
+
+function stateOf({ values }: CommandContext): DeliveryState | null {
+  const given = values['state'];
+  if (typeof given !== 'string') return null;
+  const state = deliveryStates.find((one) => one === given);
+  if (state) return state;
+  const near = nearest(given, deliveryStates);
+  throw new UsageError(`There is no state "${given}"${near ? `: did you mean "${near}"?` : '.'}`, {
+    next: `States: ${deliveryStates.join(', ')}`,
+  });
+}

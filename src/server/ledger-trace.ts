@@ -1,0 +1,56 @@
+/** The story of one article: the document of `/api/v1/articles/ID/trace` and of `loa article trace`. */
+
+import type { Settings } from '#src/core/settings.ts';
+import { type BuiltFeed, feedStandings } from '#src/core/standing.ts';
+import { traceArticle } from '#src/core/trace.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+export interface TraceView {
+  article: { id: string; headline: string; url: string | null; revision: number; state: string };
+  lines: { at: string; text: string }[];
+}
+
+type TraceSettings = Pick<Settings, 'site' | 'feeds' | 'channels'>;
+
+/** Null when there is no such article. */
+export async function viewTrace(
+  ledger: Ledger,
+  articleId: string,
+  options: { settings: TraceSettings; now: number },
+): Promise<TraceView | null> {
+  const article = await ledger.articles.get(articleId);
+  if (!article) return null;
+  const { settings, now } = options;
+  const deliveries = await ledger.deliveries.list({ articleIds: [articleId], limit: 1000 });
+  const attempts = await Promise.all(deliveries.map(({ id }) => ledger.deliveries.attempts(id)));
+  const feeds = await builtFeeds(ledger, settings.feeds);
+  const most = Math.max(0, ...settings.feeds.map(({ items }) => items));
+  const newest = await ledger.articles.list({ limit: most * 10 + 1, ready: true });
+  const lines = traceArticle(
+    {
+      article,
+      events: await ledger.articles.events(articleId),
+      photos: await ledger.photos.forArticles([articleId]),
+      deliveries,
+      attempts: attempts.flat(),
+      feeds: feedStandings(article, feeds, newest),
+      channels: settings.channels.map(({ id }) => id),
+    },
+    now,
+    settings.site.timezone,
+  );
+  const { id, headline, url, revision, state } = article;
+  return {
+    article: { id, headline, url, revision, state },
+    lines: lines.map(({ at, text }) => ({ at: new Date(at).toISOString(), text })),
+  };
+}
+
+async function builtFeeds(ledger: Ledger, feeds: TraceSettings['feeds']): Promise<BuiltFeed[]> {
+  return Promise.all(
+    feeds.map(async (settings) => {
+      const { builtAt, error } = await ledger.feeds.state(settings.id);
+      return { settings, builtAt, error };
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+/** What the ledger tells to the outside: the documents of `/api/v1` and of the commands. */
+import type { DeliveryState } from '#src/core/delivery.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+export interface ArticleView {
+  id: string;
+  headline: string;
+  url: string | null;
+  publishedAt: string | null;
+  revision: number;
+  state: string;
+}
+
+export interface DeliveryView {
+  id: string;
+  article: string;
+  channel: string;
+  op: string;
+  state: string;
+  reason: string | null;
+  url: string | null;
+  attempts: number;
+  /** ISO 8601; null: not yet free to go, or over. */
+  dueAt: string | null;
+  updatedAt: string;
+}
+
+/** Newest first. */
+export async function viewArticles(
+  ledger: Pick<Ledger, 'articles'>,
+  query: { limit: number; offset?: number },
+): Promise<{ articles: ArticleView[] }> {
+  const stored = await ledger.articles.list(query);
+  const articles = stored.map(({ id, headline, url, publishedAt, revision, state }) => {
+    return { id, headline, url, publishedAt, revision, state };
+  });
+  return { articles };
+}
+
+/** Newest first. */
+export async function viewDeliveries(
+  ledger: Pick<Ledger, 'deliveries'>,
+  query: { limit: number; state?: DeliveryState; channel?: string; article?: string },
+): Promise<{ deliveries: DeliveryView[] }> {
+  const { limit, state, channel, article } = query;
+  const rows = await ledger.deliveries.list({
+    limit,
+    ...(state ? { states: [state] } : {}),
+    ...(channel ? { channelId: channel } : {}),
+    ...(article ? { articleIds: [article] } : {}),
+  });
+  const deliveries = rows.map((row) => ({
+    id: row.id,
+    article: row.articleId,
+    channel: row.channelId,
+    op: row.op,
+    state: row.state,
+    reason: row.reason,
+    url: row.remote?.url ?? null,
+    attempts: row.attempts,
+    dueAt: dueTime(row.dueAt),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  }));
+  return { deliveries };
+}
+
+/** A time no one will live to see stands for "when a person says so". */
+function dueTime(dueAt: number | null): string | null {
+  return dueAt === null || dueAt >= Date.UTC(2200, 0) ? null : new Date(dueAt).toISOString();
+}
