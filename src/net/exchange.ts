@@ -35,14 +35,12 @@ export async function exchange(request: Exchange): Promise<Answer> {
     pipelining: 1,
     maxHeaderSize: 32 * 1024,
   });
-  const abort = (): void => void client.destroy(signal.reason as Error).catch(() => {});
   try {
     signal.throwIfAborted();
-    signal.addEventListener('abort', abort, { once: true });
     return await dispatch(client, request);
   } finally {
-    signal.removeEventListener('abort', abort);
-    await client.destroy();
+    // Not waited for: a connector that still looks a name up would hold it back.
+    client.destroy().catch(() => {});
   }
 }
 
@@ -60,6 +58,7 @@ function dispatch(client: Client, request: Exchange): Promise<Answer> {
       reject(toHttpFailure(signal.aborted ? signal.reason : error, url.hostname, started));
     };
 
+    signal.addEventListener('abort', fail, { once: true });
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart() {
         started = true;

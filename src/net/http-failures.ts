@@ -7,11 +7,11 @@ export class DeadlineOver extends Error {}
 /** Whatever undici, a socket or TLS threw, as one plain sentence. Names the host only: paths may hold a secret. */
 export function toHttpFailure(error: unknown, host: string, sent: boolean): HttpFailure {
   if (error instanceof HttpFailure) return error;
-  const { kind, text } = explain(error);
+  const { kind, text } = explain(error, sent);
   return new HttpFailure(kind, `${host} ${text}`, { sent, cause: error });
 }
 
-function explain(error: unknown): { kind: HttpFailureKind; text: string } {
+function explain(error: unknown, sent: boolean): { kind: HttpFailureKind; text: string } {
   if (error instanceof DeadlineOver) return { kind: 'timeout', text: error.message };
   if (error instanceof BodyTooLarge)
     return { kind: 'too-large', text: `sent an answer that was not taken: ${error.message}` };
@@ -23,7 +23,7 @@ function explain(error: unknown): { kind: HttpFailureKind; text: string } {
   const known = byCode[code];
   if (known) return known;
   const message = error instanceof Error ? error.message : String(error);
-  if (code.startsWith('HPE_')) return { kind: 'bad-answer', text: `does not speak HTTP: ${message}` };
+  if (sent) return { kind: 'bad-answer', text: `sent an answer that is not HTTP: ${message}` };
   return {
     kind: 'connect',
     text: `could not be reached: ${message}${isTls(code) ? '; its certificate has to be mended there' : ''}`,
