@@ -60,3 +60,13 @@ test('an article’s story is told in order, and then how it stands everywhere',
     'now: Channel young: Not posted: the channel is newer than the article',
   ]);
 });
+
+test('an article that a person stopped and let go says so', () => {
+  const events = (['held', 'released'] as const).map((kind) => ({ at: seen, kind, revision: 1, detail: null }));
+  const story = { article: storedArticle(), photos: [], deliveries: [], attempts: [], feeds: [], channels: [] };
+  const lines = traceArticle({ ...story, events }, now, zone);
+  expect(lines.map((line) => line.text)).toEqual([
+    'Held by a person: out of every feed, nothing of it is posted',
+    'Released by a person',
+  ]);
+});

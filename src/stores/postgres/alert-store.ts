@@ -3,6 +3,7 @@ import type { Alert, AlertStore } from '#src/stores/alerts.ts';
 import type { AlertsTable, Database } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
+/** One open alert per cause; those that are over are kept. */
 export function createAlertStore(loa: Kysely<Database>, newId: () => string): AlertStore {
   return {
     async raise({ cause, message, next, now }) {

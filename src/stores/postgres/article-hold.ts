@@ -7,6 +7,7 @@ import { touchFeeds } from '#src/stores/postgres/feed-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { toMs } from '#src/stores/postgres/values.ts';
 
+/** False when it is not live. */
 export async function holdArticle(
   loa: Kysely<Database>,
   id: string,
@@ -22,6 +23,7 @@ export async function holdArticle(
   });
 }
 
+/** False when it is not held. */
 export async function releaseArticle(
   loa: Kysely<Database>,
   id: string,

@@ -9,6 +9,7 @@ import { fold } from '#src/stores/postgres/values.ts';
 type Filter = Omit<ArticleQuery, 'limit' | 'offset'>;
 type Tables = ExpressionBuilder<Database, 'articles' | 'revisions'>;
 
+/** Newest publication first. With `ready`, each as of its ready revision. */
 export async function listArticles(loa: Kysely<Database>, query: ArticleQuery): Promise<StoredArticle[]> {
   const rows = await filtered(loa, query)
     .select(articleColumns)
@@ -21,6 +22,7 @@ export async function listArticles(loa: Kysely<Database>, query: ArticleQuery): 
   return rows.map(toStoredArticle);
 }
 
+/** How many `listArticles` would give without a limit. */
 export async function countArticles(loa: Kysely<Database>, filter: Filter): Promise<number> {
   const row = await filtered(loa, filter)
     .select((eb) => eb.fn.countAll().as('count'))

@@ -5,6 +5,7 @@ import { durably } from '#src/stores/postgres/durably.ts';
 import { touchFeeds } from '#src/stores/postgres/feed-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
+/** False when it was ready before, or a newer one is. */
 export async function markReady(
   loa: Kysely<Database>,
   id: string,

@@ -9,6 +9,7 @@ import { createArticle, reviseArticle } from '#src/stores/postgres/article-write
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { toMs } from '#src/stores/postgres/values.ts';
 
+/** Articles with their revisions; every write is one durable transaction. */
 export function createArticleStore(loa: Kysely<Database>, newId: () => string): ArticleStore {
   return {
     async find(keys) {

@@ -9,6 +9,7 @@ import { touchFeeds } from '#src/stores/postgres/feed-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean } from '#src/stores/postgres/values.ts';
 
+/** Of `deliveries` it writes those of channels where the post may stand. False when it was withdrawn before. */
 export async function withdrawArticle(
   loa: Kysely<Database>,
   newId: () => string,

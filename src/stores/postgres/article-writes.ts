@@ -49,6 +49,7 @@ export async function createArticle(loa: Kysely<Database>, newId: () => string, 
   });
 }
 
+/** Null when `after` is not the newest revision any more. */
 export async function reviseArticle(
   loa: Kysely<Database>,
   newId: () => string,

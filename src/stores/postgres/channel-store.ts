@@ -3,6 +3,7 @@ import type { ChannelState, ChannelStore } from '#src/stores/channels.ts';
 import type { ChannelsTable, Database } from '#src/stores/postgres/tables.ts';
 import { cleanOrNull, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
+/** What is remembered of channels, by id. */
 export function createChannelStore(loa: Kysely<Database>): ChannelStore {
   return {
     async state(channelId, now) {

@@ -7,6 +7,7 @@ import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
+/** Null when it is not to be had; an edit or a withdrawal without a post to act on is `skipped` on the way. */
 export async function claimDelivery(
   loa: Kysely<Database>,
   id: string,

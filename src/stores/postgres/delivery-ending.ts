@@ -6,6 +6,7 @@ import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull } from '#src/stores/postgres/values.ts';
 
+/** False when the claim with this fence has ended. */
 export async function recordEnding(loa: Kysely<Database>, id: string, fence: number, ending: Ending): Promise<boolean> {
   const { state, now, result } = ending;
   // Stopped at the gate by the channel's pace or switch, the post itself was not tried.
@@ -35,6 +36,7 @@ export async function recordEnding(loa: Kysely<Database>, id: string, fence: num
 
 type Move = Parameters<DeliveryStore['move']>;
 
+/** False when the row is in none of the states named; what is being sent is never moved. */
 export async function moveDelivery(loa: Kysely<Database>, ...[id, from, to, change]: Move): Promise<boolean> {
   const states = from.filter((state) => state !== 'sending');
   if (states.length === 0) return false;

@@ -8,6 +8,7 @@ import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
+/** Delivery rows; whoever holds a row's newest fence may write into it. */
 export function createDeliveryStore(loa: Kysely<Database>): DeliveryStore {
   return {
     async get(id) {

@@ -3,6 +3,7 @@ import type { FeedState, FeedStore } from '#src/stores/feeds.ts';
 import type { Database, FeedsTable } from '#src/stores/postgres/tables.ts';
 import { cleanOrNull, toMsOrNull } from '#src/stores/postgres/values.ts';
 
+/** What each feed wants and holds. A failed build changes nothing but its error. */
 export function createFeedStore(loa: Kysely<Database>): FeedStore {
   const ensure = (feedId: string) =>
     loa
@@ -37,7 +38,7 @@ export function createFeedStore(loa: Kysely<Database>): FeedStore {
   };
 }
 
-/** Also within the transactions that change what a feed shows. */
+/** One more change for each; also within the transactions that change what feeds show. */
 export async function touchFeeds(loa: Kysely<Database>, feedIds: readonly string[]): Promise<void> {
   // Sorted, so that two writers lock the rows in the same order.
   const ids = [...new Set(feedIds)].sort();

@@ -4,7 +4,7 @@ import type { PhotoStore } from '#src/stores/photos.ts';
 import type { Database, PhotosTable } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull, toJson } from '#src/stores/postgres/values.ts';
 
-/** `loa` goes through the ledger's schema, as in all stores of this folder. */
+/** Photo records by article and place. `loa` goes through the ledger's schema, as in all stores of this folder. */
 export function createPhotoStore(loa: Kysely<Database>): PhotoStore {
   return {
     async save(record) {

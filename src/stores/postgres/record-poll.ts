@@ -9,6 +9,7 @@ import type { Reading, SourceStore } from '#src/stores/sources.ts';
 
 type Poll = Parameters<SourceStore['recordPoll']>[0];
 
+/** The readings it made due, in the order of the references. */
 export async function recordPoll(loa: Kysely<Database>, newId: () => string, poll: Poll): Promise<Reading[]> {
   return durably(loa, async (trx) => {
     const baseline = await storeCursor(trx, poll);

@@ -5,6 +5,7 @@ import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
 import { clean, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
 
+/** Sources and their readings, by the ids of the settings. */
 export function createSourceStore(loa: Kysely<Database>, newId: () => string): SourceStore {
   return {
     async state(sourceId, now) {

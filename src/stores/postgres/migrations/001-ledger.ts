@@ -1,6 +1,7 @@
 /** The ledger's first tables. Only forwards: a way back would lose what was published. */
 import { type Kysely, sql } from 'kysely';
 
+/** Makes the schema `loa` where it is missing, and its tables. */
 export async function createLedgerTables(db: Kysely<any>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
