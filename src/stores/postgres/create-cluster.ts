@@ -35,7 +35,10 @@ const block = 512;
 const folderType = '5'.charCodeAt(0);
 
 function text(tar: Buffer, at: number, length: number): string {
-  return tar.toString('latin1', at, at + length).replace(/\0.*$/s, '').trim();
+  return tar
+    .toString('latin1', at, at + length)
+    .replace(/\0.*$/s, '')
+    .trim();
 }
 
 async function syncTree(dir: string): Promise<void> {

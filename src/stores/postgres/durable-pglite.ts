@@ -113,6 +113,6 @@ function notOpened(dir: string, cause: unknown): UserError {
 
 /** What the WebAssembly says of itself when PostgreSQL gives up is of no use to anyone. */
 function reasonOf(cause: unknown): string {
-  if (cause instanceof WebAssembly.RuntimeError) return 'PostgreSQL finds its files damaged';
+  if ((cause as Error).name === 'RuntimeError') return 'PostgreSQL finds its files damaged';
   return messageOf(cause).split('\n')[0] ?? '';
 }

@@ -22,7 +22,11 @@ export interface MaintenanceState {
 }
 
 /** What is due. Times in milliseconds of one monotonic clock. */
-export function dueMaintenance(state: MaintenanceState, wal: WalState, now: number): { vacuum: boolean; checkpoint: boolean } {
+export function dueMaintenance(
+  state: MaintenanceState,
+  wal: WalState,
+  now: number,
+): { vacuum: boolean; checkpoint: boolean } {
   const vacuumDue = now - state.vacuumedAt >= vacuumEveryMs && wal.written > state.vacuumedWritten;
   const checkpointDue = now - state.checkpointedAt >= checkpointEveryMs && wal.sinceCheckpoint >= worthIt;
   return { vacuum: vacuumDue, checkpoint: checkpointDue || wal.sinceCheckpoint >= mostWal };

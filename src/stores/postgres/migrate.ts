@@ -33,7 +33,9 @@ async function refuseNewer(db: Kysely<any>, migrations: Record<string, Migration
 }
 
 async function ranMigrations(db: Kysely<any>): Promise<string[]> {
-  const table = await sql<{ found: boolean }>`SELECT to_regclass('loa.kysely_migration') IS NOT NULL AS found`.execute(db);
+  const table = await sql<{ found: boolean }>`SELECT to_regclass('loa.kysely_migration') IS NOT NULL AS found`.execute(
+    db,
+  );
   if (!table.rows[0]?.found) return [];
   const { rows } = await sql<{ name: string }>`SELECT name FROM loa.kysely_migration ORDER BY name`.execute(db);
   return rows.map((row) => row.name);

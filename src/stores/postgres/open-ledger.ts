@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Log } from '#src/core/tools.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
-import { backupName, pruneBackups, writeBackup } from '#src/stores/postgres/backup.ts';
+import { writeBackup } from '#src/stores/postgres/backup.ts';
+import { backupName, pruneBackups } from '#src/stores/postgres/backup-files.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { migrate } from '#src/stores/postgres/migrate.ts';
 import { migrations } from '#src/stores/postgres/migrations.ts';
@@ -38,8 +39,8 @@ export async function openLedger(options: {
     async backup(keepMs) {
       const folder = join(data, 'backups');
       const file = join(folder, backupName(clock.now()));
-      await writeBackup(database.db, file, { now: clock.now() });
-      await pruneBackups(folder, keepMs, clock.now());
+      await writeBackup(database.db, file, clock);
+      pruneBackups(folder, keepMs, clock.now());
       return file;
     },
     close: () => database.close(),

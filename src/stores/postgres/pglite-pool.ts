@@ -164,7 +164,7 @@ export class PgliteClient extends EventEmitter {
 /** PostgreSQL's own errors carry a severity; anything else came out of the WebAssembly itself. */
 function isFatal(error: unknown): boolean {
   const severity = (error as { severity?: string }).severity;
-  return severity === 'PANIC' || severity === 'FATAL' || error instanceof WebAssembly.RuntimeError;
+  return severity === 'PANIC' || severity === 'FATAL' || (error as Error).name === 'RuntimeError';
 }
 
 /** PGlite hangs the parameters on its errors; they may be secrets and whole articles, and errors are logged. */

@@ -10,7 +10,9 @@ export function stripNul(param: unknown): unknown {
 
 function stripText(text: string): string {
   const plain = text.includes('\0') ? text.replaceAll('\0', '') : text;
-  return plain.includes('\\u0000') && isJson(plain) ? plain.replace(escapes, (escape) => (escape === nul ? '' : escape)) : plain;
+  return plain.includes('\\u0000') && isJson(plain)
+    ? plain.replace(escapes, (escape) => (escape === nul ? '' : escape))
+    : plain;
 }
 
 /** In JSON text a backslash starts an escape; read pair by pair, `\\u0000` is a backslash and five plain characters. */
