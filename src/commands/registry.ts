@@ -6,5 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('#src/commands/check.ts')).check,
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
+  backup: async () => (await import('#src/commands/backup.ts')).backup,
+  restore: async () => (await import('#src/commands/restore.ts')).restore,
   docs: async () => (await import('#src/commands/docs.ts')).docs,
 };

@@ -1,0 +1,46 @@
+/** `loa backup`: a copy of the ledger, also while the worker runs. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chooseSettings } from '#src/commands/choose-settings.ts';
+import { type Command, type CommandContext, configOption, UsageError } from '#src/commands/command.ts';
+import { quietLog } from '#src/commands/read-ledger.ts';
+import { askWorker } from '#src/commands/worker.ts';
+import { UserError } from '#src/core/errors.ts';
+import { systemClock } from '#src/ops/clock.ts';
+import { writeBackup } from '#src/stores/postgres/backup.ts';
+import { openLedger } from '#src/stores/postgres/open-ledger.ts';
+
+/** A large ledger takes a while to write beside the running work. */
+const workerTimeout = 600_000;
+
+export const backup: Command = {
+  name: 'backup',
+  usage: ['backup FILE [--config FILE]'],
+  summary: 'writes a copy of the ledger, also while Loa runs',
+  options: { config: configOption },
+  async run(context) {
+    const [name, ...rest] = context.args;
+    if (!name || rest.length > 0)
+      throw new UsageError('backup needs one file name.', { next: 'loa backup loa.jsonl.gz' });
+    const file = resolve(context.cwd, name);
+    if (existsSync(file)) throw new UserError(`${name} is there already.`, { next: 'Name a new file.' });
+    await write(context, file);
+    context.out(`The ledger was written to ${name}.`);
+    return 0;
+  },
+};
+
+async function write(context: CommandContext, file: string): Promise<void> {
+  const { settings } = await chooseSettings(context, { startDemo: false });
+  const request = { path: '/backup', method: 'POST' as const, body: { file }, timeoutMs: workerTimeout };
+  if ((await askWorker(settings.data, request, systemClock)) !== null) return;
+  if (!existsSync(join(settings.data, 'db'))) {
+    throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
+  }
+  const opened = await openLedger({ data: settings.data, log: quietLog(context), clock: systemClock });
+  try {
+    await writeBackup(opened.database.db, file, systemClock);
+  } finally {
+    await opened.close();
+  }
+}

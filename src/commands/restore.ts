@@ -1,0 +1,37 @@
+/** `loa restore`: a ledger from its copy. What was unsent in it waits for a person. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chooseSettings } from '#src/commands/choose-settings.ts';
+import { type Command, configOption, UsageError } from '#src/commands/command.ts';
+import { quietLog } from '#src/commands/read-ledger.ts';
+import { UserError } from '#src/core/errors.ts';
+import { systemClock } from '#src/ops/clock.ts';
+import { openLedger } from '#src/stores/postgres/open-ledger.ts';
+import { restoreBackup } from '#src/stores/postgres/restore.ts';
+
+export const restore: Command = {
+  name: 'restore',
+  usage: ['restore FILE [--config FILE]'],
+  summary: 'reads a copy of the ledger into an empty data folder; nothing old is posted',
+  options: { config: configOption },
+  async run(context) {
+    const [name, ...rest] = context.args;
+    if (!name || rest.length > 0) throw new UsageError('restore needs one file name.', { next: 'loa help restore' });
+    const file = resolve(context.cwd, name);
+    if (!existsSync(file)) throw new UserError(`There is no file ${name}.`);
+    const { settings } = await chooseSettings(context, { startDemo: false });
+    const opened = await openLedger({ data: settings.data, log: quietLog(context), clock: systemClock });
+    try {
+      const rows = await restoreBackup(opened.database.db, file, systemClock);
+      context.out(`Restored: ${count(rows['articles'], 'article')}, ${count(rows['deliveries'], 'delivery')}.`);
+      context.out('Nothing unsent goes out by itself: loa delivery list --state parked');
+    } finally {
+      await opened.close();
+    }
+    return 0;
+  },
+};
+
+function count(rows = 0, word: string): string {
+  return `${rows} ${rows === 1 ? word : word.replace(/y$/, 'ie').concat('s')}`;
+}
