@@ -46,26 +46,21 @@ async function seenChannels(trx: Kysely<Database>, articleId: string): Promise<s
     .select('channel_id')
     .where('article_id', '=', articleId)
     .where('op', '=', 'create')
-    .where((eb) =>
-      eb.or([
+    .where(({ eb, or, and, not, exists, selectFrom }) => {
+      const tries = selectFrom('attempts').select('number').whereRef('delivery_id', '=', 'deliveries.id');
+      const inDoubt = exists(tries.where((one) => one.or([one('result', 'is', null), one('result', 'in', doubtful)])));
+      // Only a restored backup raises a fence without a try: what was sent since is not known.
+      const isRestored = and([eb('fence', '>', 0), not(exists(tries.whereRef('number', '=', 'deliveries.fence')))]);
+      return or([
         eb('state', 'in', ['sent', 'sending']),
-        eb.and([
-          eb('state', 'in', pendingStates),
-          eb.exists(
-            eb
-              .selectFrom('attempts')
-              .select('number')
-              .whereRef('delivery_id', '=', 'deliveries.id')
-              .where((inner) =>
-                inner.or([inner('result', 'is', null), inner('result', 'in', ['ambiguous', 'crashed'])]),
-              ),
-          ),
-        ]),
-      ]),
-    )
+        and([eb('state', 'in', pendingStates), or([inDoubt, isRestored])]),
+      ]);
+    })
     .execute();
   return rows.map((row) => row.channel_id);
 }
+
+const doubtful = ['ambiguous', 'crashed'];
 
 async function cancelUnseen(
   trx: Kysely<Database>,

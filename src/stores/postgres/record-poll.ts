@@ -100,6 +100,8 @@ async function armReadings(
         ref: eb.ref('excluded.ref'),
         stamp: eb.ref('excluded.stamp'),
         sign: eb.ref('excluded.sign'),
+        // After a restored backup a source begins anew: what it shows may have been posted since.
+        baseline: sql<boolean>`readings.baseline or excluded.baseline`,
         state: 'due' as const,
         due_at: poll.now,
         attempts: 0,
