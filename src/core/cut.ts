@@ -1,14 +1,14 @@
 /** Shortening a text so that it still reads: whole sentences, else clauses, else words, never inside a character. */
 import { graphemesOf } from '#src/core/length.ts';
-import { sentencesOf } from '#src/core/sentences.ts';
+import { sentenceEnds } from '#src/core/sentences.ts';
 
 export type Fits = (text: string) => boolean;
 
 /** The longest start of `text` that fits, with `…` where it stops inside a sentence; empty when nothing worth reading does. */
 export function cutText(text: string, fits: Fits): string {
   if (fits(text)) return text;
-  const sentences = sentencesOf(text);
-  const whole = longest(sentences.length, (count) => sentences.slice(0, count).join(' '), fits);
+  const ends = sentenceEnds(text);
+  const whole = longest(ends.length, (count) => text.slice(0, ends[count - 1]).trimEnd(), fits);
   if (whole !== '') return whole;
   return cutSentence(text, fits);
 }

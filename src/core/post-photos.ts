@@ -38,7 +38,8 @@ export function choosePhotos(
         ),
       );
   }
-  if (chosen.length > takes) notes.push(`${chosen.length - takes} of ${chosen.length} photos left out: ${takes} fit`);
+  if (chosen.length > takes)
+    notes.push(`${chosen.length - takes} of ${chosen.length} photos left out: the channel takes ${takes}`);
   return { photos: chosen.slice(0, takes), notes };
 }
 

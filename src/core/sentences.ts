@@ -1,18 +1,20 @@
 /** Where sentences end, in newsroom texts. */
 
-/** The sentences of one paragraph, trimmed; joined with a space they are the paragraph again. */
+/** The sentences of one paragraph, trimmed. */
 export function sentencesOf(paragraph: string): string[] {
   const text = paragraph.replace(/\s+/g, ' ').trim();
-  const found: string[] = [];
-  let start = 0;
+  const ends = sentenceEnds(text);
+  return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end).trim());
+}
+
+/** Where each sentence of a one-line text ends, the last at the text's end: a start up to one is whole sentences. */
+export function sentenceEnds(text: string): number[] {
+  const ends: number[] = [];
   for (const match of text.matchAll(ending)) {
     const end = match.index + match[0].length;
-    if (end < text.length && !isEnd(text, match.index, end, match[0])) continue;
-    found.push(text.slice(start, end).trim());
-    start = end;
+    if (end >= text.length || isEnd(text, match.index, end, match[0])) ends.push(end);
   }
-  if (start < text.length) found.push(text.slice(start).trim());
-  return found.filter((sentence) => sentence !== '');
+  return text === '' || ends.at(-1) === text.length ? ends : [...ends, text.length];
 }
 
 /** Whether a sentence came to its end, closing marks aside: a feed's own cut (`…`) did not. */

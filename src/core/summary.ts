@@ -2,7 +2,7 @@
 import type { Article } from '#src/core/article.ts';
 import { graphemesOf } from '#src/core/length.ts';
 import { oneLine } from '#src/core/post-text.ts';
-import { isWhole, sentencesOf } from '#src/core/sentences.ts';
+import { isWhole, sentenceEnds } from '#src/core/sentences.ts';
 
 /** Graphemes; the first sentence is always whole. */
 const usualLength = 320;
@@ -22,12 +22,13 @@ export function summarise(article: Told): string {
 }
 
 function openingSentences(paragraph: string): string {
-  const sentences = sentencesOf(paragraph);
+  const ends = sentenceEnds(paragraph);
   let summary = '';
-  for (const sentence of sentences) {
+  for (const [index, end] of ends.entries()) {
+    const sentence = paragraph.slice(ends[index - 1] ?? 0, end).trim();
     // A last line without an end mark is a feed's cut, unless it is all there is and was not cut visibly.
-    if (!isWhole(sentence) && (sentences.length > 1 || /(\.\.\.|…)\W*$/u.test(sentence))) break;
-    const longer = summary === '' ? sentence : `${summary} ${sentence}`;
+    if (!isWhole(sentence) && (ends.length > 1 || /(\.\.\.|…)\W*$/u.test(sentence))) break;
+    const longer = paragraph.slice(0, end).trim();
     if (summary !== '' && graphemesOf(longer).length > usualLength) break;
     summary = longer;
   }
@@ -48,9 +49,12 @@ function isApart(paragraph: string, article: Told): boolean {
 /** Without `Sáng 29/11,` or `(LSO) –` before the sentence, which then begins with a capital. */
 function withoutDateline(paragraph: string, article: Told): string {
   const dateline = oneLine(article.dateline?.text ?? '');
-  const opening = dateline !== '' && paragraph.startsWith(dateline) ? paragraph.slice(dateline.length) : paragraph;
-  const text = opening.replace(/^[\s,;:–—-]+/u, '');
-  if (text === paragraph || text === '') return paragraph;
+  if (dateline === '' || !paragraph.startsWith(dateline)) return paragraph;
+  const story = paragraph.slice(dateline.length);
+  // `Sáng 25/11 và chiều 26/11 …`: the opening is only half of what it says.
+  if (/^[\p{L}\p{M}\p{N}]|^\s+(và|đến|tới|hoặc|and|to|or|until)\s/iu.test(story)) return paragraph;
+  const text = story.replace(/^[\s,;:–—-]+/u, '');
+  if (text === '') return paragraph;
   const [first = '', ...rest] = text;
   return first.toUpperCase() + rest.join('');
 }
