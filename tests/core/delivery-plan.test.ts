@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '#src/core/delivery.ts';
+import { deliveryKey } from '#src/core/delivery-key.ts';
+import { planCreate, planRevision, planWithdrawal } from '#src/core/delivery-plan.ts';
+import { channelSettings } from '#tests/fakes/delivery-bench.ts';
+import { somePost } from '#tests/fakes/posts.ts';
+import { storedArticle } from '#tests/fakes/stored-article.ts';
+
+const site = { name: 'Báo Ví Dụ', url: 'https://bao.example', language: 'vi', timezone: 'Asia/Ho_Chi_Minh' };
+const now = Date.parse('2026-11-25T02:31:10.000Z');
+const hour = 3_600_000;
+const stored = storedArticle();
+const { pace } = channelSettings('x');
+
+function create(settings: Parameters<typeof channelSettings>[1], change: object = {}) {
+  const channels = [{ settings: channelSettings('fediverse', settings), since: 0 }];
+  const plan = { articleId: stored.id, article: stored, sourceId: 'portal', baseline: false, channels, site, now };
+  return planCreate({ ...plan, ...change })[0]!;
+}
+
+function delivery(change: Partial<Delivery>): Delivery {
+  return {
+    id: 'row1',
+    articleId: stored.id,
+    channelId: 'fediverse',
+    op: 'create',
+    revision: 1,
+    key: 'key',
+    state: 'sent',
+    reason: null,
+    dueAt: null,
+    freeAt: null,
+    createdAt: now,
+    updatedAt: now,
+    attempts: 1,
+    fence: 1,
+    leaseUntil: null,
+    post: null,
+    prepared: null,
+    remote: null,
+    ...change,
+  };
+}
+
+describe('a new article', () => {
+  it('waits on each channel until it has settled', () => {
+    expect(create({ pace: { ...pace, settle: 120_000 } })).toMatchObject({
+      channelId: 'fediverse',
+      op: 'create',
+      state: 'waiting',
+      reason: null,
+      notBefore: now + 120_000,
+    });
+  });
+
+  it('has one key for ever, whatever it says', () => {
+    const key = create({}).key;
+    expect(create({}, { article: { ...stored, headline: 'Khác', revision: 9 } }).key).toBe(key);
+    expect(key).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('that stood there at the first poll is skipped, and says so', () => {
+    expect(create({}, { baseline: true })).toMatchObject({
+      state: 'skipped',
+      reason: 'stood there before Loa began watching: in the feeds, not posted',
+    });
+  });
+
+  it('is skipped where the channel does not take it', () => {
+    expect(create({ only: { section: ['Thể thao'] } })).toMatchObject({
+      state: 'skipped',
+      reason: 'not for this channel: it takes section Thể thao',
+    });
+    expect(create({ only: { not: { tag: ['Giao thông'] } } }).reason).toBe(
+      'not for this channel: it takes no tag Giao thông',
+    );
+  });
+
+  it('that is old at first sight is skipped with its age', () => {
+    const article = { ...stored, publishedAt: new Date(now - 9 * hour).toISOString() };
+    expect(create({}, { article }).reason).toBe(
+      'already 9 h old when it was first seen: this channel posts nothing older than 6 h',
+    );
+  });
+
+  it('waits out its embargo and the quiet hours', () => {
+    const embargo = now + 3 * hour;
+    expect(create({}, { article: { ...stored, publishedAt: new Date(embargo).toISOString() } }).notBefore).toBe(
+      embargo,
+    );
+    const quiet = { from: 9 * 60, to: 10 * 60 };
+    expect(create({ pace: { ...pace, quiet } }).notBefore).toBe(Date.parse('2026-11-25T10:00:00+07:00'));
+  });
+
+  it('waits for a person where the channel wants one', () => {
+    const row = create({ approval: 'required' });
+    expect(row).toMatchObject({ state: 'waiting', reason: 'waits for approval' });
+    expect(row.notBefore).toBeGreaterThan(now + 1000 * 24 * hour);
+  });
+});
+
+describe('a new revision', () => {
+  const plan = (create: Partial<Delivery>, change: object = {}) =>
+    planRevision({
+      stored,
+      article: stored,
+      revision: 2,
+      changes: ['headline'],
+      existing: [delivery(create)],
+      channels: [{ settings: channelSettings('fediverse'), since: 0 }],
+      site,
+      now,
+      ...change,
+    });
+
+  it.each(['sent', 'sending', 'retry', 'parked'] as const)('is an edit of a post that is %s', (state) => {
+    expect(plan({ state })).toMatchObject([{ op: 'edit', state: 'waiting', notBefore: now + 60_000 }]);
+  });
+
+  it.each(['skipped', 'expired', 'cancelled', 'dead'] as const)('is nothing to a post that is %s', (state) => {
+    expect(plan({ state })).toEqual([]);
+  });
+
+  it('is carried by a create that is not composed yet', () => {
+    expect(plan({ state: 'waiting' })).toEqual([]);
+    expect(plan({ state: 'waiting', post: somePost() })).toHaveLength(1);
+  });
+
+  it('is nothing where corrections are ignored, or nothing changed', () => {
+    const channels = [{ settings: channelSettings('fediverse', { corrections: 'ignore' }), since: 0 }];
+    expect(plan({}, { channels })).toEqual([]);
+    expect(plan({}, { changes: [] })).toEqual([]);
+  });
+
+  it('never creates a post on a channel that came later', () => {
+    expect(plan({}, { existing: [] })).toEqual([]);
+  });
+
+  it('has a key of its own', () => {
+    const of = { siteUrl: site.url, articleId: stored.id, channelId: 'fediverse', op: 'edit' as const };
+    expect(deliveryKey({ ...of, revision: 2 })).not.toBe(deliveryKey({ ...of, revision: 3 }));
+    expect(plan({})[0]!.key).toBe(deliveryKey({ ...of, revision: 2 }));
+  });
+});
+
+describe('a withdrawal', () => {
+  const plan = (state: Delivery['state'], withdrawals: 'delete' | 'ignore' = 'delete') =>
+    planWithdrawal({
+      stored,
+      existing: [delivery({ state })],
+      channels: [{ settings: channelSettings('fediverse', { withdrawals }) }],
+      site,
+      now,
+    });
+
+  it.each(['sent', 'sending', 'retry', 'parked'] as const)('takes back a post that is %s', (state) => {
+    expect(plan(state)).toMatchObject([{ op: 'withdraw', state: 'waiting', notBefore: now }]);
+  });
+
+  it('has nothing to take back where nothing was posted', () => {
+    expect(plan('skipped')).toEqual([]);
+    expect(plan('expired')).toEqual([]);
+  });
+
+  it('leaves the post where the settings say so, and writes that down', () => {
+    expect(plan('sent', 'ignore')).toMatchObject([{ state: 'skipped', reason: expect.stringContaining('ignore') }]);
+  });
+});

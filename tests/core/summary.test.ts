@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { cutText } from '#src/core/cut.ts';
+import { textLength } from '#src/core/length.ts';
+import { sentencesOf } from '#src/core/sentences.ts';
+import { summarise } from '#src/core/summary.ts';
+import { storedArticle } from '#tests/fakes/stored-article.ts';
+
+describe('sentences', () => {
+  it.each([
+    [
+      'PGS.TS. Trần Văn Hào cho biết kinh phí là 1.484 tỷ đồng. Dự án khởi công ngày 25/5/2022. TP. Hải Vân góp vốn.',
+      [
+        'PGS.TS. Trần Văn Hào cho biết kinh phí là 1.484 tỷ đồng.',
+        'Dự án khởi công ngày 25/5/2022.',
+        'TP. Hải Vân góp vốn.',
+      ],
+    ],
+    [
+      'Ông nói: “Chúng tôi sẽ về.” Rồi ông đi! Thật ư? Vâng.',
+      ['Ông nói: “Chúng tôi sẽ về.”', 'Rồi ông đi!', 'Thật ư?', 'Vâng.'],
+    ],
+    ['Lúc 8.30, đoàn đi qua 3 xã... và 2 phường.', ['Lúc 8.30, đoàn đi qua 3 xã... và 2 phường.']],
+    ['今日は晴れ。明日は雨！はい。', ['今日は晴れ。', '明日は雨！', 'はい。']],
+    ['هل وصل القطار؟ نعم وصل.', ['هل وصل القطار؟', 'نعم وصل.']],
+    ['Mr. Hale of the U.S. Navy came. He left.', ['Mr. Hale of the U.S. Navy came.', 'He left.']],
+    ['', []],
+  ])('of %s', (paragraph, sentences) => {
+    expect(sentencesOf(paragraph)).toEqual(sentences);
+  });
+});
+
+describe('a summary', () => {
+  it('is the lead without its dateline', () => {
+    expect(summarise(storedArticle())).toBe(
+      'Xe khách đầu tiên qua đèo Sơn Thủy. Chợ phiên họp lại từ chiều cùng ngày.',
+    );
+  });
+
+  it('keeps a dateline that is half of what it says', () => {
+    const lead = 'Sáng 25/11 và chiều 26/11, đoàn đi kiểm tra hai hồ chứa.';
+    expect(summarise(storedArticle({ lead }))).toBe(lead);
+  });
+
+  it('never ends in the middle where a feed cut the lead', () => {
+    const lead = 'Đường đèo đã thông. Theo ban quản lý, các đơn vị còn phải…';
+    expect(summarise(storedArticle({ lead, dateline: null }))).toBe('Đường đèo đã thông.');
+    const cut = 'Theo ban quản lý, các đơn vị còn phải...';
+    expect(summarise(storedArticle({ lead: cut, dateline: null }))).toBe(
+      'Sáng 25/11, xe khách đầu tiên qua đèo Sơn Thủy.',
+    );
+  });
+
+  it('is not a caption, a byline or the headline', () => {
+    const article = storedArticle({ lead: '', dateline: null });
+    const text = [article.photos[0]!.caption, 'HOÀNG HUẤN - PHƯƠNG DUNG', article.headline, 'Trời tạnh. Xe chạy.'].join(
+      '\n\n',
+    );
+    expect(summarise({ ...article, text })).toBe('Trời tạnh. Xe chạy.');
+  });
+
+  it('is short: whole sentences of a long lead, the first one always', () => {
+    const sentence = `${'Con đường mới đi qua nhiều bản làng '.repeat(5).trim()}.`;
+    const summary = summarise(storedArticle({ lead: Array(5).fill(sentence).join(' '), dateline: null }));
+    expect(summary).toBe(sentence);
+  });
+
+  it('keeps Japanese without spaces', () => {
+    const lead = '今日は晴れ。明日は雨。';
+    expect(summarise(storedArticle({ lead, dateline: null, language: 'ja' }))).toBe(lead);
+  });
+});
+
+describe('a cut', () => {
+  const cut = (text: string, most: number) => cutText(text, (part) => textLength(part, 'graphemes') <= most);
+
+  it('is at a sentence, else a clause, else a word, else a character', () => {
+    const text = 'Đường đã thông, xe qua lại từ sáng. Chợ họp lại.';
+    expect(cut(text, 40)).toBe('Đường đã thông, xe qua lại từ sáng.');
+    expect(cut(text, 20)).toBe('Đường đã thông…');
+    expect(cut(text, 10)).toBe('Đường đã…');
+    expect(cut(text, 4)).toBe('Đườ…');
+  });
+
+  it('is between words where none are written apart', () => {
+    expect(cut('กรุงเทพมหานครจัดงานใหญ่', 12)).toBe('กรุงเทพมหานคร…');
+  });
+
+  it('never parts an emoji or a letter from its marks', () => {
+    expect(cut('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦…');
+    expect(cut('ที่นี่', 2)).toBe('ที่…');
+  });
+});
