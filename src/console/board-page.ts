@@ -1,0 +1,49 @@
+/** `/board/CHANNEL-ID`: the posts of a `board` channel, as a reader of a real one would see them. */
+
+import { type Html, html, linkTo } from '#src/console/html.ts';
+import { page } from '#src/console/layout.ts';
+import { type Moments, time } from '#src/console/moments.ts';
+import { words } from '#src/console/words.ts';
+import type { PageAnswer } from '#src/core/page.ts';
+import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
+import type { BoardPost } from '#src/stores/board.ts';
+
+export function boardPage(channelId: string, posts: readonly BoardPost[], site: string, moments: Moments): PageAnswer {
+  const content = html`<h1>${words.board}: ${channelId}</h1>
+<p class="intro">${words.boardIntro}</p>
+${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, site, moments))}</div>` : empty()}`;
+  return page({ title: `${words.board}: ${channelId}`, site, at: null, content, live: true });
+}
+
+function card({ id, post, postedAt, editedAt }: BoardPost, site: string, moments: Moments): Html {
+  return html`<article class="card post" id="${id}">
+<p class="meta"><b>${site}</b>${time(postedAt, moments)}${
+    editedAt !== null && html`<span class="mark">${words.editedAt} ${time(editedAt, moments)}</span>`
+  }</p>
+<p class="text" lang="${post.language}" dir="auto">${post.segments.map(segment)}</p>
+${photos(post)}
+</article>`;
+}
+
+function segment(part: Segment): Html {
+  if (part.kind === 'text') return html`${part.text}`;
+  if (part.kind === 'hashtag' || part.kind === 'mention') return html`<span class="tag">${part.text}</span>`;
+  const href = linkTo(part.url);
+  return href ? html`<a href="${href}" rel="noreferrer">${part.text}</a>` : html`${part.text}`;
+}
+
+function photos({ photos: all, language }: Post): Html | null {
+  if (all.length === 0) return null;
+  return html`<div class="photos large">${all.map((photo) => figure(photo, language))}</div>`;
+}
+
+function figure({ file, width, height, alt, caption }: PostPhoto, language: string): Html {
+  return html`<figure>
+<img src="/${file}" alt="${alt ?? ''}" width="${width}" height="${height}" loading="lazy">
+${caption && html`<figcaption lang="${language}" dir="auto">${caption}</figcaption>`}
+</figure>`;
+}
+
+function empty(): Html {
+  return html`<div class="card empty"><p><b>${words.boardEmpty}</b></p><p>${words.boardEmptyNext}</p></div>`;
+}

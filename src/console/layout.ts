@@ -1,0 +1,52 @@
+/** What every page has around it. */
+
+import { type Html, html } from '#src/console/html.ts';
+import { pageLanguage, words } from '#src/console/words.ts';
+import type { PageAnswer } from '#src/core/page.ts';
+
+export interface PageParts {
+  title: string;
+  /** The newsroom's name. */
+  site: string;
+  /** Which entry of the navigation this is. */
+  at: 'newsroom' | 'feeds' | null;
+  content: Html;
+  /** For programs: `<link>`s in the head. */
+  head?: Html;
+  /** Renews itself every few seconds. */
+  live?: boolean;
+  status?: number;
+}
+
+export function page({ title, site, at, content, head, live = false, status = 200 }: PageParts): PageAnswer {
+  const links = [
+    { id: 'newsroom', href: '/console', text: words.newsroom },
+    { id: 'feeds', href: '/feeds', text: words.feeds },
+  ].map(({ id, href, text }) => html`<a href="${href}"${id === at && html` aria-current="page"`}>${text}</a>`);
+  const body = html`<!doctype html>
+<html lang="${pageLanguage}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · ${site}</title>
+<link rel="stylesheet" href="/assets/console.css">
+<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
+${head ?? null}
+${live && html`<script src="/assets/renew.js" defer></script>`}
+</head>
+<body>
+<a class="skip" href="#content">${words.skip}</a>
+<header class="top">
+<a class="brand" href="/console"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
+<span class="site">${site}</span>
+<nav aria-label="${words.navigation}">${links}</nav>
+</header>
+<main id="content">
+${content}
+</main>
+</body>
+</html>
+`;
+  return { status, contentType: 'text/html; charset=utf-8', body: body.markup };
+}

@@ -1,0 +1,110 @@
+/** Every page, with its address and what it reads. */
+
+import { articlePage } from '#src/console/article-page.ts';
+import { boardPage } from '#src/console/board-page.ts';
+import { type FeedView, type FormatName, feedPage, feedsPage } from '#src/console/feeds-page.ts';
+import type { Moments } from '#src/console/moments.ts';
+import { newsroomPage } from '#src/console/newsroom-page.ts';
+import { notFoundPage } from '#src/console/not-found-page.ts';
+import { readArticles, readNewsroom } from '#src/console/read-newsroom.ts';
+import { renewScript } from '#src/console/renew.ts';
+import { markSvg, style } from '#src/console/style.ts';
+import type { Page, Pages } from '#src/core/page.ts';
+import type { Settings } from '#src/core/settings.ts';
+import type { Clock } from '#src/core/tools.ts';
+import { traceArticle } from '#src/core/trace.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+export interface PagesDeps {
+  settings: Settings;
+  ledger: Ledger;
+  clock: Clock;
+  formats: readonly FormatName[];
+}
+
+const boardPosts = 50;
+
+export function createPages(deps: PagesDeps): Pages {
+  const { settings, ledger, clock, formats } = deps;
+  const site = settings.site.name;
+  const moments = (): Moments => ({ now: clock.now(), zone: settings.site.timezone });
+  const notFound = async () => notFoundPage(settings, formats);
+
+  const pages: Page[] = [
+    {
+      path: '/console',
+      operator: true,
+      respond: async () => newsroomPage(await readNewsroom(settings, ledger), site, moments()),
+    },
+    {
+      path: '/console/articles/:id',
+      operator: true,
+      async respond({ id = '' }) {
+        const story = isId(id) ? await readStory(id, deps) : null;
+        return story ? articlePage(story.view, story.lines, site, moments()) : notFound();
+      },
+    },
+    {
+      path: '/feeds',
+      operator: false,
+      async respond() {
+        const views = await Promise.all(settings.feeds.map((feed) => readFeed(feed.id, 3, deps)));
+        return feedsPage(
+          views.filter((view) => view !== null),
+          settings,
+          formats,
+          moments(),
+        );
+      },
+    },
+    {
+      path: '/feeds/:id',
+      operator: false,
+      async respond({ id = '' }) {
+        const view = await readFeed(id, null, deps);
+        if (!view) return notFound();
+        const photos = await ledger.photos.forArticles(view.articles.map((article) => article.id));
+        return feedPage(view, photos, settings, formats, moments());
+      },
+    },
+    {
+      path: '/board/:id',
+      operator: false,
+      async respond({ id = '' }) {
+        const channel = settings.channels.find((one) => one.id === id && one.kind === 'board');
+        return channel ? boardPage(id, await ledger.board.list(id, boardPosts), site, moments()) : notFound();
+      },
+    },
+    asset('/assets/console.css', 'text/css', style),
+    asset('/assets/renew.js', 'text/javascript', renewScript),
+    asset('/assets/mark.svg', 'image/svg+xml', markSvg),
+  ];
+  return { pages, notFound };
+}
+
+function asset(path: string, type: string, body: string): Page {
+  const answer = { status: 200, contentType: `${type}; charset=utf-8`, body };
+  return { path, operator: false, respond: async () => answer };
+}
+
+/** Ids as they are minted; anything else is not looked up. */
+const isId = (id: string) => /^[0-9a-z]{1,40}$/.test(id);
+
+async function readFeed(id: string, limit: number | null, { settings, ledger }: PagesDeps): Promise<FeedView | null> {
+  const feed = settings.feeds.find((one) => one.id === id);
+  if (!feed) return null;
+  const query = { ready: true, state: 'live', only: feed.only, limit: limit ?? feed.items } as const;
+  return { feed, state: await ledger.feeds.state(id), articles: await ledger.articles.list(query) };
+}
+
+async function readStory(id: string, { settings, ledger, clock }: PagesDeps) {
+  const article = await ledger.articles.get(id);
+  if (!article) return null;
+  const [view] = await readArticles([article], settings, ledger);
+  const { photos, deliveries, feeds } = view!;
+  const events = await ledger.articles.events(id);
+  const attempts = (await Promise.all(deliveries.map((delivery) => ledger.deliveries.attempts(delivery.id)))).flat();
+  const channels = settings.channels.map((channel) => channel.id);
+  const input = { article, events, photos, deliveries, attempts, feeds, channels };
+  return { view: view!, lines: traceArticle(input, clock.now(), settings.site.timezone) };
+}

@@ -1,0 +1,36 @@
+/** An article's photos as small pictures with their captions, or why one is missing. */
+
+import { type Html, html } from '#src/console/html.ts';
+import { words } from '#src/console/words.ts';
+import type { StoredArticle } from '#src/core/article.ts';
+import { type PhotoRecord, renditionPath } from '#src/core/rendition.ts';
+
+const smallWidth = 320;
+
+/** Null for an article without photos. */
+export function photoStrip(article: StoredArticle, records: readonly PhotoRecord[]): Html | null {
+  if (article.photos.length === 0) return null;
+  const figures = article.photos.map(({ url, caption, credit, alt }, position) => {
+    const record = records.find((one) => one.position === position && one.url === url) ?? null;
+    return html`<figure>
+${picture(record, url, alt ?? caption)}
+<figcaption lang="${article.language}" dir="auto">${caption ?? html`<em>${words.noCaption}</em>`}${
+      credit && !caption?.includes(credit) && html` <span class="credit">${credit}</span>`
+    }</figcaption>
+</figure>`;
+  });
+  return html`<div class="photos">${figures}</div>`;
+}
+
+function picture(record: PhotoRecord | null, url: string | null, alt: string | null): Html {
+  const files = [...(record?.renditions ?? [])]
+    .filter(({ format }) => format === 'jpeg')
+    .sort((a, b) => a.width - b.width);
+  const file = files.find(({ width }) => width >= smallWidth) ?? files.at(-1);
+  if (record?.hash && file) {
+    const src = `/${renditionPath(record.hash, file)}`;
+    return html`<img src="${src}" alt="${alt ?? ''}" width="${file.width}" height="${file.height}" loading="lazy">`;
+  }
+  const reason = url === null ? words.noPicture : (record?.failure ?? words.photoWaits);
+  return html`<p class="missing${url === null || record?.failure ? ' bad' : ''}">${words.photo}: ${reason}</p>`;
+}

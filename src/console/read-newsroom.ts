@@ -1,0 +1,91 @@
+/** What the console's first page shows, read from the ledger in a few queries. */
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import type { PhotoRecord } from '#src/core/rendition.ts';
+import type { Settings } from '#src/core/settings.ts';
+import { type FeedStanding, feedStandings } from '#src/core/standing.ts';
+import type { Alert } from '#src/stores/alerts.ts';
+import type { ChannelState } from '#src/stores/channels.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+import type { SourceState } from '#src/stores/sources.ts';
+
+export interface ArticleView {
+  article: StoredArticle;
+  photos: PhotoRecord[];
+  deliveries: Delivery[];
+  feeds: FeedStanding[];
+}
+
+export interface ChannelView {
+  id: string;
+  kind: string;
+  state: ChannelState | null;
+  counts: { posted: number; waiting: number; attention: number; notPosted: number };
+}
+
+export interface NewsroomView {
+  articles: ArticleView[];
+  sources: { id: string; kind: string; state: SourceState | null }[];
+  channels: ChannelView[];
+  alerts: Alert[];
+}
+
+const shownArticles = 20;
+
+export async function readNewsroom(settings: Settings, ledger: Ledger): Promise<NewsroomView> {
+  const articles = await ledger.articles.list({ limit: shownArticles });
+  const sources = new Map((await ledger.sources.all()).map((state) => [state.sourceId, state]));
+  return {
+    articles: await readArticles(articles, settings, ledger),
+    sources: settings.sources.map(({ id, kind }) => ({ id, kind, state: sources.get(id) ?? null })),
+    channels: await readChannels(settings, ledger),
+    alerts: await ledger.alerts.open(),
+  };
+}
+
+/** `articles`: in the ledger's order, with their photos, deliveries and how they stand on each feed. */
+export async function readArticles(
+  articles: StoredArticle[],
+  settings: Settings,
+  ledger: Ledger,
+): Promise<ArticleView[]> {
+  const ids = articles.map(({ id }) => id);
+  const photos = await ledger.photos.forArticles(ids);
+  const deliveries = ids.length === 0 ? [] : await ledger.deliveries.list({ articleIds: ids, limit: 5000 });
+  // A feed cannot hold more than this, so whoever is not among them is in none.
+  const most = Math.max(shownArticles, ...settings.feeds.map((feed) => feed.items));
+  const newest = await ledger.articles.list({ ready: true, state: 'live', limit: most });
+  const states = new Map((await ledger.feeds.all()).map((state) => [state.feedId, state]));
+  const feeds = settings.feeds.map((feed) => {
+    const state = states.get(feed.id);
+    return { settings: feed, builtAt: state?.builtAt ?? null, error: state?.error ?? null };
+  });
+  return articles.map((article) => ({
+    article,
+    photos: photos.filter(({ articleId }) => articleId === article.id),
+    deliveries: deliveries.filter(({ articleId }) => articleId === article.id),
+    feeds: feedStandings(article, feeds, newest),
+  }));
+}
+
+async function readChannels(settings: Settings, ledger: Ledger): Promise<ChannelView[]> {
+  const counts = await ledger.deliveries.counts();
+  const states = new Map((await ledger.channels.all()).map((state) => [state.channelId, state]));
+  return settings.channels.map(({ id, kind }) => {
+    const sum = (...wanted: string[]) =>
+      counts
+        .filter(({ channelId, state }) => channelId === id && wanted.includes(state))
+        .reduce((total, { count }) => total + count, 0);
+    return {
+      id,
+      kind,
+      state: states.get(id) ?? null,
+      counts: {
+        posted: sum('sent'),
+        waiting: sum('waiting', 'sending', 'retry'),
+        attention: sum('parked', 'dead'),
+        notPosted: sum('skipped', 'expired', 'cancelled'),
+      },
+    };
+  });
+}

@@ -1,0 +1,20 @@
+/** A page for people, as the console makes it and the server serves it. */
+
+export interface PageAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+export interface Page {
+  /** `/feeds/:id`; parameters stand for one part of the path. */
+  path: string;
+  /** For this machine only, never through a proxy: pages that show what readers must not see. */
+  operator: boolean;
+  respond(parameters: Readonly<Record<string, string>>): Promise<PageAnswer>;
+}
+
+export interface Pages {
+  pages: readonly Page[];
+  notFound(path: string): Promise<PageAnswer>;
+}

@@ -1,0 +1,57 @@
+/** What the API tells of the ledger. */
+import { z } from 'zod';
+import { deliveryStates } from '#src/core/delivery.ts';
+import { UserError } from '#src/core/errors.ts';
+import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
+import { viewTrace } from '#src/server/ledger-trace.ts';
+import { viewArticles, viewDeliveries } from '#src/server/ledger-views.ts';
+import { readStatus } from '#src/server/status.ts';
+
+const articleQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+
+const deliveryQuery = z.object({
+  limit: articleQuery.shape.limit,
+  state: z.enum(deliveryStates).optional(),
+  channel: z.string().optional(),
+  article: z.string().optional(),
+});
+
+export function apiRoutes(deps: Omit<ServerDeps, 'pages'>): ApiRoute[] {
+  const { ledger, settings, clock } = deps;
+  return [
+    { method: 'GET', path: '/status', run: () => readStatus(deps) },
+    {
+      method: 'GET',
+      path: '/articles',
+      run: async ({ query }) => viewArticles(ledger, parse(articleQuery, query)),
+    },
+    {
+      method: 'GET',
+      path: '/articles/:id/trace',
+      run: ({ parameters }) => viewTrace(ledger, parameters['id'] ?? '', { settings, now: clock.now() }),
+    },
+    {
+      method: 'GET',
+      path: '/deliveries',
+      async run({ query }) {
+        const { limit, state, channel, article } = parse(deliveryQuery, query);
+        return viewDeliveries(ledger, {
+          limit,
+          ...(state && { state }),
+          ...(channel && { channel }),
+          ...(article && { article }),
+        });
+      },
+    },
+  ];
+}
+
+function parse<T>(schema: z.ZodType<T>, query: unknown): T {
+  const result = schema.safeParse(query);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UserError(`${issue?.path.join('.')}: ${issue?.message}`);
+}

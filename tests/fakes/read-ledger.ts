@@ -1,0 +1,78 @@
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import { matches } from '#src/core/only.ts';
+import type { PhotoRecord } from '#src/core/rendition.ts';
+import type { Alert } from '#src/stores/alerts.ts';
+import type { ArticleEvent } from '#src/stores/articles.ts';
+import type { BoardPost } from '#src/stores/board.ts';
+import type { ChannelState } from '#src/stores/channels.ts';
+import type { Attempt } from '#src/stores/deliveries.ts';
+import type { FeedState } from '#src/stores/feeds.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+import type { SourceState } from '#src/stores/sources.ts';
+
+export interface LedgerContent {
+  articles: StoredArticle[];
+  photos: PhotoRecord[];
+  deliveries: Delivery[];
+  attempts: Attempt[];
+  events: ArticleEvent[];
+  feeds: FeedState[];
+  sources: SourceState[];
+  channels: ChannelState[];
+  alerts: Alert[];
+  board: BoardPost[];
+}
+
+/** A ledger to look at: what pages and the status read, from plain lists. */
+export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
+  const content: LedgerContent = {
+    articles: [],
+    photos: [],
+    deliveries: [],
+    attempts: [],
+    events: [],
+    feeds: [],
+    sources: [],
+    channels: [],
+    alerts: [],
+    board: [],
+    ...given,
+  };
+  const noFeed = { wanted: 0, built: 0, builtAt: null, entries: 0, error: null };
+  const reads = {
+    articles: {
+      get: async (id: string) => content.articles.find((one) => one.id === id) ?? null,
+      count: async () => content.articles.length,
+      events: async () => content.events,
+      list: async ({ limit, only = null, ready, state }: Parameters<Ledger['articles']['list']>[0]) =>
+        content.articles
+          .filter((one) => (!ready || one.readyRevision > 0) && (!state || one.state === state) && matches(only, one))
+          .slice(0, limit),
+    },
+    deliveries: {
+      list: async ({ articleIds = [] }: { articleIds?: string[] }) =>
+        content.deliveries.filter((one) => articleIds.includes(one.articleId)),
+      attempts: async (id: string) => content.attempts.filter((one) => one.deliveryId === id),
+      counts: async () =>
+        Object.entries(Object.groupBy(content.deliveries, ({ channelId, state }) => `${channelId} ${state}`)).map(
+          ([key, rows = []]) => {
+            const [channelId, state] = key.split(' ');
+            return { channelId, state, count: rows.length };
+          },
+        ),
+    },
+    photos: {
+      forArticles: async (ids: string[]) => content.photos.filter((one) => ids.includes(one.articleId)),
+    },
+    feeds: {
+      all: async () => content.feeds,
+      state: async (feedId: string) => content.feeds.find((one) => one.feedId === feedId) ?? { feedId, ...noFeed },
+    },
+    sources: { all: async () => content.sources },
+    channels: { all: async () => content.channels },
+    alerts: { open: async () => content.alerts },
+    board: { list: async (id: string) => content.board.filter((one) => one.channelId === id) },
+  };
+  return reads as unknown as Ledger;
+}

@@ -1,0 +1,87 @@
+/** A server on a free loopback port, with everything it reads in memory. */
+import { request } from 'node:http';
+import { createPages } from '#src/console/pages.ts';
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Settings } from '#src/core/settings.ts';
+import { buildFeed } from '#src/feeds/build-feed.ts';
+import { buildDocument } from '#src/feeds/document.ts';
+import { formats } from '#src/feeds/registry.ts';
+import type { ApiRoute } from '#src/server/deps.ts';
+import { createServer } from '#src/server/server.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
+import { memoryFiles } from '#tests/fakes/memory-files.ts';
+import { settings as newsroom } from '#tests/fakes/newsroom-settings.ts';
+import { type LedgerContent, readLedger } from '#tests/fakes/read-ledger.ts';
+import { photoRecords } from '#tests/fakes/stored-article.ts';
+
+export interface BenchOptions {
+  settings?: Partial<Settings>;
+  ledger?: Partial<LedgerContent>;
+  api?: ApiRoute[];
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+  text: string;
+}
+
+export const runToken = 'token-of-this-run';
+
+export async function startServer(options: BenchOptions = {}) {
+  const settings = newsroom(options.settings);
+  const store = memoryFiles();
+  const clock = manualClock(Date.parse('2026-11-25T03:00:00Z'));
+  const ledger = readLedger(options.ledger);
+  const logged: string[] = [];
+  const note = (message: string, fields?: unknown) => void logged.push(`${message} ${JSON.stringify(fields)}`);
+  const server = createServer({
+    settings,
+    files: store.files,
+    ledger,
+    log: { debug: note, info: note, warn: note, error: note },
+    clock,
+    runToken,
+    formats,
+    pages: createPages({ settings, ledger, clock, formats }),
+    ...(options.api && { api: options.api }),
+  });
+  const { url } = await server.listen();
+  return {
+    url,
+    ...store,
+    settings,
+    logged,
+    close: () => server.close(),
+    get: (path: string, headers: Record<string, string> = {}, method = 'GET') => send(url, path, headers, method),
+    build: (articles: StoredArticle[]) =>
+      buildFeed(
+        buildDocument({
+          feed: settings.feeds[0]!,
+          site: settings.site,
+          publicUrl: settings.publicUrl,
+          entries: articles.map((article) => ({ article, photos: photoRecords(article) })),
+        }),
+        { files: store.files, formats },
+      ),
+  };
+}
+
+/** Plain requests: the path goes out byte for byte, nothing is decompressed, headers can be anything. */
+function send(url: string, path: string, headers: Record<string, string>, method: string): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: hostname, port, path, method, headers, agent: false }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const flat = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+        resolve({ status: incoming.statusCode!, headers: Object.fromEntries(flat), body, text: body.toString() });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
