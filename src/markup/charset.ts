@@ -1,0 +1,69 @@
+import iconv from 'iconv-lite';
+import { cleanText } from '#src/core/text.ts';
+
+/**
+ * Text out of bytes: byte order mark, then the HTTP header's charset, then the document's own declaration; UTF-8 wins
+ * over any label when the bytes are valid UTF-8 with letters beyond ASCII. Composed letters (NFC), no stray invisible
+ * ones. Never throws: what no label explains is read as windows-1252.
+ */
+export function decodeText(bytes: Uint8Array, contentType: string | null = null): string {
+  return cleanText(decode(bytes, contentType));
+}
+
+function decode(bytes: Uint8Array, contentType: string | null): string {
+  const marked = byMark(bytes);
+  if (marked) return decodeAs(bytes, marked);
+  const utf8 = strictUtf8(bytes);
+  if (utf8 !== null && /[^\0-\x7F]/.test(utf8)) return utf8;
+  const label = headerLabel(contentType) ?? declaredLabel(bytes);
+  if (label && iconv.encodingExists(label)) return decodeAs(bytes, label);
+  return utf8 ?? decodeAs(bytes, isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252');
+}
+
+function byMark(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  // No mark, but `<` and a second letter with their zero bytes.
+  if (a === 0x3c && b === 0 && d === 0) return 'utf-16le';
+  if (a === 0 && b === 0x3c && c === 0) return 'utf-16be';
+  return null;
+}
+
+function strictUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** A few broken bytes in text that is otherwise UTF-8: a cut-off, not another charset. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const broken = text.split('\uFFFD').length - 1;
+  const good = text.length - broken - text.replace(/[^\0-\x7F]/g, '').length;
+  return good > broken * 4;
+}
+
+function headerLabel(contentType: string | null): string | null {
+  return /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? null;
+}
+
+/** An XML declaration or a `meta` in the first kilobyte. */
+function declaredLabel(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  const found =
+    /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)/i.exec(head) ??
+    /<meta[^>]*?charset\s*=\s*["']?([\w.:-]+)/i.exec(head);
+  const label = found?.[1] ?? null;
+  // Whoever can read this declaration does not read two bytes a letter.
+  return label && /^utf-?(16|32)/i.test(label) ? null : label;
+}
+
+function decodeAs(bytes: Uint8Array, label: string): string {
+  // The web means windows-1252 by these names.
+  const name = /^(iso-?8859-?1|latin1|us-ascii|ascii)$/i.test(label) ? 'windows-1252' : label;
+  return iconv.decode(bytes, name);
+}

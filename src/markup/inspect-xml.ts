@@ -1,0 +1,45 @@
+import { Parser } from 'htmlparser2';
+
+const deepest = 64;
+const mostEntries = 2000;
+const longestText = 1024 * 1024;
+
+/** One tolerant walk before the real parser: why the document is refused (null: it is not), and its tombstones. */
+export function inspectXml(xml: string): { refused: string | null; deleted: string[] } {
+  const deleted: string[] = [];
+  let refused: string | null = null;
+  let depth = 0;
+  let entries = 0;
+  let length = 0;
+  const refuse = (reason: string): void => {
+    refused ??= reason;
+    parser.pause();
+  };
+  const parser = new Parser(
+    {
+      onprocessinginstruction(name) {
+        // Entities can be declared there: a few bytes that grow to gigabytes, or read files.
+        if (/^!doctype/i.test(name)) refuse('it has a DOCTYPE, which feeds do without; no document with one is read');
+      },
+      onopentag(name, attributes) {
+        length = 0;
+        if (++depth > deepest) refuse(`it is nested deeper than ${deepest} levels`);
+        if ((name === 'item' || name === 'entry') && ++entries > mostEntries)
+          refuse(`it has more than ${mostEntries} entries`);
+        if (/^(?:\w+:)?deleted-entry$/.test(name) && attributes['ref']) deleted.push(attributes['ref']);
+      },
+      ontext(text) {
+        length += text.length;
+        if (length > longestText) refuse('one of its texts is longer than a million characters');
+      },
+      onclosetag() {
+        depth--;
+        length = 0;
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.write(xml);
+  if (!refused) parser.end();
+  return { refused, deleted };
+}
