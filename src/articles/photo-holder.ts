@@ -1,4 +1,5 @@
 /** What belongs to a photo in the many ways pages set one: the element around it and the line printed with it. */
+import { isImageFile } from '#src/articles/photo-source.ts';
 import { tidy } from '#src/core/text.ts';
 import { type HtmlElement, isElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -27,6 +28,18 @@ export function holderOf(image: HtmlElement, body: HtmlElement): Holder {
   const table = image.closest('table');
   if (table && body.contains(table) && table !== body && isPhotoTable(table)) return tabled(table);
   return loose(image, body);
+}
+
+/** A picture that leads to another page is that page's, unless a caption of its own says otherwise. */
+export function isTeaser(image: HtmlElement): boolean {
+  const link = image.closest('a[href]');
+  if (!link || isImageFile(link.getAttribute('href') ?? '')) return false;
+  const frame = image.closest(frames);
+  if (!frame) return true;
+  const linked = selectAll(frame, 'a[href]')
+    .map((each) => tidy(textOf(each)))
+    .join(' ');
+  return tidy(linked) !== '' && tidy(linked) === tidy(textOf(frame));
 }
 
 function framed(frame: HtmlElement): Holder {

@@ -3,7 +3,6 @@ import { absoluteUrl, baseOf, type HtmlElement, selectAll } from '#src/markup/ht
 
 const smallest = 200;
 const lazyAttributes = ['data-original', 'data-src', 'data-lazy-src', 'data-full-src', 'data-lazy', 'data-url'];
-const imageFile = /\.(?:jpe?g|png|webp|avif|tiff?)(?:$|[?#])/i;
 
 export interface ImageSource {
   url: string;
@@ -21,13 +20,18 @@ export function imageSource(image: HtmlElement): ImageSource | null {
   const candidates = [
     largest(image),
     ...lazyAttributes.map((name) => image.getAttribute(name)),
-    imageFile.test(link) ? link : null,
+    isImageFile(link) ? link : null,
     plain,
   ];
   const url = candidates.map((candidate) => photoUrl(candidate, base)).find((address) => address !== null);
   if (!url || isTracker(url)) return null;
   const own = url === photoUrl(plain, base);
   return { url, width: own ? pixels(image, 'width') : null, height: own ? pixels(image, 'height') : null };
+}
+
+/** By its ending. */
+export function isImageFile(address: string): boolean {
+  return /\.(?:jpe?g|png|webp|avif|tiff?)(?:$|[?#])/i.test(address);
 }
 
 function largest(image: HtmlElement): string | null {

@@ -1,7 +1,7 @@
 /** Finds a body's photos and sets each as `figure > img + figcaption` at its place. */
 import type { PagePhoto } from '#src/articles/extract.ts';
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
-import { type Holder, holderOf } from '#src/articles/photo-holder.ts';
+import { type Holder, holderOf, isTeaser } from '#src/articles/photo-holder.ts';
 import { type ImageSource, imageSource } from '#src/articles/photo-source.ts';
 import type { Photo } from '#src/core/article.ts';
 import { readCaption } from '#src/core/caption.ts';
@@ -18,7 +18,7 @@ export function takePhotos(body: HtmlElement, known: readonly PagePhoto[], rules
   const seen = new Set<string>();
   for (const image of selectAll(body, 'img').slice(0, most)) {
     if (!body.contains(image) || image.closest('figure[data-photo]')) continue;
-    if (imageSource(image) === null) {
+    if (imageSource(image) === null || isTeaser(image)) {
       removeWithFrame(image);
       continue;
     }
@@ -27,9 +27,12 @@ export function takePhotos(body: HtmlElement, known: readonly PagePhoto[], rules
     const fresh = sources.filter(({ source }) => !seen.has(source.url));
     for (const { source } of fresh) seen.add(source.url);
     const figures = fresh.map(({ image: each, source }, index) => {
-      const photo = describe(each, source, captionFor(holder, index, fresh.length), holder.credit, known, rules);
+      const line = captionFor(holder, index, fresh.length);
+      const photo = describe(each, source, line, holder.credit, known, rules);
       photos.push(photo);
-      return figureOf(photo, printedFor(holder, index, fresh.length, photo), body.ownerDocument);
+      // A caption shared by several photos is printed once, under the last.
+      const isShared = holder.captions.length !== fresh.length && index < fresh.length - 1;
+      return figureOf(photo, isShared ? null : printedLine(photo, line, holder.credit), body.ownerDocument);
     });
     place(holder, figures);
   }
@@ -66,10 +69,10 @@ function captionFor(holder: Holder, index: number, count: number): string | null
   return holder.captions.length === 0 ? null : holder.captions.join(' ');
 }
 
-// A caption shared by several photos is printed once, under the last.
-function printedFor(holder: Holder, index: number, count: number, photo: Photo): string | null {
-  if (holder.captions.length !== count && index < count - 1) return null;
-  return printedCaption(photo);
+/** As the page prints it, the photographer's line after it. */
+function printedLine(photo: Photo, line: string | null, credit: string | null): string | null {
+  if (line === null || photo.caption === null) return printedCaption(photo);
+  return credit === null ? line : `${line} ${credit}`;
 }
 
 function describe(

@@ -31,7 +31,7 @@ export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
   const opening = parts.find(({ photo }) => photo === null);
   const blocks = parts.map((part) =>
     part.photo
-      ? figure(part.photo)
+      ? figure(part.photo, part.text)
       : `<${part.name}>${escapeHtml(part === opening ? withoutDash(part.text) : part.text)}</${part.name}>`,
   );
   return {
@@ -47,7 +47,7 @@ export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
     updatedAt: hints.updatedAt ?? null,
     photos: [...hinted, ...captioned],
     attachments: hintedAttachments(hints, []),
-    html: sanitizeHtml([...hinted.map(figure), ...blocks].join('\n')),
+    html: sanitizeHtml([...hinted.map((photo) => figure(photo, printedCaption(photo))), ...blocks].join('\n')),
     paragraphs: parts.filter(({ photo }) => photo === null).map(({ text }) => text),
     removed,
     doubts: doubtsOf(captioned.length, given === null && headline !== null),
@@ -55,8 +55,7 @@ export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
 }
 
 /** A photo that did not come along leaves its caption at its place. */
-function figure(photo: Photo): string {
-  const printed = printedCaption(photo);
+function figure(photo: Photo, printed: string | null): string {
   if (photo.url !== null) return figureOf(photo, printed, parseFragment('', null).ownerDocument).outerHTML;
   return `<figure><figcaption>${escapeHtml(printed ?? '')}</figcaption></figure>`;
 }
@@ -64,9 +63,8 @@ function figure(photo: Photo): string {
 function doubtsOf(captions: number, firstLine: boolean): string[] {
   const doubts: string[] = [];
   if (firstLine) doubts.push('The first line was taken as the headline.');
-  if (captions > 0)
-    doubts.push(
-      `${captions} ${captions === 1 ? 'line was' : 'lines were'} taken as photo captions; the photos themselves did not come along.`,
-    );
+  if (captions === 1) doubts.push('One line was taken as a photo caption; the photo itself did not come along.');
+  if (captions > 1)
+    doubts.push(`${captions} lines were taken as photo captions; the photos themselves did not come along.`);
   return doubts;
 }

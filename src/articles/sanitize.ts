@@ -48,6 +48,7 @@ const options: sanitize.IOptions = {
 export function sanitizeHtml(html: string): string {
   return sanitize(html, options)
     .replace(/<p>(?:\s|&nbsp;|\u00a0|<br \/>)*<\/p>/g, '')
+    .replace(/(<p>)(?:\s|<br \/>)+|(?:\s|<br \/>)+(<\/p>)/g, '$1$2')
     .replace(/\s*\n\s*/g, '\n')
     .trim();
 }

@@ -8,12 +8,14 @@ import { readCaption } from '#src/core/caption.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { HtmlElement } from '#src/markup/html.ts';
 
-/** The sapo opens the body, unless it stands there already. */
+/** The sapo opens the body, once. */
 export function addSapo(body: HtmlElement, sapo: string | null): void {
   if (sapo === null) return;
   const texts = bodyBlocks(body)
     .filter((block) => !block.photo)
     .slice(0, 3);
+  const [, ...again] = texts.filter(({ text }) => text === sapo);
+  for (const { element } of again) element.remove();
   if (texts.some(({ text }) => text.includes(sapo))) return;
   const paragraph = body.ownerDocument.createElement('p');
   paragraph.append(sapo);

@@ -23,7 +23,7 @@ export function boilerplateBlocks(blocks: readonly Block[], phrases: readonly st
     const late = before >= total * safeShare;
     before += block.text.length;
     if (cut.has(index) || !late || !isOpener(block, opener)) continue;
-    const end = articleGoesOn(blocks, index + 1) ?? blocks.length;
+    const end = articleGoesOn(blocks, index + 1, opener) ?? blocks.length;
     for (let each = index; each < end; each += 1) cut.add(each);
   }
   return cut;
@@ -54,13 +54,13 @@ function openerPattern(phrases: readonly string[]): RegExp | null {
   return pattern;
 }
 
-/** Where prose starts again after a run of furniture; null when it is furniture (teasers between links) to the end. */
-function articleGoesOn(blocks: readonly Block[], from: number): number | null {
+/** Where prose starts again after a run of furniture; null when what follows is teasers between links. */
+function articleGoesOn(blocks: readonly Block[], from: number, opener: RegExp): number | null {
   const start = blocks.findIndex((block, index) => index >= from && isProse(block));
   if (start < 0) return null;
-  const rest = blocks.slice(start);
-  const furniture = rest.filter((block) => block.furniture).length;
-  return furniture * 3 > rest.length ? null : start;
+  const next = blocks.findIndex((block, index) => index > start && isOpener(block, opener));
+  const rest = blocks.slice(start, next < 0 ? blocks.length : next);
+  return rest.filter((block) => block.furniture).length * 3 >= rest.length ? null : start;
 }
 
 function isProse(block: Block): boolean {

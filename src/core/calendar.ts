@@ -26,7 +26,7 @@ const dayPatterns = [
   String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?!\d)`,
   String.raw`(?<day>\d{1,2})\s?[-/.]\s?(?<month>\d{1,2})(?:\s?[-/.]\s?(?<year>\d{4}|\d{2}(?!\d)))?(?!\d)`,
   String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm\s+(?<year>\d{4}))?`,
-  String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?<monthName>${month})\b\.?(?:,?\s+(?<year>\d{4}))?`,
+  String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?<monthName>${month})\b\.?(?:,?\s+(?<year>\d{4}|\d{2}(?=\s+\d{1,2}:)))?`,
   String.raw`(?<monthName>${month})\b\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?<year>\d{4}))?`,
   String.raw`(?:(?<year>\d{4})[年년]\s?)?(?<month>\d{1,2})[月월]\s?(?<day>\d{1,2})[日일]`,
 ].map((source) => new RegExp(`(?<![\\d.,/-])${source}`, 'iu'));
@@ -57,8 +57,9 @@ function readMatch(match: RegExpExecArray): NamedDay | null {
   const named = groups['monthName'];
   let monthNumber = named ? (months[named.toLowerCase()] ?? 0) : Number(groups['month']);
   let day = Number(groups['day']);
+  const yearFirst = /^\d{4}/.test(match[0]);
   // 11/29 can only be the 29th of November.
-  if (!named && monthNumber > 12 && day <= 12) [monthNumber, day] = [day, monthNumber];
+  if (!named && !yearFirst && monthNumber > 12 && day <= 12) [monthNumber, day] = [day, monthNumber];
   const year = groups['year'] ? fullYear(Number(groups['year'])) : null;
   if (monthNumber < 1 || monthNumber > 12 || day < 1 || day > 31) return null;
   if (plainDate(year ?? 2024, monthNumber, day) === null) return null;

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadProfile } from '#config/profiles.ts';
+import { readByline, readNames } from '#src/core/byline.ts';
+
+const { byline: rules } = loadProfile('vietnamese-portal');
+const { byline: english } = loadProfile('english-news');
+const names = (line: string) => readByline(line, rules, { bare: true })?.names ?? null;
+
+describe('readByline', () => {
+  it('puts names printed in capitals in title case', () => {
+    expect(names('NGỌC ÁNH - ĐỨC LƯƠNG')).toEqual(['Ngọc Ánh', 'Đức Lương']);
+  });
+
+  it('keeps a name with a hyphen of its own whole', () => {
+    expect(names('Nguyễn Thị A-B')).toEqual(['Nguyễn Thị A-B']);
+    expect(names('NGUYỄN THỊ A-B – LÊ C')).toEqual(['Nguyễn Thị A-B', 'Lê C']);
+  });
+
+  it('splits at dashes, commas, ampersands, slashes and words between names', () => {
+    for (const sign of [' - ', ' – ', ', ', ' & ', '/', ' và ']) {
+      expect(names(`Thu Hà${sign}Văn Lâm`)).toEqual(['Thu Hà', 'Văn Lâm']);
+    }
+  });
+
+  it('leaves acronyms of agencies and desks as they stand', () => {
+    expect(names('Theo TTXVN')).toEqual(['TTXVN']);
+    expect(names('THU HÀ - PV')).toEqual(['Thu Hà', 'PV']);
+    expect(names('Thu Hà (TTXVN)')).toEqual(['Thu Hà', 'TTXVN']);
+  });
+
+  it('tells photographers by the prefix of their part', () => {
+    expect(readByline('Bài: THU HÀ - Ảnh: VĂN LÂM', rules, { bare: true })).toEqual({
+      names: ['Thu Hà', 'Văn Lâm'],
+      photographers: ['Văn Lâm'],
+      printed: 'Bài: THU HÀ - Ảnh: VĂN LÂM',
+    });
+    expect(readByline('Bài và ảnh: Thu Hà', rules, { bare: true })?.photographers).toEqual(['Thu Hà']);
+  });
+
+  it('reads prefixes of other languages', () => {
+    expect(readByline('By ISLA MARR and Tom O’Rourke', english, { bare: false })?.names).toEqual([
+      'Isla Marr',
+      'Tom O’Rourke',
+    ]);
+    expect(readByline('文：山田花子', english, { bare: false })?.names).toEqual(['山田花子']);
+    expect(readByline('بقلم: ليلى حداد', english, { bare: false })?.names).toEqual(['ليلى حداد']);
+  });
+
+  it('is no byline when it reads like a sentence, a heading or a list of files', () => {
+    expect(names('Hội nghị kết thúc lúc 17 giờ cùng ngày.')).toBeNull();
+    expect(names('Các tin khác cùng mục')).toBeNull();
+    expect(names('STT Tên File upload')).toBeNull();
+    expect(names('Theo kế hoạch, công trình xong trong tháng 12')).toBeNull();
+    expect(readByline('Isla Marr', english, { bare: false })).toBeNull();
+    expect(readByline('Stand by Me returns to Cinemas', english, { bare: false })).toBeNull();
+  });
+
+  it('gives back the names of any line it printed in capitals', () => {
+    const word = fc.constantFrom('Thu', 'Hà', 'Văn', 'Lâm', 'Ngọc', 'Ánh', 'Đức', 'Lương', 'Phước', 'Uyên');
+    const name = fc.array(word, { minLength: 2, maxLength: 4 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), (people) => {
+        expect(names(people.join(' - ').toUpperCase())).toEqual(people);
+      }),
+    );
+  });
+
+  it('never fails, whatever the line', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        (line) => void readByline(line, rules, { bare: true }),
+      ),
+    );
+  });
+});
+
+describe('readNames', () => {
+  it('reads a field that is known to hold names', () => {
+    expect(readNames('By Isla Marr, Tom Bell', english)).toEqual(['Isla Marr', 'Tom Bell']);
+    expect(readNames('Mai Lan & mai lan', rules)).toEqual(['Mai Lan', 'mai lan']);
+    expect(readNames('', rules)).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { loadProfile } from '#config/profiles.ts';
+import { opensLead, readOpening, withoutDash } from '#src/core/dateline.ts';
+
+const zone = 'Asia/Ho_Chi_Minh';
+const near = Date.parse('2026-11-25T15:00:00Z');
+const { dateline: rules } = loadProfile('vietnamese-portal');
+const read = (text: string, at = near) => readOpening(text, rules, at, zone);
+
+describe('readOpening', () => {
+  it('cuts a leading dash and keeps the time', () => {
+    expect(read(' – Chiều 24/11, đoàn xe về đến bến.')).toEqual({
+      lead: 'Chiều 24/11, đoàn xe về đến bến.',
+      dateline: { text: 'Chiều 24/11', date: '2026-11-24' },
+      cut: true,
+      yearGuessed: true,
+    });
+  });
+
+  it('cuts the tag of an agency or place', () => {
+    expect(read('(LSO) – Ngày 3/2/2026, chợ mở lại.').lead).toBe('Ngày 3/2/2026, chợ mở lại.');
+    expect(read('TTXVN - Chợ mở lại sau lũ.').lead).toBe('Chợ mở lại sau lũ.');
+    expect(read('Hà Nội (TTXVN) - Chợ mở lại.').lead).toBe('Chợ mở lại.');
+    expect(read('BẾN TRE, Ngày 3/2 (Reuters) - Chợ mở lại.')).toMatchObject({
+      lead: 'Chợ mở lại.',
+      dateline: { text: 'BẾN TRE, Ngày 3/2 (Reuters)', date: '2026-02-03' },
+    });
+    expect(read('PORT HARL, Nov. 18 (AP) — The ferry sails.')).toMatchObject({
+      lead: 'The ferry sails.',
+      dateline: { text: 'PORT HARL, Nov. 18 (AP)', date: '2026-11-18' },
+    });
+  });
+
+  it('leaves a text alone that only looks like a tag', () => {
+    for (const text of [
+      'Việt Nam - Lào tăng cường hợp tác ở vùng biên.',
+      'VIỆT NAM - LÀO KÝ KẾT HỢP TÁC',
+      'Lạng Giang – vùng đất của vải thiều – vào mùa.',
+      'Tối giản là phong cách năm nay, theo 3/4 người được hỏi.',
+    ]) {
+      expect(read(text)).toMatchObject({ lead: text, dateline: null });
+    }
+  });
+
+  it('takes the nearest past year, over the turn of the year and for leap days', () => {
+    expect(read('Sáng 29/11, hội nghị khai mạc.').dateline?.date).toBe('2025-11-29');
+    expect(read('Tối 31/12, pháo hoa rực sáng.', Date.parse('2027-01-01T02:00:00Z')).dateline?.date).toBe('2026-12-31');
+    expect(read('Ngày 29/2, trẻ sinh ngày nhuận họp mặt.').dateline?.date).toBe('2024-02-29');
+  });
+
+  it('counts the day in the newsroom’s zone', () => {
+    const evening = Date.parse('2026-11-25T17:30:00Z');
+    expect(read('Sáng 26/11, tàu cập bến.', evening).dateline?.date).toBe('2026-11-26');
+  });
+
+  it('reads the forms newsrooms print', () => {
+    const forms = {
+      'Sáng nay (24/11), mưa lớn.': 'Sáng nay (24/11)',
+      'Chiều ngày 24-11-2026, nắng.': 'Chiều ngày 24-11-2026',
+      'Rạng sáng 24.11, gió.': 'Rạng sáng 24.11',
+      'Sáng ngày 24 tháng 11, nắng.': 'Sáng ngày 24 tháng 11',
+    };
+    for (const [text, told] of Object.entries(forms)) {
+      expect(read(text).dateline).toEqual({ text: told, date: '2026-11-24' });
+    }
+  });
+
+  it('knows no day for a date that no calendar has', () => {
+    expect(read('Sáng 31/2, không ai đến.').dateline).toBeNull();
+  });
+});
+
+describe('opensLead', () => {
+  it('says how a block opens', () => {
+    expect(opensLead('– Sáng 24/11, mưa.', rules)).toBe('dash');
+    expect(opensLead('(TTXVN) - Mưa lớn.', rules)).toBe('tag');
+    expect(opensLead('Sáng 24/11, mưa.', rules)).toBe('time');
+    expect(opensLead('Mưa lớn ở miền núi.', rules)).toBeNull();
+  });
+});
+
+it('withoutDash leaves hyphenated words alone', () => {
+  expect(withoutDash('- một')).toBe('một');
+  expect(withoutDash('-một')).toBe('-một');
+});
