@@ -33,7 +33,10 @@ export const backup: Command = {
 async function write(context: CommandContext, file: string): Promise<void> {
   const { settings } = await chooseSettings(context, { startDemo: false });
   const request = { path: '/backup', method: 'POST' as const, body: { file }, timeoutMs: workerTimeout };
-  if ((await askWorker(settings.data, request, systemClock)) !== null) return;
+  const answer = await askWorker(settings.data, request, systemClock);
+  if (answer?.document) return;
+  if (answer)
+    throw new UserError('The running worker is of a version that writes no backups.', { next: 'Restart it.' });
   if (!existsSync(join(settings.data, 'db'))) {
     throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
   }

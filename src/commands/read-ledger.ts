@@ -26,7 +26,7 @@ export async function readLedger<T>(
   const { settings } = await chooseSettings(context, { startDemo: false });
   const { timezone } = settings.site;
   const answer = await askWorker(settings.data, { path: question.path }, systemClock);
-  if (answer !== null) return { document: answer as T, timezone };
+  if (answer !== null) return { document: answer.document as T, timezone };
   if (!existsSync(join(settings.data, 'db'))) {
     throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
   }

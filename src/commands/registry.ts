@@ -4,6 +4,8 @@ import type { Command } from '#src/commands/command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('#src/commands/start.ts')).start,
   check: async () => (await import('#src/commands/check.ts')).check,
+  try: async () => (await import('#src/commands/try.ts')).tryCommand,
+  preview: async () => (await import('#src/commands/preview.ts')).preview,
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
   backup: async () => (await import('#src/commands/backup.ts')).backup,

@@ -14,8 +14,13 @@ export interface WorkerRequest {
 
 const loopback = ['127.0.0.0/8', '::1/128'];
 
+export interface WorkerAnswer {
+  /** JSON; null: there is no such thing. */
+  document: unknown;
+}
+
 /** What it answers; null when none runs on this data folder. Throws `UserError` with its reason when it refuses. */
-export async function askWorker(data: string, request: WorkerRequest, clock: Clock): Promise<unknown> {
+export async function askWorker(data: string, request: WorkerRequest, clock: Clock): Promise<WorkerAnswer | null> {
   const run = await readRunFile(data);
   if (!run) return null;
   const { path, method = 'GET', body, timeoutMs = 30_000 } = request;
@@ -41,10 +46,11 @@ export async function askWorker(data: string, request: WorkerRequest, clock: Clo
 }
 
 /** Null: somebody else's program listens at that address by now. */
-function readAnswer(status: number, text: string): unknown {
+function readAnswer(status: number, text: string): WorkerAnswer | null {
   if (status === 401 || status === 403) return null;
+  if (status === 404) return { document: null };
   const document = parseJson(text) as { error?: string; next?: string } | null;
-  if (status < 300 && document) return document;
+  if (status < 300 && document) return { document };
   if (document?.error) throw new UserError(document.error, document.next ? { next: document.next } : {});
   throw new UserError(`The running worker answered ${status}.`, { next: 'Its log says why.' });
 }

@@ -1,0 +1,80 @@
+/** `loa preview`: the exact post per channel, before anything goes out. */
+import { channels as channelKinds } from '#src/channels/registry.ts';
+import { chooseSettings } from '#src/commands/choose-settings.ts';
+import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
+import { readLedger } from '#src/commands/read-ledger.ts';
+import { readTarget } from '#src/commands/read-target.ts';
+import { withReader } from '#src/commands/reader.ts';
+import { unstored, withOriginals } from '#src/commands/unstored-article.ts';
+import { UserError } from '#src/core/errors.ts';
+import { type PostView, type PreviewView, previewPosts, viewPreview } from '#src/server/ledger-preview.ts';
+
+export const preview: Command = {
+  name: 'preview',
+  usage: ['preview FILE|URL|ARTICLE-ID [--channel ID] [--profile P] [--json]'],
+  summary: 'shows the exact post an article would make on each channel',
+  options: {
+    channel: { type: 'string', value: 'ID', help: 'Only this channel.' },
+    profile: { type: 'string', value: 'P', help: 'How a file or address is read; otherwise by language.' },
+    config: configOption,
+    json: jsonOption,
+  },
+  async run(context) {
+    const [target, ...rest] = context.args;
+    if (!target || rest.length > 0) {
+      throw new UsageError('preview needs one file, address or article id.', { next: 'loa help preview' });
+    }
+    const document = isArticleId(target) ? await ofStored(target, context) : await ofTarget(target, context);
+    if (context.values['json']) context.out(JSON.stringify(document, null, 2));
+    else if (document.posts.length === 0) context.out('There are no channels in the settings.');
+    else context.out(document.posts.map(postLines).join('\n\n'));
+    return 0;
+  },
+};
+
+/** What Loa mints itself; a file of that name can be given as ./NAME. */
+function isArticleId(target: string): boolean {
+  return /^[0-9a-z]{10}$/.test(target);
+}
+
+async function ofStored(id: string, context: CommandContext): Promise<PreviewView> {
+  const channelId = channelOption(context);
+  const query = channelId ? `?channel=${encodeURIComponent(channelId)}` : '';
+  const { document } = await readLedger<PreviewView | null>(context, {
+    path: `/articles/${id}/preview${query}`,
+    read: (ledger, settings) => viewPreview(ledger, id, options(settings, channelId)),
+  });
+  if (!document) throw new UserError(`There is no article ${id}.`, { next: 'Their ids: loa article list' });
+  return document;
+}
+
+async function ofTarget(target: string, context: CommandContext): Promise<PreviewView> {
+  const { settings } = await chooseSettings(context, { startDemo: false });
+  const found = await withReader(context, 1, (reader) => readTarget(target, reader));
+  const [first] = found;
+  if (!first || 'failure' in first)
+    throw new UserError(`${target} could not be read: ${first?.failure ?? 'it is empty'}.`);
+  const { article, photos } = unstored(first);
+  return withOriginals(previewPosts(article, photos, options(settings, channelOption(context))), photos);
+}
+
+function options<S>(settings: S, channelId: string | undefined) {
+  return { settings, kinds: channelKinds, ...(channelId ? { channelId } : {}) };
+}
+
+function channelOption({ values }: CommandContext): string | undefined {
+  return typeof values['channel'] === 'string' ? values['channel'] : undefined;
+}
+
+function postLines(post: PostView): string {
+  const { channel, kind, length, limit, unit, photos, notes } = post;
+  const photoLines = photos.map(({ url, alt, width, height }, index) => {
+    return `photo ${index + 1}: ${url}${width && height ? ` ${width}×${height}` : ''}${alt ? `\n  alt: ${alt}` : ''}`;
+  });
+  return [
+    `── ${channel} (${kind}): ${length}${limit === null ? '' : ` of ${limit}`} ${unit}`,
+    post.text,
+    ...photoLines,
+    ...notes.map((note) => `note: ${note}`),
+  ].join('\n');
+}

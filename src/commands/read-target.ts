@@ -1,0 +1,131 @@
+/** What `try` and `preview` are pointed at: a file, an address, or a source of the settings. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Reader, siteOf, understand } from '#src/commands/reader.ts';
+import type { Article } from '#src/core/article.ts';
+import { messageOf, UserError } from '#src/core/errors.ts';
+import { nearest } from '#src/core/nearest.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import type { SourceSettings } from '#src/core/settings.ts';
+import { decodeText } from '#src/markup/charset.ts';
+import { sources } from '#src/sources/registry.ts';
+
+export interface ReadArticle {
+  id: string;
+  article: Article;
+  timezone: string;
+  sourceId: string;
+}
+
+export interface Unread {
+  id: string;
+  failure: string;
+}
+
+const maxPage = 5 * 1024 * 1024;
+const maxFile = 16 * 1024 * 1024;
+
+/** Stores and posts nothing. One article that cannot be read does not stop the others of its source. */
+export async function readTarget(target: string, reader: Reader): Promise<(ReadArticle | Unread)[]> {
+  const configured = reader.sources.find(({ id }) => id === target);
+  if (configured) return readSource(configured, reader);
+  if (/^https?:\/\//i.test(target)) return readAddress(target, reader);
+  const file = resolve(reader.cwd, target);
+  if (existsSync(file)) return [await readOneFile(file, reader)];
+  const near = nearest(
+    target,
+    reader.sources.map(({ id }) => id),
+  );
+  throw new UserError(`There is no file and no source "${target}".`, {
+    next: near
+      ? `Did you mean the source ${near}?`
+      : 'Give a file, an address that begins with https://, or a source id.',
+  });
+}
+
+/** The newest articles of a source, as its first poll finds them. */
+async function readSource(source: SourceSettings, reader: Reader): Promise<(ReadArticle | Unread)[]> {
+  const kind = sources.find((one) => one.kind === source.kind)!;
+  const tools = {
+    http: reader.http,
+    log: reader.log,
+    clock: reader.clock,
+    signal: reader.signal,
+    site: siteOf(reader),
+  };
+  const { refs, warnings } = await kind.poll(null, source.settings, tools);
+  for (const warning of warnings) reader.log.warn(warning);
+  const found: (ReadArticle | Unread)[] = [];
+  for (const ref of refs.filter(({ sign }) => sign === 'changed').slice(0, reader.most)) {
+    const id = ref.externalId;
+    try {
+      const raw = await kind.read(ref, source.settings, tools);
+      found.push(raw === null || raw.kind === 'gone' ? { id, failure: raw?.reason ?? 'gone' } : read(id, raw, source));
+    } catch (error) {
+      found.push({ id, failure: messageOf(error) });
+    }
+  }
+  return found;
+
+  function read(id: string, raw: Exclude<RawArticle, { kind: 'gone' }>, { profile }: SourceSettings): ReadArticle {
+    return { id, ...understand(raw, { ...reader, profile: reader.profile ?? profile }), sourceId: source.id };
+  }
+}
+
+/** A page, or a feed: then its newest articles. */
+async function readAddress(url: string, reader: Reader): Promise<(ReadArticle | Unread)[]> {
+  const answer = await reader.http.request({
+    url,
+    maxBytes: maxPage,
+    headers: { accept: 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8' },
+    operatorUrl: true,
+    signal: reader.signal,
+  });
+  if (answer.status !== 200)
+    throw new UserError(`${url} answered ${answer.status}.`, { next: 'Look at it in a browser.' });
+  const contentType = answer.headers['content-type'] ?? null;
+  const text = decodeText(answer.body, contentType);
+  const asSource = {
+    id: url,
+    kind: 'feed',
+    profile: profileFor(url, reader),
+    poll: 'auto' as const,
+    settings: { url },
+  };
+  if (isFeed(text, contentType)) return readSource(asSource, reader);
+  const raw: RawArticle = { kind: 'page', url: answer.url, html: text, hints: {} };
+  return [{ id: url, ...understand(raw, { ...reader, profile: asSource.profile }), sourceId: '' }];
+}
+
+/** `--profile`, else that of the source on the same host, else by language. */
+function profileFor(url: string, { profile, sources }: Reader): string {
+  const sameHost = sources.find(({ settings }) => {
+    const address = (settings as { url?: unknown }).url;
+    return typeof address === 'string' && URL.parse(address)?.host === URL.parse(url)?.host;
+  });
+  return profile ?? sameHost?.profile ?? 'auto';
+}
+
+function isFeed(text: string, contentType: string | null): boolean {
+  const start = text.trimStart().slice(0, 2000);
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<\?[^>]*>\s*)*<(rss|feed|rdf:RDF)\b/i.test(start)) return true;
+  return start.startsWith('{') && (/feed\+json/.test(contentType ?? '') || /jsonfeed\.org\/version/.test(start));
+}
+
+async function readOneFile(file: string, reader: Reader): Promise<ReadArticle> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`${file} cannot be read: ${error.code === 'EISDIR' ? 'it is a folder' : error.code}.`);
+  });
+  if (bytes.length > maxFile) throw new UserError(`${file} is larger than 16 MB: no article is.`);
+  const raw = rawOfFile(file, decodeText(bytes));
+  return { id: basename(file), ...understand(raw, reader), sourceId: '' };
+}
+
+function rawOfFile(file: string, text: string): Exclude<RawArticle, { kind: 'gone' }> {
+  const isPage = /\.x?html?$/i.test(file) || /^\s*(<!doctype html|<html|<head|<body|<article)\b/i.test(text);
+  if (!isPage) return { kind: 'text', text, hints: {} };
+  // Pictures named relative to the page stand beside it.
+  return { kind: 'page', url: null, html: text, hints: { url: pathToFileURL(file).href } };
+}

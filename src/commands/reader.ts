@@ -1,0 +1,94 @@
+/** What reading an article needs where no worker runs: site, profile, network. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { loadProfile } from '#config/profiles.ts';
+import { readArticle } from '#src/articles/read.ts';
+import type { CommandContext } from '#src/commands/command.ts';
+import { quietLog } from '#src/commands/read-ledger.ts';
+import { loadSettings, settingsFile } from '#src/commands/settings.ts';
+import type { Article } from '#src/core/article.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import type { Settings, SiteSettings, SourceSettings } from '#src/core/settings.ts';
+import type { Clock, Http, Log } from '#src/core/tools.ts';
+import { createHttp } from '#src/net/http-client.ts';
+import { systemClock } from '#src/ops/clock.ts';
+
+export interface Reader {
+  /** Null without a settings file. */
+  site: SiteSettings | null;
+  sources: readonly SourceSettings[];
+  /** As named on the command line. */
+  profile: string | null;
+  /** Most articles of one source. */
+  most: number;
+  cwd: string;
+  http: Http;
+  log: Log;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/** Runs `work` with a reader whose connections are closed afterwards. */
+export async function withReader<T>(
+  context: CommandContext,
+  most: number,
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const settings = settingsIfAny(context);
+  const profile = context.values['profile'];
+  const http = createHttp({
+    allow: settings?.network.allow ?? [],
+    userAgent: `Loa/0.1${settings ? ` (+${settings.site.url})` : ''}`,
+    clock: systemClock,
+  });
+  try {
+    return await work({
+      site: settings?.site ?? null,
+      sources: settings?.sources ?? [],
+      profile: typeof profile === 'string' ? profile : null,
+      most,
+      cwd: context.cwd,
+      http,
+      log: quietLog(context),
+      clock: systemClock,
+      signal: new AbortController().signal,
+    });
+  } finally {
+    await http.close();
+  }
+}
+
+/** A file that was named must be there; the usual one may be missing. */
+function settingsIfAny(context: CommandContext): Settings | null {
+  const named = typeof context.values['config'] === 'string' || Boolean(context.env['LOA_CONFIG']);
+  if (!named && !existsSync(resolve(context.cwd, settingsFile(context)))) return null;
+  return loadSettings(context).settings;
+}
+
+/** The article, and the zone its times were read in. */
+export function understand(
+  raw: Exclude<RawArticle, { kind: 'gone' }>,
+  reader: Pick<Reader, 'site' | 'profile' | 'clock'>,
+): { article: Article; timezone: string } {
+  const site = siteOf(reader);
+  const name = reader.profile ?? 'auto';
+  const profile = loadProfile(name, site.language);
+  const now = reader.clock.now();
+  const article = readArticle(raw, { profile, site, now });
+  // Without settings the language is only known once the article is read: its own profile may read it better.
+  const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language).name : profile.name;
+  if (better === profile.name) return { article, timezone: site.timezone };
+  return understand(raw, { ...reader, profile: better });
+}
+
+/** Without settings, what the profile's name tells. */
+export function siteOf({ site, profile }: Pick<Reader, 'site' | 'profile'>): SiteSettings {
+  if (site) return site;
+  const isVietnamese = profile?.includes('vietnamese') ?? false;
+  return {
+    name: 'Newsroom',
+    url: 'https://newsroom.invalid',
+    language: isVietnamese ? 'vi' : 'en',
+    timezone: isVietnamese ? 'Asia/Ho_Chi_Minh' : 'UTC',
+  };
+}
