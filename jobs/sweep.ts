@@ -3,7 +3,6 @@ import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
-import { strandedAfter } from '#src/delivery/reconcile.ts';
 import { defineJob } from '#src/queue/job.ts';
 
 const batch = 200;
@@ -46,7 +45,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
   for (const row of await deliveries.due(now, batch)) {
     if (deps.channels.has(row.channelId)) await enqueueDelivery(row, jobs);
   }
-  for (const row of await deliveries.stranded(now - strandedAfter, batch)) {
+  for (const row of await deliveries.stranded(now, batch)) {
     if (!deps.channels.has(row.channelId)) continue;
     await jobs.add({ kind: 'reconcile-post', payload: { deliveryId: row.id, channelId: row.channelId } });
   }

@@ -5,12 +5,16 @@ import { wakingTime } from '#src/core/pace.ts';
 import type { PaceSettings } from '#src/core/settings.ts';
 import { formatDuration } from '#src/core/time.ts';
 
-/** A row with this reason passes the age limit: a person decided. */
+/** A row with this reason passes the age limit and the quarantine: a person decided. */
 export const sentByHand = 'a person asked for it to go all the same';
+
+export function isSentByHand({ reason }: Pick<Delivery, 'reason'>): boolean {
+  return reason?.startsWith(sentByHand) ?? false;
+}
 
 /** A new reason for a row that keeps a person's word. */
 export function keepWord(before: string | null, reason: string): string {
-  return before?.startsWith(sentByHand) ? `${sentByHand}; ${reason}` : reason;
+  return isSentByHand({ reason: before }) ? `${sentByHand}; ${reason}` : reason;
 }
 
 /** Clocks differ this much without meaning anything. */
@@ -32,7 +36,7 @@ export interface Aging {
 
 /** Null while a delivery may go; else why it may not, in plain words. Only new posts age: corrections never come too late. */
 export function ageVerdict({ delivery, article, pace, now, zone }: Aging): string | null {
-  if (delivery.op !== 'create' || delivery.reason?.startsWith(sentByHand)) return null;
+  if (delivery.op !== 'create' || isSentByHand(delivery)) return null;
   const born = bornAt(article, zone);
   const free = Math.max(delivery.freeAt ?? delivery.createdAt, born);
   const age = wakingTime(free, now, pace.quiet, zone);

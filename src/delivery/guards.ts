@@ -1,5 +1,5 @@
 /** What may stop a delivery: asked before the claim and again at the gate. */
-import { ageVerdict } from '#src/core/age.ts';
+import { ageVerdict, isSentByHand } from '#src/core/age.ts';
 import type { DeliveryState } from '#src/core/delivery.ts';
 import { nextAllowed } from '#src/core/pace.ts';
 import { formatDuration } from '#src/core/time.ts';
@@ -37,8 +37,8 @@ function takenBack({ delivery, article, attempts }: Work): Refusal | null {
   return { kind: 'end', state: 'cancelled', reason: 'the article was withdrawn' };
 }
 
-function quarantine({ attempts }: Work): Refusal | null {
-  if (crashes(attempts) < mostCrashes) return null;
+function quarantine({ delivery, attempts }: Work): Refusal | null {
+  if (crashes(attempts) < mostCrashes || isSentByHand(delivery)) return null;
   const reason = `the worker stopped ${mostCrashes} times over this post: look at the channel, then retry or cancel it`;
   return { kind: 'end', state: 'parked', reason };
 }
@@ -52,7 +52,8 @@ function tooOld({ delivery, article, settings }: Work, now: number, deps: Delive
 /** A service that remembers keys for a while would take a later repeat for a new post. */
 function keyForgotten({ delivery, channel, settings, attempts }: Work, now: number): Refusal | null {
   const { keepsKeys } = channel;
-  if (keepsKeys === undefined || delivery.op !== 'create' || settings.onUnknown === 'resend') return null;
+  if (keepsKeys === undefined || delivery.op !== 'create') return null;
+  if (settings.onUnknown === 'resend' || isSentByHand(delivery)) return null;
   const since = unknownTries(attempts)[0]?.startedAt;
   if (since === undefined || now - since < keepsKeys) return null;
   return {

@@ -7,13 +7,13 @@ const seconds = 1000;
 export const requestTimeout = 20 * seconds;
 
 /** For uploads, which nobody sees. */
-export const prepareTimeout = 100 * seconds;
+export const prepareTimeout = 60 * seconds;
 
 /** What must be left of the lease at the gate beyond the request's own time. */
 export const gateSlack = 5 * seconds;
 
 /** A worker whose lease ended this long ago cannot be in the middle of a request any more. */
-export const strandedAfter = requestTimeout + 10 * seconds;
+export const graceAfterLease = requestTimeout + 10 * seconds;
 
 /** The wall clock moved this far against the monotonic one: nothing is sent until it is looked at again. */
 export const clockJump = 60 * seconds;

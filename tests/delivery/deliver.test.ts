@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sentByHand } from '#src/core/age.ts';
 import { HttpFailure } from '#src/core/errors.ts';
+import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import { reconcilePost } from '#src/delivery/reconcile.ts';
 import { doomedWorker } from '#tests/fakes/crash.ts';
@@ -338,11 +338,45 @@ describe('age', () => {
     await bench.sweep();
     const row = await bench.row(article.id, id);
     expect(row.state).toBe('expired');
-    const now = bench.clock.now();
     channel.plan.push({ taken: false, result: { kind: 'notSent', reason: 'busy' } });
-    await bench.ledger.deliveries.move(row.id, ['expired'], 'waiting', { reason: sentByHand, dueAt: now, now });
+    await retryByHand(row.id, bench.deps);
     await bench.settle();
     expect(channel.visible).toHaveLength(1);
+  });
+});
+
+describe('a person', () => {
+  it('may let a parked post go again, or say where it stands, or end it', async () => {
+    const channel = fakeChannel('D');
+    const id = open(channel);
+    const parked = async () => {
+      channel.plan.push({ taken: false, result: unknown });
+      const article = await bench.publish();
+      await bench.settle();
+      return (await bench.row(article.id, id)).id;
+    };
+    const [again, adopted, ended] = [await parked(), await parked(), await parked()];
+    await retryByHand(again, bench.deps);
+    await adoptByHand(adopted, 'https://fake.example/id-9', bench.deps);
+    await cancelByHand(ended, bench.deps);
+    await bench.settle();
+    const states = await Promise.all([again, adopted, ended].map((row) => bench.ledger.deliveries.get(row)));
+    expect(states.map((row) => row?.state)).toEqual(['sent', 'sent', 'cancelled']);
+    expect(states[1]?.remote?.url).toBe('https://fake.example/id-9');
+    expect(channel.record).toHaveLength(1);
+    await expect(cancelByHand(again, bench.deps)).rejects.toThrow(/is sent: only one that is/);
+    await expect(retryByHand('nowhere', bench.deps)).rejects.toThrow(/no delivery nowhere/);
+  });
+
+  it('approves what waits for that', async () => {
+    const channel = fakeChannel('A');
+    const id = open(channel, { approval: 'required' });
+    const article = await bench.publish();
+    await bench.settle(3);
+    expect(channel.record).toHaveLength(0);
+    await retryByHand((await bench.row(article.id, id)).id, bench.deps);
+    await bench.settle();
+    expect(channel.record).toHaveLength(1);
   });
 });
 

@@ -5,7 +5,7 @@ import { planCreate, planRevision, planWithdrawal } from '#src/core/delivery-pla
 import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { reconcilePost, strandedAfter } from '#src/delivery/reconcile.ts';
+import { reconcilePost } from '#src/delivery/reconcile.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { memoryBoard } from '#tests/contracts/channel-benches.ts';
@@ -129,13 +129,13 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
     async sweep(worker = deps) {
       const now = clock.now();
       for (const { id } of await ledger.deliveries.due(now, 100)) await deliverPost(id, worker);
-      for (const { id } of await ledger.deliveries.stranded(now - strandedAfter, 100)) await reconcilePost(id, worker);
+      for (const { id } of await ledger.deliveries.stranded(now, 100)) await reconcilePost(id, worker);
     },
     async settle(rounds = 30) {
       for (let round = 0; round < rounds; round++) {
         await bench.sweep();
-        const open = await ledger.deliveries.list({ states: ['waiting', 'retry', 'sending'], limit: 1 });
-        if (open.length === 0) return;
+        const open = await ledger.deliveries.list({ states: ['waiting', 'retry', 'sending'], limit: 1000 });
+        if (!open.some(({ channelId }) => channels.has(channelId))) return;
         clock.advance(60_000);
       }
     },

@@ -1,0 +1,52 @@
+/** What a person may decide of one delivery. Each throws a `UserError` when the row stands otherwise. */
+import { sentByHand } from '#src/core/age.ts';
+import type { Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
+import { UserError } from '#src/core/errors.ts';
+import type { Clock } from '#src/core/tools.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+interface Deps {
+  ledger: Pick<Ledger, 'deliveries' | 'alerts'>;
+  clock: Clock;
+}
+
+/** Goes out now, however old it is and however often it failed: also approval, and "post anyway". */
+export async function retryByHand(id: string, deps: Deps): Promise<Delivery> {
+  const from = ['waiting', 'retry', 'parked', 'dead', 'expired', 'skipped', 'cancelled'] as const;
+  const now = deps.clock.now();
+  return change(id, from, 'waiting', { reason: sentByHand, dueAt: now, freeAt: now }, deps);
+}
+
+/** Never goes out. What stands at the service already stays there. */
+export function cancelByHand(id: string, deps: Deps): Promise<Delivery> {
+  return change(id, ['waiting', 'retry', 'parked'], 'cancelled', { reason: 'cancelled by a person' }, deps);
+}
+
+/** The post stands at `url`: corrections and withdrawals act on it from now on. */
+export function adoptByHand(id: string, url: string, deps: Deps): Promise<Delivery> {
+  if (!URL.canParse(url))
+    throw new UserError(`"${url}" is no address of a post`, { next: 'Copy it from the browser.' });
+  const adopted = { reason: 'found there and adopted by a person', remote: { id: url, url } };
+  return change(id, ['parked', 'dead', 'expired', 'cancelled'], 'sent', adopted, deps);
+}
+
+async function change(
+  id: string,
+  from: readonly DeliveryState[],
+  to: DeliveryState,
+  fields: { reason: string; dueAt?: number; freeAt?: number; remote?: Remote },
+  { ledger, clock }: Deps,
+): Promise<Delivery> {
+  const now = clock.now();
+  const moved = await ledger.deliveries.move(id, [...from], to, { ...fields, now });
+  const row = await ledger.deliveries.get(id);
+  if (!row) throw new UserError(`There is no delivery ${id}.`, { next: 'loa delivery list shows them.' });
+  if (!moved) {
+    throw new UserError(`Delivery ${id} is ${row.state}: only one that is ${from.join(', ')} can become ${to}.`, {
+      next:
+        row.state === 'sending' ? 'Wait until it is settled, a few minutes at most.' : 'loa delivery list shows it.',
+    });
+  }
+  for (const state of ['parked', 'dead']) await ledger.alerts.resolve(`delivery:${id}:${state}`, now);
+  return row;
+}
