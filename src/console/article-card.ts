@@ -23,7 +23,7 @@ export function articleCard(view: ArticleView, channels: readonly { id: string }
     section && html`<span lang="${language}">${section}</span>`
   }${marks(view)}</p>
 <h3 lang="${language}" dir="auto"><a href="/console/articles/${id}">${headline}</a></h3>
-${byline.length > 0 && html`<p class="byline" lang="${language}">${byline.join(', ')}</p>`}
+${byline.length > 0 && html`<p class="byline" lang="${language}" dir="auto">${byline.join(', ')}</p>`}
 ${photoStrip(article, photos)}
 <div class="went">
 <section><h4>${words.inFeeds}</h4><ul class="rows">${feedRows}</ul></section>
@@ -37,7 +37,7 @@ ${photoStrip(article, photos)}
 /** One line: a mark that shows the tone by form as well as by colour, a name, what became of it. */
 function row(tone: Tone, name: string, text: string, url: string | null): Html {
   const href = linkTo(url);
-  return html`<li class="${tone}"><b>${name}</b> <span>${text}${
+  return html`<li class="${tone}"><b>${name}:</b> <span>${text}${
     href && html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`
   }</span></li>`;
 }

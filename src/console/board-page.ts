@@ -4,15 +4,21 @@ import { type Html, html, linkTo } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
 import { type Moments, time } from '#src/console/moments.ts';
 import { words } from '#src/console/words.ts';
-import type { PageAnswer } from '#src/core/page.ts';
+import type { PageAnswer, Visitor } from '#src/core/page.ts';
 import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
 import type { BoardPost } from '#src/stores/board.ts';
 
-export function boardPage(channelId: string, posts: readonly BoardPost[], site: string, moments: Moments): PageAnswer {
+export function boardPage(
+  channelId: string,
+  posts: readonly BoardPost[],
+  site: string,
+  moments: Moments,
+  visitor: Visitor,
+): PageAnswer {
   const content = html`<h1>${words.board}: ${channelId}</h1>
 <p class="intro">${words.boardIntro}</p>
 ${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, site, moments))}</div>` : empty()}`;
-  return page({ title: `${words.board}: ${channelId}`, site, at: null, content, live: true });
+  return page({ title: `${words.board}: ${channelId}`, site, at: null, content, live: true, visitor });
 }
 
 function card({ id, post, postedAt, editedAt }: BoardPost, site: string, moments: Moments): Html {

@@ -15,6 +15,7 @@ export const cardStyle = `
 .photos figcaption { font-size: .8125rem; line-height: 1.5; color: var(--soft); margin-top: .3rem; }
 .photos .credit { font-style: italic; }
 .photos .missing { display: grid; place-items: center; aspect-ratio: 3 / 2; padding: .5rem; border: 1px dashed var(--line); border-radius: 3px; font-size: .8125rem; text-align: center; overflow: auto; }
+@media (min-width: 40rem) { .photos { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); } }
 .photos.large { grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); }
 
 .went { display: grid; gap: .75rem; margin-top: .25rem; padding-top: .75rem; border-top: 1px solid var(--line); }
@@ -33,7 +34,7 @@ export const cardStyle = `
 .rows .attention > span { color: var(--attention); }
 .rows .attention em, .rows .attention small { color: var(--ink); }
 
-.address { display: grid; gap: .25rem; padding: .5rem 0; }
+.address { display: grid; gap: .25rem; padding: .5rem 0; max-width: 42rem; }
 .address .label { font-size: .8125rem; color: var(--soft); }
 .address code { user-select: all; font: .9375rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .4rem .6rem; overflow-wrap: anywhere; cursor: copy; }
 .address .others { font-size: .875rem; color: var(--soft); }

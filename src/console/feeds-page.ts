@@ -7,7 +7,7 @@ import { photoStrip } from '#src/console/photo-strip.ts';
 import { words } from '#src/console/words.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import { feedPath } from '#src/core/feed-file.ts';
-import type { PageAnswer } from '#src/core/page.ts';
+import type { PageAnswer, Visitor } from '#src/core/page.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { FeedSettings, Settings } from '#src/core/settings.ts';
 import { summarise } from '#src/core/summary.ts';
@@ -25,11 +25,17 @@ export interface FeedView {
   articles: StoredArticle[];
 }
 
+/** When, and by whom. */
+export interface Looking {
+  moments: Moments;
+  visitor: Visitor;
+}
+
 export function feedsPage(
   views: readonly FeedView[],
   settings: Settings,
   formats: readonly FormatName[],
-  moments: Moments,
+  { moments, visitor }: Looking,
 ): PageAnswer {
   const cards = views.map(
     (view) => html`<section class="card feed">
@@ -48,7 +54,7 @@ ${cards.length > 0 ? html`<div class="grid">${cards}</div>` : html`<div class="c
     settings.publicUrl,
     formats,
   );
-  return page({ title: words.feedsTitle, site: name, at: 'feeds', content, head });
+  return page({ title: words.feedsTitle, site: name, at: 'feeds', content, head, visitor });
 }
 
 export function feedPage(
@@ -56,7 +62,7 @@ export function feedPage(
   photos: readonly PhotoRecord[],
   settings: Settings,
   formats: readonly FormatName[],
-  moments: Moments,
+  { moments, visitor }: Looking,
 ): PageAnswer {
   const { feed, articles } = view;
   const entries = articles.map((article) =>
@@ -72,7 +78,7 @@ ${about(view, moments)}
 ${addresses(feed, settings.publicUrl, formats)}
 ${entries.length > 0 ? html`<div class="stream entries">${entries}</div>` : html`<div class="card empty"><p>${words.feedEmpty}</p></div>`}`;
   const head = alternates([feed], settings.publicUrl, formats);
-  return page({ title: feed.title, site: settings.site.name, at: 'feeds', content, head });
+  return page({ title: feed.title, site: settings.site.name, at: 'feeds', content, head, visitor });
 }
 
 function about({ feed, state }: FeedView, moments: Moments): Html {
@@ -82,7 +88,7 @@ function about({ feed, state }: FeedView, moments: Moments): Html {
       ? words.feedNotBuilt
       : html`${entries} ${entries === 1 ? words.feedEntry : words.feedEntries}, ${words.feedUpdated} ${time(state.builtAt, moments)}`;
   return html`${feed.description !== '' && html`<p>${feed.description}</p>`}
-<p class="meta"><span>${built}</span></p>${state?.error ? html`<p class="bad">${words.feedFailed}: ${state.error}</p>` : null}`;
+<p class="meta"><span>${built}</span></p>`;
 }
 
 /** The first format is the one most readers take. */
@@ -119,9 +125,9 @@ function entry(article: StoredArticle, photos: readonly PhotoRecord[], moments: 
   return html`<article class="card" id="${id}">
 <p class="meta">${time(Date.parse(publishedAt ?? firstSeenAt), moments)}${section && html`<span lang="${language}">${section}</span>`}</p>
 <h2 lang="${language}" dir="auto">${href ? html`<a href="${href}">${headline}</a>` : headline}</h2>
-${byline.length > 0 && html`<p class="byline" lang="${language}">${byline.join(', ')}</p>`}
+${byline.length > 0 && html`<p class="byline" lang="${language}" dir="auto">${byline.join(', ')}</p>`}
 <div lang="${language}" dir="auto">${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
-${photoStrip(article, photos)}
+${photoStrip(article, photos, true)}
 </article>`;
 }
 

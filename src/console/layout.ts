@@ -2,7 +2,7 @@
 
 import { type Html, html } from '#src/console/html.ts';
 import { pageLanguage, words } from '#src/console/words.ts';
-import type { PageAnswer } from '#src/core/page.ts';
+import type { PageAnswer, Visitor } from '#src/core/page.ts';
 
 export interface PageParts {
   title: string;
@@ -15,12 +15,14 @@ export interface PageParts {
   head?: Html;
   /** Renews itself every few seconds. */
   live?: boolean;
+  visitor: Visitor;
   status?: number;
 }
 
-export function page({ title, site, at, content, head, live = false, status = 200 }: PageParts): PageAnswer {
+export function page({ title, site, at, content, head, live = false, visitor, status = 200 }: PageParts): PageAnswer {
   const links = [
-    { id: 'newsroom', href: '/console', text: words.newsroom },
+    // Readers would find nothing there.
+    ...(visitor.isOperator ? [{ id: 'newsroom', href: '/console', text: words.newsroom }] : []),
     { id: 'feeds', href: '/feeds', text: words.feeds },
   ].map(({ id, href, text }) => html`<a href="${href}"${id === at && html` aria-current="page"`}>${text}</a>`);
   const body = html`<!doctype html>
@@ -37,11 +39,11 @@ ${live && html`<script src="/assets/renew.js" defer></script>`}
 </head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>
-<header class="top">
-<a class="brand" href="/console"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
+<header class="top"><div>
+<a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
 <span class="site">${site}</span>
 <nav aria-label="${words.navigation}">${links}</nav>
-</header>
+</div></header>
 <main id="content">
 ${content}
 </main>

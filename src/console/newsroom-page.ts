@@ -12,17 +12,17 @@ import type { Alert } from '#src/stores/alerts.ts';
 export function newsroomPage(view: NewsroomView, site: string, moments: Moments): PageAnswer {
   const content = html`<h1>${words.consoleTitle}</h1>
 <div class="columns">
+<section class="panel alerts${view.alerts.length > 0 ? ' alarm' : ''}"><h2>${words.alerts}</h2>${alerts(view.alerts, moments)}</section>
+<section class="stream"><h2>${words.newestArticles}</h2>
+${view.articles.length > 0 ? view.articles.map((one) => articleCard(one, view.channels, moments)) : noArticles(view)}
+</section>
 <aside>
-<section class="panel${view.alerts.length > 0 ? ' alarm' : ''}"><h2>${words.alerts}</h2>${alerts(view.alerts, moments)}</section>
 <section class="panel"><h2>${words.sources}</h2>${sources(view, moments)}</section>
 <section class="panel"><h2>${words.channels}</h2>${channels(view.channels, moments)}</section>
 <p class="hint">${words.updatedEvery}</p>
 </aside>
-<section class="stream"><h2>${words.newestArticles}</h2>
-${view.articles.length > 0 ? view.articles.map((one) => articleCard(one, view.channels, moments)) : noArticles(view)}
-</section>
 </div>`;
-  return page({ title: words.consoleTitle, site, at: 'newsroom', content, live: true });
+  return page({ title: words.consoleTitle, site, at: 'newsroom', content, live: true, visitor: { isOperator: true } });
 }
 
 function noArticles({ sources }: NewsroomView): Html {

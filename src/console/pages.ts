@@ -9,7 +9,7 @@ import { notFoundPage } from '#src/console/not-found-page.ts';
 import { readArticles, readNewsroom } from '#src/console/read-newsroom.ts';
 import { renewScript } from '#src/console/renew.ts';
 import { markSvg, style } from '#src/console/style.ts';
-import type { Page, Pages } from '#src/core/page.ts';
+import type { Page, Pages, Visitor } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { traceArticle } from '#src/core/trace.ts';
@@ -28,7 +28,7 @@ export function createPages(deps: PagesDeps): Pages {
   const { settings, ledger, clock, formats } = deps;
   const site = settings.site.name;
   const moments = (): Moments => ({ now: clock.now(), zone: settings.site.timezone });
-  const notFound = async () => notFoundPage(settings, formats);
+  const notFound = async (visitor: Visitor) => notFoundPage(settings, formats, visitor);
 
   const pages: Page[] = [
     {
@@ -39,40 +39,42 @@ export function createPages(deps: PagesDeps): Pages {
     {
       path: '/console/articles/:id',
       operator: true,
-      async respond({ id = '' }) {
-        const story = isId(id) ? await readStory(id, deps) : null;
-        return story ? articlePage(story.view, story.lines, site, moments()) : notFound();
+      async respond({ id = '' }, visitor) {
+        const now = moments();
+        const story = isId(id) ? await readStory(id, deps, now) : null;
+        return story ? articlePage(story.view, story.lines, site, now) : notFound(visitor);
       },
     },
     {
       path: '/feeds',
       operator: false,
-      async respond() {
+      async respond(_, visitor) {
         const views = await Promise.all(settings.feeds.map((feed) => readFeed(feed.id, 3, deps)));
         return feedsPage(
           views.filter((view) => view !== null),
           settings,
           formats,
-          moments(),
+          { moments: moments(), visitor },
         );
       },
     },
     {
       path: '/feeds/:id',
       operator: false,
-      async respond({ id = '' }) {
+      async respond({ id = '' }, visitor) {
         const view = await readFeed(id, null, deps);
-        if (!view) return notFound();
+        if (!view) return notFound(visitor);
         const photos = await ledger.photos.forArticles(view.articles.map((article) => article.id));
-        return feedPage(view, photos, settings, formats, moments());
+        return feedPage(view, photos, settings, formats, { moments: moments(), visitor });
       },
     },
     {
       path: '/board/:id',
       operator: false,
-      async respond({ id = '' }) {
+      async respond({ id = '' }, visitor) {
         const channel = settings.channels.find((one) => one.id === id && one.kind === 'board');
-        return channel ? boardPage(id, await ledger.board.list(id, boardPosts), site, moments()) : notFound();
+        if (!channel) return notFound(visitor);
+        return boardPage(id, await ledger.board.list(id, boardPosts), site, moments(), visitor);
       },
     },
     asset('/assets/console.css', 'text/css', style),
@@ -97,7 +99,7 @@ async function readFeed(id: string, limit: number | null, { settings, ledger }: 
   return { feed, state: await ledger.feeds.state(id), articles: await ledger.articles.list(query) };
 }
 
-async function readStory(id: string, { settings, ledger, clock }: PagesDeps) {
+async function readStory(id: string, { settings, ledger }: PagesDeps, { now, zone }: Moments) {
   const article = await ledger.articles.get(id);
   if (!article) return null;
   const [view] = await readArticles([article], settings, ledger);
@@ -106,5 +108,5 @@ async function readStory(id: string, { settings, ledger, clock }: PagesDeps) {
   const attempts = (await Promise.all(deliveries.map((delivery) => ledger.deliveries.attempts(delivery.id)))).flat();
   const channels = settings.channels.map((channel) => channel.id);
   const input = { article, events, photos, deliveries, attempts, feeds, channels };
-  return { view: view!, lines: traceArticle(input, clock.now(), settings.site.timezone) };
+  return { view: view!, lines: traceArticle(input, now, zone) };
 }

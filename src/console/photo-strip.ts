@@ -7,11 +7,11 @@ import { type PhotoRecord, renditionPath } from '#src/core/rendition.ts';
 
 const smallWidth = 320;
 
-/** Null for an article without photos. */
-export function photoStrip(article: StoredArticle, records: readonly PhotoRecord[]): Html | null {
-  if (article.photos.length === 0) return null;
-  const figures = article.photos.map(({ url, caption, credit, alt }, position) => {
+/** Null for an article without any. Readers see those with files; whoever works here sees what became of the others. */
+export function photoStrip(article: StoredArticle, records: readonly PhotoRecord[], isForReaders = false): Html | null {
+  const figures = article.photos.flatMap(({ url, caption, credit, alt }, position) => {
     const record = records.find((one) => one.position === position && one.url === url) ?? null;
+    if (isForReaders && !record?.renditions.length) return [];
     return html`<figure>
 ${picture(record, url, alt ?? caption)}
 <figcaption lang="${article.language}" dir="auto">${caption ?? html`<em>${words.noCaption}</em>`}${
@@ -19,7 +19,7 @@ ${picture(record, url, alt ?? caption)}
     }</figcaption>
 </figure>`;
   });
-  return html`<div class="photos">${figures}</div>`;
+  return figures.length > 0 ? html`<div class="photos">${figures}</div>` : null;
 }
 
 function picture(record: PhotoRecord | null, url: string | null, alt: string | null): Html {

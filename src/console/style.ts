@@ -36,10 +36,8 @@ a:hover { text-decoration-thickness: 2px; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--sheet); padding: .5rem 1rem; z-index: 1; }
 
-.top {
-  display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; padding: .5rem 1rem;
-  background: var(--sheet); border-bottom: 1px solid var(--line); border-top: 3px solid var(--brand);
-}
+.top { background: var(--sheet); border-bottom: 1px solid var(--line); border-top: 3px solid var(--brand); }
+.top > div { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; max-width: 76rem; margin: 0 auto; padding: .375rem 1rem 0; }
 .brand { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem; font-weight: 750; font-size: 1.125rem; color: var(--ink); text-decoration: none; }
 .site { color: var(--soft); font-size: .9375rem; flex: 1; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 .top nav { display: flex; gap: .25rem; }
@@ -56,20 +54,24 @@ main > h1 { margin-bottom: .5rem; }
 .byline { color: var(--soft); font-size: .9375rem; }
 .bad { color: var(--attention); }
 
-.columns { display: grid; gap: 1.5rem; }
+.columns { display: grid; gap: 1rem; }
 .columns > *, .grid > * { min-width: 0; }
 aside { display: grid; gap: 1rem; align-content: start; }
 .panel { background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .875rem 1rem; box-shadow: var(--shade); }
 .panel h2 { margin-bottom: .375rem; }
 .panel ul:not(.rows) { padding-left: 1.25rem; }
+.panel.narrow { max-width: 42rem; }
+.panel li { margin: .25rem 0; }
+.panel .quiet { font-size: .875rem; margin-left: .5rem; }
 .panel.alarm { background: var(--alarm); border-color: var(--attention); }
 .stream { display: grid; gap: 1rem; }
-.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); }
+.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); }
 @media (min-width: 60rem) {
   main { padding-top: 2rem; }
-  .columns { grid-template-columns: minmax(0, 1fr) 20rem; gap: 2rem; }
-  .columns aside { grid-column: 2; grid-row: 1; position: sticky; top: 1rem; }
-  .columns .stream { grid-column: 1; grid-row: 1; }
+  .columns { grid-template: auto 1fr / minmax(0, 1fr) 20rem; gap: 1rem 2rem; }
+  .columns .alerts { grid-column: 2; }
+  .columns aside { grid-area: 2 / 2; }
+  .columns .stream { grid-area: 1 / 1 / span 2; }
   h1 { font-size: 1.875rem; }
 }
 `;

@@ -11,10 +11,15 @@ export interface Page {
   path: string;
   /** For this machine only, never through a proxy: pages that show what readers must not see. */
   operator: boolean;
-  respond(parameters: Readonly<Record<string, string>>): Promise<PageAnswer>;
+  respond(parameters: Readonly<Record<string, string>>, visitor: Visitor): Promise<PageAnswer>;
+}
+
+export interface Visitor {
+  /** Sits at this machine: may see the pages for operators. */
+  isOperator: boolean;
 }
 
 export interface Pages {
   pages: readonly Page[];
-  notFound(path: string): Promise<PageAnswer>;
+  notFound(visitor: Visitor): Promise<PageAnswer>;
 }

@@ -1,0 +1,192 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { newsroomSample } from '#tests/console/newsroom-sample.ts';
+import type { LedgerContent } from '#tests/fakes/read-ledger.ts';
+import { type BenchOptions, startServer } from '#tests/server/server-bench.ts';
+
+const open: Awaited<ReturnType<typeof startServer>>[] = [];
+afterEach(async () => {
+  for (const bench of open.splice(0)) await bench.close();
+});
+
+async function start(options?: BenchOptions) {
+  const bench = await startServer(options);
+  open.push(bench);
+  return bench;
+}
+
+const everyPage = ['/console', '/console/articles/k3m9x2p7qa', '/feeds', '/feeds/latest', '/board/board'];
+
+describe('the newsroom page', () => {
+  test('tells of each article what became of it on every feed and channel, and why not', async () => {
+    const { get } = await start({ ledger: newsroomSample() });
+    const text = plain((await get('/console')).text);
+    for (const told of [
+      'latest: holds it',
+      'the-thao: not for this feed: it takes section Thể thao',
+      'board: Posted at 09:31:10',
+      'fediverse: Needs a person: the answer never came',
+      'board: Goes out at 10:02:00',
+      'There is no picture at its address (404)',
+      'bao.example did not answer within 30 s',
+      'latest: the article was withdrawn',
+    ]) {
+      expect(text).toContain(told);
+    }
+  });
+
+  test('shows photos from the server itself, with their captions', async () => {
+    const { get } = await start({ ledger: newsroomSample() });
+    const { text } = await get('/console');
+    expect(text).toMatch(/<img src="\/photos\/[0-9a-f]+\/320\.jpg" alt="Xe khách trên đèo"/);
+    expect(text).toContain('Xe khách qua đoạn đường vừa thông. Ảnh: Hoàng Huấn');
+  });
+
+  test('without anything yet says what will happen, or what to set up', async () => {
+    const waiting = await start();
+    expect((await waiting.get('/console')).text).toContain('They appear here as soon as a source lists one');
+    const empty = await start({ settings: { sources: [], channels: [], feeds: [] } });
+    const { text } = await empty.get('/console');
+    expect(text).toContain('No source is set up');
+    expect(text).toContain('No channels are set up');
+    expect((await empty.get('/feeds')).text).toContain('No feeds are set up');
+  });
+});
+
+describe('pages for readers', () => {
+  test('give each feed’s address, its newest headlines, and links for programs', async () => {
+    const { get } = await start({ ledger: newsroomSample() });
+    const { text } = await get('/feeds');
+    expect(text).toContain(
+      '<code title="Select it with one click, then copy.">http://localhost:8080/feeds/latest.rss</code>',
+    );
+    expect(text).toContain('<link rel="alternate" type="application/atom+xml" title="Tin mới (Atom)"');
+    expect(text).toContain('Đội trẻ Sơn Thủy thắng đậm');
+  });
+
+  test('say nothing of what fails inside', async () => {
+    const { get } = await start({ ledger: newsroomSample() });
+    for (const path of ['/feeds', '/feeds/latest', '/feeds/the-thao']) {
+      const { text } = await get(path);
+      expect(text).not.toContain('no space left');
+      expect(text).not.toContain('There is no picture');
+    }
+  });
+
+  test('lead nobody from outside to the console', async () => {
+    const { get } = await start({ settings: { publicUrl: 'https://tin.example' } });
+    for (const path of ['/feeds', '/nowhere', '/board/board']) {
+      expect((await get(path, { host: 'tin.example' })).text).not.toContain('href="/console"');
+    }
+    expect((await get('/', { host: 'tin.example' })).headers['location']).toBe('/feeds');
+  });
+
+  test('hold the whole text of an article that has no page of its own', async () => {
+    const sample = newsroomSample();
+    const articles = sample.articles.map((one) => ({ ...one, state: 'live' as const }));
+    const { get } = await start({ ledger: { ...sample, articles } });
+    expect((await get('/feeds/latest')).text).toContain('<p>الفقرة الثانية.</p>');
+  });
+
+  test('are marked with each text’s language', async () => {
+    const { get } = await start({ ledger: newsroomSample() });
+    expect((await get('/feeds/latest')).text).toMatch(/<h2 lang="th" dir="auto">/);
+  });
+});
+
+test('a board shows the post as it went out, photos and captions with it', async () => {
+  const { get } = await start({ ledger: newsroomSample() });
+  const { text } = await get('/board/board');
+  expect(text).toContain('<a href="https://bao.example/deo" rel="noreferrer">https://bao.example/deo</a>');
+  expect(text).toContain('<span class="tag">#ThờiSự</span>');
+  expect(text).toMatch(/<img src="\/photos\/0000ab12[^"]+\/1280\.jpg"[^>]*>\s*<figcaption lang="vi"/);
+});
+
+test('the story of an article ends with how it stands now', async () => {
+  const { get } = await start({ ledger: newsroomSample() });
+  const { text } = await get('/console/articles/k3m9x2p7qa');
+  expect(text).toContain('First seen at source portal');
+  expect(text).toMatch(/>now<\/time><span>Channel fediverse: Needs a person/);
+});
+
+const attacks = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</title><svg onload=alert(1)>',
+  '<!--<p>',
+  '&lt;b&gt;',
+];
+
+test.each(attacks)('%s in any text of the newsroom is shown as text on every page', async (attack) => {
+  const { get } = await start({
+    ledger: poisoned(attack),
+    settings: { site: { name: attack, url: 'https://bao.example', language: 'vi', timezone: 'Asia/Ho_Chi_Minh' } },
+  });
+  for (const path of everyPage) {
+    const { status, text } = await get(path);
+    expect(status).toBe(200);
+    expect(text).not.toContain(attack);
+    expect(text).toContain(
+      attack
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/"/g, '&quot;')
+        .replace(/'/g, '&#39;'),
+    );
+    expect(text).not.toMatch(/<(svg|script>|img src=x)/);
+  }
+});
+
+test('an address that is no web address becomes no link', async () => {
+  const { get } = await start({ ledger: poisoned('javascript:alert(1)') });
+  for (const path of everyPage) expect((await get(path)).text).not.toContain('href="javascript:');
+});
+
+/** Every text that comes from outside, replaced. */
+function poisoned(attack: string): Partial<LedgerContent> {
+  const sample = newsroomSample();
+  const [article] = sample.articles;
+  const [board] = sample.board;
+  return {
+    ...sample,
+    articles: [
+      {
+        ...article!,
+        headline: attack,
+        lead: attack,
+        text: attack,
+        byline: [attack],
+        section: attack,
+        url: attack,
+        language: attack,
+        doubts: [attack],
+        photos: article!.photos.map((photo) => ({ ...photo, caption: attack, credit: attack, alt: attack })),
+      },
+    ],
+    photos: sample.photos.map((photo) => ({ ...photo, failure: photo.failure && attack })),
+    deliveries: sample.deliveries.map((one) => ({ ...one, reason: attack, remote: { id: attack, url: attack } })),
+    sources: sample.sources.map((source) => ({ ...source, lastError: attack })),
+    alerts: sample.alerts.map((alert) => ({ ...alert, message: attack, next: attack })),
+    board: [
+      {
+        ...board!,
+        id: attack,
+        post: {
+          ...board!.post,
+          language: attack,
+          segments: [
+            { kind: 'text', text: attack },
+            { kind: 'link', text: attack, url: attack },
+            { kind: 'hashtag', text: attack },
+          ],
+          photos: board!.post.photos.map((photo) => ({ ...photo, file: attack, alt: attack, caption: attack })),
+        },
+      },
+    ],
+  };
+}
+
+function plain(markup: string): string {
+  return markup.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+}
