@@ -5,9 +5,10 @@ import type { SourceTools } from '#src/sources/source.ts';
 
 const largestPage = 5 * 1024 * 1024;
 
-/** An article's own page; 410 is gone for certain, 404 and a redirect to the front page not yet. Other answers throw. */
+/** An article's own page, in a source the operator gave as `named`; 410 is gone for certain, 404 and a redirect to the front page not yet. Other answers throw. */
 export async function readArticlePage(
   url: string,
+  named: string,
   tools: SourceTools,
 ): Promise<Extract<RawArticle, { kind: 'page' | 'gone' }>> {
   const response = await tools.http.request({
@@ -15,6 +16,7 @@ export async function readArticlePage(
     headers: { accept: 'text/html, application/xhtml+xml, */*;q=0.1' },
     maxBytes: largestPage,
     redirects: 5,
+    operatorUrl: new URL(url).host === new URL(named).host,
     signal: tools.signal,
   });
   if (response.status === 410) return { kind: 'gone', certain: true, reason: 'its page was taken down (410)' };

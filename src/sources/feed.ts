@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { conditionalHeaders, validatorsOf } from '#src/core/conditional.ts';
 import { UserError } from '#src/core/errors.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
@@ -12,17 +11,8 @@ import { refusal } from '#src/sources/answers.ts';
 import { findChanges } from '#src/sources/feed/changes.ts';
 import { type FeedCursor, readCursor } from '#src/sources/feed/cursor.ts';
 import { readEntry } from '#src/sources/feed/entry.ts';
+import { type FeedSourceSettings, feedSettings } from '#src/sources/feed/settings.ts';
 import type { PollResult, Source, SourceTools } from '#src/sources/source.ts';
-
-const settings = z.object({
-  url: z.url({ protocol: /^https?$/ }).describe('Address of the feed: RSS, Atom or JSON Feed.'),
-  fullText: z
-    .union([z.literal('auto'), z.boolean()])
-    .default('auto')
-    .describe('Whether the feed holds whole articles; `auto` looks at each entry. Otherwise the page is read.'),
-});
-
-export type FeedSourceSettings = z.output<typeof settings>;
 
 const largestFeed = 15 * 1024 * 1024;
 const accept = 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5';
@@ -30,7 +20,7 @@ const accept = 'application/atom+xml, application/rss+xml, application/feed+json
 /** RSS, Atom and JSON Feed, asked conditionally; entries that hold no full text are read from their page. */
 export const feedSource: Source<FeedSourceSettings> = {
   kind: 'feed',
-  settings,
+  settings: feedSettings,
   summary: 'An RSS, Atom or JSON feed; articles are read from their pages where the feed holds no full text.',
   describe: ({ url }) => url,
   poll: pollFeed,

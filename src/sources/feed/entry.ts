@@ -3,7 +3,7 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import type { ParsedEntry } from '#src/markup/parsed-feed.ts';
 import { htmlText } from '#src/markup/plain-title.ts';
 import { readArticlePage } from '#src/sources/article-page.ts';
-import type { FeedSourceSettings } from '#src/sources/feed.ts';
+import type { FeedSourceSettings } from '#src/sources/feed/settings.ts';
 import type { SourceTools } from '#src/sources/source.ts';
 
 /** A changed entry, or of one that is gone whether the feed itself said that it is deleted. */
@@ -18,21 +18,26 @@ export async function readEntry(
   tools: SourceTools,
 ): Promise<RawArticle | null> {
   const payload = ref.payload as EntryPayload;
-  if ('told' in payload) return lookForGone(ref, payload.told, tools);
+  if ('told' in payload) return lookForGone(ref, payload.told, settings, tools);
   const { entry } = payload;
   const hints = toHints(entry);
   const body = entry.contentHtml ?? entry.summaryHtml ?? '';
   if (entry.url === null || isFullText(entry, settings.fullText)) {
     return { kind: 'page', url: entry.url, html: '', hints: { ...hints, bodyHtml: body } };
   }
-  const page = await readArticlePage(entry.url, tools);
+  const page = await readArticlePage(entry.url, settings.url, tools);
   return page.kind === 'page' ? { ...page, hints } : page;
 }
 
-async function lookForGone({ url }: ArticleRef, told: boolean, tools: SourceTools): Promise<RawArticle | null> {
+async function lookForGone(
+  { url }: ArticleRef,
+  told: boolean,
+  settings: FeedSourceSettings,
+  tools: SourceTools,
+): Promise<RawArticle | null> {
   if (told) return { kind: 'gone', certain: true, reason: 'the feed says it was deleted' };
   if (url === null) return { kind: 'gone', certain: false, reason: 'the feed no longer lists it' };
-  const page = await readArticlePage(url, tools);
+  const page = await readArticlePage(url, settings.url, tools);
   return page.kind === 'gone' ? page : null;
 }
 

@@ -1,0 +1,6 @@
+import { feedSource } from '#src/sources/feed.ts';
+import { folderSource } from '#src/sources/folder.ts';
+import type { Source } from '#src/sources/source.ts';
+
+/** Every kind of source there is. */
+export const sources: readonly Source<any>[] = [feedSource, folderSource];
