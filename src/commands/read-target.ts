@@ -1,8 +1,7 @@
 /** What `try` and `preview` are pointed at: a file, an address, or a source of the settings. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { type Reader, siteOf, understand } from '#src/commands/reader.ts';
 import type { Article } from '#src/core/article.ts';
 import { messageOf, UserError } from '#src/core/errors.ts';
@@ -10,6 +9,9 @@ import { nearest } from '#src/core/nearest.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { SourceSettings } from '#src/core/settings.ts';
 import { decodeText } from '#src/markup/charset.ts';
+import { parsePage, selectAll } from '#src/markup/html.ts';
+import { articleExtensions, rawFromFile } from '#src/sources/folder/article-file.ts';
+import { resolvePhotos } from '#src/sources/folder/photos.ts';
 import { sources } from '#src/sources/registry.ts';
 
 export interface ReadArticle {
@@ -25,7 +27,6 @@ export interface Unread {
 }
 
 const maxPage = 5 * 1024 * 1024;
-const maxFile = 16 * 1024 * 1024;
 
 /** Stores and posts nothing. One article that cannot be read does not stop the others of its source. */
 export async function readTarget(target: string, reader: Reader): Promise<(ReadArticle | Unread)[]> {
@@ -118,14 +119,25 @@ async function readOneFile(file: string, reader: Reader): Promise<ReadArticle> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`${file} cannot be read: ${error.code === 'EISDIR' ? 'it is a folder' : error.code}.`);
   });
-  if (bytes.length > maxFile) throw new UserError(`${file} is larger than 16 MB: no article is.`);
-  const raw = rawOfFile(file, decodeText(bytes));
-  return { id: basename(file), ...understand(raw, reader), sourceId: '' };
+  const { id, raw } = rawFromFile(nameByContent(basename(file), bytes), bytes);
+  if (raw.kind === 'gone') throw new UserError(`${raw.reason}.`);
+  const placed = raw.kind === 'page' ? await place(raw, dirname(file)) : raw;
+  return { id: id ?? basename(file), ...understand(placed, reader), sourceId: '' };
 }
 
-function rawOfFile(file: string, text: string): Exclude<RawArticle, { kind: 'gone' }> {
-  const isPage = /\.x?html?$/i.test(file) || /^\s*(<!doctype html|<html|<head|<body|<article)\b/i.test(text);
-  if (!isPage) return { kind: 'text', text, hints: {} };
-  // Pictures named relative to the page stand beside it.
-  return { kind: 'page', url: null, html: text, hints: { url: pathToFileURL(file).href } };
+/** A saved page may have any name. */
+function nameByContent(name: string, bytes: Uint8Array): string {
+  if (articleExtensions.has(extname(name).toLowerCase())) return name;
+  return /^\s*(<!doctype html|<html|<head|<body|<article)\b/i.test(decodeText(bytes.subarray(0, 1000)))
+    ? `${name}.html`
+    : `${name}.txt`;
+}
+
+/** A page that says its own address keeps its relative links; any other has its photos beside it. */
+async function place(raw: Extract<RawArticle, { kind: 'page' }>, folder: string): Promise<typeof raw> {
+  const page = raw.html === '' ? null : parsePage(raw.html, null);
+  const canonical = page && selectAll(page, 'link[rel=canonical], meta[property="og:url"]')[0];
+  const address = canonical?.getAttribute('href') ?? canonical?.getAttribute('content') ?? '';
+  if (/^https?:\/\//i.test(address)) return { ...raw, url: address };
+  return resolvePhotos(raw, await realpath(folder));
 }

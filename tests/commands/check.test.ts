@@ -54,7 +54,7 @@ describe('settings that are wrong', () => {
       out: '',
       err: [
         'config/loa.yaml:6:1: unknown key `feds`: did you mean `feeds`?',
-        'config/loa.yaml:7:29: unknown kind `bord`: did you mean `board`?',
+        'config/loa.yaml:7:30: unknown kind `bord`: did you mean `board`?',
         '2 mistakes',
       ].join('\n'),
     });
@@ -68,7 +68,7 @@ describe('settings that are wrong', () => {
       ok: false,
       mistakes: [
         { line: 6, column: 1, key: 'feds', message: 'unknown key `feds`: did you mean `feeds`?', fix: null },
-        { line: 7, column: 29, key: 'channels.0.kind' },
+        { line: 7, column: 30, key: 'channels.0.kind' },
       ],
       warnings: [],
     });

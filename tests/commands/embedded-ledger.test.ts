@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '#src/ops/clock.ts';
+import { createLog } from '#src/ops/log.ts';
+import { openLedger } from '#src/stores/postgres/open-ledger.ts';
+import { createRow, newArticle } from '#tests/contracts/ledger/samples.ts';
+import { runCommand } from '#tests/fakes/run-command.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'loa-ledger-'));
+
+beforeAll(async () => {
+  mkdirSync(join(cwd, 'config'));
+  writeFileSync(
+    join(cwd, 'config/loa.yaml'),
+    `site: { name: Báo, url: https://bao.example, language: vi, timezone: Asia/Ho_Chi_Minh }
+publicUrl: https://tin.example
+sources: [{ id: portal, kind: feed, url: https://bao.example/rss }]
+channels: [{ id: page, kind: board }]
+`,
+  );
+  const log = createLog({ level: 'error', destination: { write: () => {} }, human: false });
+  const opened = await openLedger({ data: join(cwd, 'data'), log, clock: systemClock });
+  const deliveries = [createRow('page', { reason: 'quiet hours' })];
+  await opened.ledger.articles.create(newArticle('aaaaaaaaa1', { deliveries }));
+  await opened.close();
+});
+
+describe('without a worker the ledger is opened itself', () => {
+  test('for the lists and the story of an article', async () => {
+    const articles = await runCommand(['article', 'list', '--json'], { cwd });
+    expect(articles.err).toBe('');
+    expect(JSON.parse(articles.out).articles).toMatchObject([{ id: 'aaaaaaaaa1', revision: 1, state: 'live' }]);
+    const { out } = await runCommand(['delivery', 'list', '--state', 'waiting', '--json'], { cwd });
+    expect(JSON.parse(out)).toEqual({
+      deliveries: [
+        {
+          id: expect.any(String),
+          article: 'aaaaaaaaa1',
+          channel: 'page',
+          op: 'create',
+          state: 'waiting',
+          reason: 'quiet hours',
+          url: null,
+          attempts: 0,
+          dueAt: null,
+          updatedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        },
+      ],
+    });
+    expect((await runCommand(['delivery', 'list', '--state', 'dead'], { cwd })).out).toBe('No deliveries are dead.');
+    expect((await runCommand(['article', 'trace', 'aaaaaaaaa1'], { cwd })).out).toContain(
+      'Channel page: Waits: quiet hours',
+    );
+  });
+
+  test('and for a copy, which restores with everything unsent parked', async () => {
+    expect(await runCommand(['backup', 'copy.jsonl.gz'], { cwd })).toMatchObject({ code: 0, err: '' });
+    expect(await runCommand(['backup', 'copy.jsonl.gz'], { cwd })).toMatchObject({ code: 1 });
+    expect(await runCommand(['restore', 'copy.jsonl.gz'], { cwd })).toMatchObject({ code: 1 });
+    renameSync(join(cwd, 'data/db'), join(cwd, 'data/db.old'));
+    const restored = await runCommand(['restore', 'copy.jsonl.gz'], { cwd });
+    expect(restored).toMatchObject({ code: 0, err: '' });
+    expect(restored.out).toContain('Restored: 1 article, 1 delivery.');
+    const { out } = await runCommand(['delivery', 'list', '--json'], { cwd });
+    expect(JSON.parse(out).deliveries).toMatchObject([{ article: 'aaaaaaaaa1', state: 'parked' }]);
+  });
+});

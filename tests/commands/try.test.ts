@@ -1,0 +1,96 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCommand } from '#tests/fakes/run-command.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'loa-try-'));
+
+const page = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Đê Hòa Lạc gia cố xong trước mùa lũ - Báo Thử</title>
+<link rel="canonical" href="https://bao-thu.example/de-hoa-lac"><meta property="article:published_time" content="2026-11-20T08:30:00+07:00">
+</head><body><article><h1>Đê Hòa Lạc gia cố xong trước mùa lũ</h1>
+<p><b>Sáng 20/11, đoạn đê dài 3 km ở xã Hòa Lạc được nghiệm thu sau bảy tháng thi công.</b></p>
+<p>Đoạn đê xung yếu này từng sạt lở hai lần trong mùa mưa trước, khiến hơn một trăm hộ dân phải sơ tán trong đêm.</p>
+<figure><img src="https://bao-thu.example/anh/de.jpg" width="1200" height="800" alt="Mặt đê mới"><figcaption>Mặt đê vừa rải đá. Ảnh: Lê Vân</figcaption></figure>
+<p>Theo ban quản lý, phần kè đá sẽ được theo dõi thêm một mùa nước nữa trước khi bàn giao cho địa phương.</p>
+<p style="text-align:right"><b>LÊ VÂN - MINH TÚ</b></p></article></body></html>`;
+
+writeFileSync(join(cwd, 'page.html'), page);
+writeFileSync(
+  join(cwd, 'pasted.txt'),
+  'Sáng 20/11, hợp tác xã Bãi Sậy thu hoạch vụ rau đầu tiên trong nhà lưới.\n\nSản lượng đạt 12 tấn, cao hơn dự tính của bà con.\n\nMINH TÚ\n',
+);
+
+describe('without any settings', () => {
+  test('a page is told as one JSON document', async () => {
+    const { code, out, err } = await runCommand(['try', 'page.html', '--profile', 'vietnamese-portal', '--json'], {
+      cwd,
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { articles } = JSON.parse(out);
+    expect(articles).toHaveLength(1);
+    expect(Object.keys(articles[0]).sort()).toEqual(
+      [
+        'id',
+        'url',
+        'headline',
+        'lead',
+        'byline',
+        'dateline',
+        'language',
+        'section',
+        'tags',
+        'publishedAt',
+        'updatedAt',
+        'photos',
+        'attachments',
+        'html',
+        'text',
+        'removed',
+        'doubts',
+      ].sort(),
+    );
+    expect(articles[0]).toMatchObject({
+      headline: 'Đê Hòa Lạc gia cố xong trước mùa lũ',
+      url: 'https://bao-thu.example/de-hoa-lac',
+      byline: ['Lê Vân', 'Minh Tú'],
+      language: 'vi',
+      publishedAt: '2026-11-20T01:30:00Z',
+      photos: [{ url: 'https://bao-thu.example/anh/de.jpg', width: 1200, height: 800, alt: 'Mặt đê mới' }],
+    });
+  });
+
+  test('its language finds the profile and the zone where none is named', async () => {
+    const { out } = await runCommand(['try', 'page.html'], { cwd });
+    expect(out).toContain('2026-11-20 08:30 (Asia/Ho_Chi_Minh)');
+    expect(out).toMatch(/byline +Lê Vân, Minh Tú/);
+    expect(out).toMatch(/photo 1 +https:\/\/bao-thu\.example\/anh\/de\.jpg 1200×800/);
+  });
+
+  test('a pasted text without a headline says what was guessed', async () => {
+    const { out } = await runCommand(['try', 'pasted.txt', '--profile', 'vietnamese-portal', '--json'], { cwd });
+    const [article] = JSON.parse(out).articles;
+    expect(article.lead).toContain('hợp tác xã Bãi Sậy');
+    expect(article.byline).toEqual(['Minh Tú']);
+    expect(article.doubts).not.toEqual([]);
+  });
+
+  test('what is nowhere ends with 1, wrong usage with 2, and neither prints anything else', async () => {
+    expect(await runCommand(['try', 'nowhere.html', '--json'], { cwd })).toEqual({
+      code: 1,
+      out: '',
+      err: 'There is no file and no source "nowhere.html".\nGive a file, an address that begins with https://, or a source id.',
+    });
+    expect(await runCommand(['try'], { cwd })).toMatchObject({ code: 2, out: '' });
+    expect(await runCommand(['try', 'page.html', '--profile', 'vietnamese-portl'], { cwd })).toMatchObject({
+      code: 1,
+      out: '',
+    });
+  });
+
+  test("an address in one's own network is refused before anything is asked", async () => {
+    const { code, err } = await runCommand(['try', 'http://127.0.0.1:9/x'], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain('127.0.0.1');
+  });
+});

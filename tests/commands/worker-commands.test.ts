@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { board } from '#src/channels/board.ts';
+import { writeRunFile } from '#src/ops/run-file.ts';
+import { commandRoutes } from '#src/server/command-routes.ts';
+import { readLedger } from '#tests/fakes/read-ledger.ts';
+import { runCommand } from '#tests/fakes/run-command.ts';
+import { read } from '#tests/fakes/settings.ts';
+import { photoRecords, storedArticle } from '#tests/fakes/stored-article.ts';
+import { runToken, startServer } from '#tests/server/server-bench.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'loa-worker-'));
+const article = storedArticle();
+const content = { articles: [article], photos: photoRecords(article) };
+const backups: string[] = [];
+const text = `
+site: { name: Báo, url: https://bao.example, language: vi, timezone: Asia/Ho_Chi_Minh }
+publicUrl: https://tin.example
+sources: [{ id: portal, kind: feed, url: https://bao.example/rss }]
+channels: [{ id: page, kind: board }]
+`;
+
+let server: Awaited<ReturnType<typeof startServer>>;
+
+beforeAll(async () => {
+  mkdirSync(join(cwd, 'config'));
+  mkdirSync(join(cwd, 'data'));
+  writeFileSync(join(cwd, 'config/loa.yaml'), text);
+  const { settings } = read(text);
+  const api = commandRoutes({
+    ledger: readLedger(content),
+    preview: { settings, kinds: [board] },
+    backupTo: async (file) => void backups.push(file),
+  });
+  server = await startServer({ ledger: content, api });
+  await writeRunFile(join(cwd, 'data'), { pid: process.pid, url: server.url, token: runToken });
+});
+
+afterAll(() => server.close());
+
+describe('while a worker runs', () => {
+  test('article list comes from it, as one JSON document or as a table', async () => {
+    const { code, out, err } = await runCommand(['article', 'list', '--json'], { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { id, headline, url, publishedAt } = article;
+    expect(JSON.parse(out)).toEqual({ articles: [{ id, headline, url, publishedAt, revision: 1, state: 'live' }] });
+    expect((await runCommand(['article', 'list'], { cwd })).out).toContain(`${id}  2026-11-25 09:30`);
+  });
+
+  test('article trace tells the story; an unknown id says so', async () => {
+    const { out } = await runCommand(['article', 'trace', article.id], { cwd });
+    expect(out).toContain(article.headline);
+    expect(out).toMatch(/Channel \S+: Not posted/);
+    expect(await runCommand(['article', 'trace', 'nothing000'], { cwd })).toEqual({
+      code: 1,
+      out: '',
+      err: 'There is no article nothing000.\nTheir ids: loa article list',
+    });
+  });
+
+  test('preview of a stored article shows its rendered photos', async () => {
+    const { out } = await runCommand(['preview', article.id, '--json'], { cwd });
+    expect(JSON.parse(out).posts).toMatchObject([
+      {
+        channel: 'page',
+        kind: 'board',
+        limit: null,
+        unit: 'graphemes',
+        link: new URL(article.url!).href,
+        language: 'vi',
+      },
+    ]);
+    expect(JSON.parse(out).posts[0].photos[0]).toMatchObject({ width: 1280, type: 'image/jpeg' });
+  });
+
+  test('backup is written by it', async () => {
+    expect(await runCommand(['backup', 'copy.gz'], { cwd })).toMatchObject({ code: 0 });
+    expect(backups).toEqual([join(cwd, 'copy.gz')]);
+  });
+
+  test('wrong usage never asks it', async () => {
+    for (const argv of [
+      ['article'],
+      ['article', 'trace'],
+      ['article', 'lst'],
+      ['delivery'],
+      ['delivery', 'list', '--state', 'snt'],
+      ['backup'],
+      ['preview'],
+      ['article', 'list', '--limit', '0'],
+    ]) {
+      expect(await runCommand(argv, { cwd }), argv.join(' ')).toMatchObject({ code: 2, out: '' });
+    }
+  });
+});
+
+describe('without a worker', () => {
+  test('a run file that was left behind does no harm, and a missing ledger is said', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'loa-worker-'));
+    mkdirSync(join(elsewhere, 'config'));
+    mkdirSync(join(elsewhere, 'data'));
+    writeFileSync(join(elsewhere, 'config/loa.yaml'), text);
+    await writeRunFile(join(elsewhere, 'data'), { pid: 1, url: 'http://127.0.0.1:9', token: 'old' });
+    const { code, err } = await runCommand(['delivery', 'list'], { cwd: elsewhere });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^There is no ledger in .*data yet\.\nStart Loa first: npm start$/);
+  });
+});

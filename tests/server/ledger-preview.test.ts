@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { board } from '#src/channels/board.ts';
+import type { Channel } from '#src/channels/channel.ts';
+import { previewPosts, viewPreview } from '#src/server/ledger-preview.ts';
+import { readLedger } from '#tests/fakes/read-ledger.ts';
+import { read } from '#tests/fakes/settings.ts';
+import { photoRecords, storedArticle } from '#tests/fakes/stored-article.ts';
+
+const short: Channel = {
+  ...board,
+  kind: 'mastodon',
+  limits: (_settings, facts) => {
+    return { length: Number(facts['most'] ?? 120), unit: 'graphemes', linkLength: 23, photos: 1, altLength: 12 };
+  },
+};
+
+const kinds = [board, short];
+const { settings } = read(`
+site: { name: Báo, url: https://bao.example, language: vi, timezone: Asia/Ho_Chi_Minh }
+publicUrl: https://tin.example
+channels:
+  - { id: page, kind: board }
+  - { id: fedi, kind: mastodon, settings: { baseUrl: https://m.example, accessToken: x }, only: { section: Thể thao } }
+`);
+const article = storedArticle();
+const photos = photoRecords(article);
+
+describe('a preview', () => {
+  test('shows each channel its own post, counted as the channel counts', () => {
+    const { posts } = previewPosts(article, photos, { settings, kinds });
+    expect(posts.map(({ channel, kind, limit, unit }) => [channel, kind, limit, unit])).toEqual([
+      ['page', 'board', null, 'graphemes'],
+      ['fedi', 'mastodon', 120, 'graphemes'],
+    ]);
+    expect(posts[0]!.text).toContain(article.headline);
+    expect(posts[0]!.photos).toHaveLength(2);
+    expect(posts[0]!.photos[0]).toMatchObject({
+      url: expect.stringContaining('https://tin.example/photos/'),
+      width: 1280,
+    });
+    expect(posts[1]!.length).toBeLessThanOrEqual(120);
+    expect(posts[1]!.photos).toHaveLength(1);
+    expect(posts[1]!.photos[0]!.alt!.length).toBeLessThanOrEqual(12);
+  });
+
+  test('says when a channel would not take the article', () => {
+    const [, fedi] = previewPosts(article, photos, { settings, kinds }).posts;
+    expect(fedi!.notes[0]).toBe('not posted: not for this channel: it takes section Thể thao');
+  });
+
+  test('can be of one channel; an unknown one names the nearest', () => {
+    expect(previewPosts(article, photos, { settings, kinds, channelId: 'page' }).posts).toHaveLength(1);
+    expect(() => previewPosts(article, photos, { settings, kinds, channelId: 'pag' })).toThrow(
+      'There is no channel pag.',
+    );
+  });
+
+  test('of a stored article heeds what the service said of its limits', async () => {
+    const state = { paused: false, pausedReason: null, account: null, failures: 0, openUntil: null, since: 0 };
+    const channels = [{ ...state, channelId: 'fedi', facts: { most: 5000 } }];
+    const ledger = readLedger({ articles: [article], photos, channels });
+    const view = await viewPreview(ledger, article.id, { settings, kinds });
+    expect(view!.posts[1]!.limit).toBe(5000);
+    expect(await viewPreview(ledger, 'nothing-here', { settings, kinds })).toBeNull();
+  });
+});
