@@ -19,11 +19,12 @@ export function fakeChannel(guarantee: Guarantee, extra: Partial<Channel<any, an
   const record: FakeChannel['record'] = [];
   const visible: FakeChannel['visible'] = [];
   const plan: FakeChannel['plan'] = [];
+  let posts = 0;
 
   const show = (key: string, text: string): string => {
     const known = guarantee === 'A' && visible.find(({ id }) => id === `id-${key}`);
     if (known) return known.id;
-    const id = guarantee === 'A' ? `id-${key}` : `id-${visible.length + 1}`;
+    const id = guarantee === 'A' ? `id-${key}` : `id-${++posts}`;
     visible.push({ id, text });
     return id;
   };
