@@ -1,26 +1,12 @@
 /** One photo's way from original to files: named steps, each handed the same work sheet. Runs in a child. */
-import type { Rendition } from '#src/core/rendition.ts';
-import type { Pixels } from '#src/photos/decoder.ts';
 import { PhotoRefusal } from '#src/photos/failure.ts';
 import type { EmbeddedText, RenderRequest, RenderResult } from '#src/photos/request.ts';
 import { checkOriginal } from '#src/photos/steps/check-original.ts';
 import { decodeOriginal } from '#src/photos/steps/decode-original.ts';
-import { type PlannedRendition, planRenditions } from '#src/photos/steps/plan-renditions.ts';
+import { planRenditions } from '#src/photos/steps/plan-renditions.ts';
 import { readEmbedded } from '#src/photos/steps/read-embedded.ts';
 import { writeRenditions } from '#src/photos/steps/write-renditions.ts';
-
-/** What the steps know so far; each adds its part. */
-export interface Work {
-  readonly request: RenderRequest;
-  /** The original's size as it is looked at, after orientation. */
-  width: number;
-  height: number;
-  embedded: EmbeddedText;
-  planned: PlannedRendition[];
-  /** Decoded at the largest planned width; null when every file stood there already. */
-  pixels: Pixels | null;
-  renditions: Rendition[];
-}
+import type { Work } from '#src/photos/work.ts';
 
 type Step = (work: Work) => Promise<void>;
 

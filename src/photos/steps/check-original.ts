@@ -3,7 +3,7 @@ import { maxPixels, readHeader } from '#src/photos/decoder.ts';
 import { PhotoRefusal } from '#src/photos/failure.ts';
 import { detectKind, headBytes } from '#src/photos/kind.ts';
 import { maxOriginalBytes, tooManyBytes } from '#src/photos/original-limits.ts';
-import type { Work } from '#src/photos/pipeline.ts';
+import type { Work } from '#src/photos/work.ts';
 
 // JPEG cannot hold a longer side, and such a strip is no photo.
 const maxSide = 65_500;

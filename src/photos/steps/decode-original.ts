@@ -1,5 +1,5 @@
 import { decoding, openPicture } from '#src/photos/decoder.ts';
-import type { Work } from '#src/photos/pipeline.ts';
+import type { Work } from '#src/photos/work.ts';
 
 /**
  * Decodes once, at the largest size that is missing: the JPEG decoder shrinks while it reads, which is what makes a

@@ -1,16 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PhotoFormat, renditionName, renditionSizes } from '#src/core/rendition.ts';
-import type { Work } from '#src/photos/pipeline.ts';
-
-export interface PlannedRendition {
-  width: number;
-  height: number;
-  format: PhotoFormat;
-  path: string;
-  /** Size of the file that stands there; null when it is to be made. */
-  bytes: number | null;
-}
+import { renditionName, renditionSizes } from '#src/core/rendition.ts';
+import type { Work } from '#src/photos/work.ts';
 
 /** Which files there are to be and which of them stand there already: a file is whole or absent, so it is kept. */
 export async function planRenditions(work: Work): Promise<void> {

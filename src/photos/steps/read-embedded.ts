@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { readHeader } from '#src/photos/decoder.ts';
 import { readIim } from '#src/photos/iim.ts';
-import type { Work } from '#src/photos/pipeline.ts';
+import type { Work } from '#src/photos/work.ts';
 
 // Its ES module is behind no entry that Node knows, and its CommonJS one names its exports where Node cannot see them.
 const { sidecar } = createRequire(import.meta.url)('exifr') as typeof import('exifr');

@@ -2,8 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openPixels, type Pixels } from '#src/photos/decoder.ts';
 import { exifSegment, withSegment } from '#src/photos/exif-segment.ts';
-import type { Work } from '#src/photos/pipeline.ts';
-import type { PlannedRendition } from '#src/photos/steps/plan-renditions.ts';
+import type { PlannedRendition, Work } from '#src/photos/work.ts';
 import { wordsToWrite } from '#src/photos/written-text.ts';
 
 /** Makes every planned file that is missing. Nothing of the original's own metadata reaches them. */
