@@ -8,7 +8,7 @@ const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 export function duration(min: string, max: string) {
   const lowest = milliseconds(min)!;
   const highest = milliseconds(max)!;
-  return text('must be a duration such as `30s`, `2m`, `6h` or `3d`').transform((written, context) => {
+  return text('duration', 'must be a duration such as `30s`, `2m`, `6h` or `3d`').transform((written, context) => {
     const value = milliseconds(written);
     if (value === null) return refuse(context, 'must be a duration such as `30s`, `2m`, `6h` or `3d`');
     if (value < lowest || value > highest) return refuse(context, `must be between \`${min}\` and \`${max}\``);
@@ -27,7 +27,7 @@ export function orOff<T extends z.ZodType>(schema: T) {
 }
 
 /** `22:00-06:00` -> minutes of the day. */
-export const quietHours = text('must be hours such as `"22:00-06:00"`').transform((written, context) => {
+export const quietHours = text('hours', 'must be hours such as `"22:00-06:00"`').transform((written, context) => {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)$/.exec(written.trim());
   if (!match) return refuse(context, 'must be hours such as `"22:00-06:00"`, or `off`');
   const from = Number(match[1]) * 60 + Number(match[2]);
@@ -37,7 +37,7 @@ export const quietHours = text('must be hours such as `"22:00-06:00"`').transfor
 });
 
 /** `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`. */
-export const listenAddress = text('must be an address and port such as `127.0.0.1:8080`').transform(
+export const listenAddress = text('address and port', 'must be an address and port such as `127.0.0.1:8080`').transform(
   (written, context) => {
     const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/]+)):(\d{1,5})$/.exec(written.trim());
     const host = match?.[1] ?? match?.[2];
@@ -50,35 +50,42 @@ export const listenAddress = text('must be an address and port such as `127.0.0.
 );
 
 /** An http or https address without a slash at the end. */
-export const webAddress = text('must be an address such as `https://bao.example`').transform((written, context) => {
-  const url = URL.parse(written.trim());
-  if (!url || !/^https?:$/.test(url.protocol)) return refuse(context, 'must be an address that begins with https://');
-  if (url.username || url.password) return refuse(context, 'must not hold a user name or password');
-  if (url.search || url.hash) return refuse(context, 'must end before any `?` or `#`');
-  return url.href.replace(/\/+$/, '');
-});
+export const webAddress = text('web address', 'must be an address such as `https://bao.example`').transform(
+  (written, context) => {
+    const url = URL.parse(written.trim());
+    if (!url || !/^https?:$/.test(url.protocol)) return refuse(context, 'must be an address that begins with https://');
+    if (url.username || url.password) return refuse(context, 'must not hold a user name or password');
+    if (url.search || url.hash) return refuse(context, 'must end before any `?` or `#`');
+    return url.href.replace(/\/+$/, '');
+  },
+);
 
-export const timezone = text('must be a time zone such as `Asia/Ho_Chi_Minh`').transform((written, context) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: written.trim() }).resolvedOptions().timeZone && written.trim();
-  } catch {
-    return refuse(context, 'is not a time zone: names are such as `Asia/Ho_Chi_Minh` or `UTC`');
-  }
-});
+export const timezone = text('time zone', 'must be a time zone such as `Asia/Ho_Chi_Minh`').transform(
+  (written, context) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: written.trim() }).resolvedOptions().timeZone && written.trim();
+    } catch {
+      return refuse(context, 'is not a time zone: names are such as `Asia/Ho_Chi_Minh` or `UTC`');
+    }
+  },
+);
 
 /** BCP 47, in its canonical writing. */
-export const language = text('must be a language tag such as `vi`, `en` or `pt-BR`').transform((written, context) => {
-  try {
-    return Intl.getCanonicalLocales(written.trim())[0]!;
-  } catch {
-    return refuse(context, 'must be a language tag such as `vi`, `en` or `pt-BR`');
-  }
-});
+export const language = text('language', 'must be a language tag such as `vi`, `en` or `pt-BR`').transform(
+  (written, context) => {
+    try {
+      return Intl.getCanonicalLocales(written.trim())[0]!;
+    } catch {
+      return refuse(context, 'must be a language tag such as `vi`, `en` or `pt-BR`');
+    }
+  },
+);
 
 /** Stands in addresses, file names and queue names. */
 export const id = z
   .string({ error: 'must be text: put it in quotes' })
-  .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of the characters a-z, 0-9 and -');
+  .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of the characters a-z, 0-9 and -')
+  .meta({ title: 'id' });
 
 /** One line of text that is not empty. */
 export function line(max: number) {
@@ -97,10 +104,12 @@ export function oneOrMore<T extends z.ZodType>(schema: T) {
 }
 
 /** `10.0.0.0/8`, `fd00::/8`, or one address. */
-export const addressRange = text('must be an address range such as `10.0.0.0/8`').transform((written, context) => {
-  const range = parseRange(written.trim());
-  return range ? written.trim() : refuse(context, 'must be an address range such as `10.0.0.0/8` or `fd00::/8`');
-});
+export const addressRange = text('address range', 'must be an address range such as `10.0.0.0/8`').transform(
+  (written, context) => {
+    const range = parseRange(written.trim());
+    return range ? written.trim() : refuse(context, 'must be an address range such as `10.0.0.0/8` or `fd00::/8`');
+  },
+);
 
 /** Whether the host of an address is one of `ranges`; names other than `localhost` are never looked up here. */
 export function isOnRanges(host: string, ranges: readonly string[]): boolean {
@@ -120,8 +129,9 @@ function parseRange(written: string): { address: string; prefix: number; family:
   return { address, prefix, family: version === 4 ? 'ipv4' : 'ipv6' };
 }
 
-function text(expected: string) {
-  return z.string({ error: expected });
+/** `title`: what the docs call such a value. */
+function text(title: string, expected: string) {
+  return z.string({ error: expected }).meta({ title });
 }
 
 function refuse(context: { issues: unknown[]; value: unknown }, message: string): never {

@@ -5,6 +5,7 @@ import { settingsFile } from '#config/schema.ts';
 
 export type JsonSchema = {
   type?: string;
+  title?: string;
   description?: string;
   default?: unknown;
   enum?: unknown[];

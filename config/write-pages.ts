@@ -87,6 +87,7 @@ function rows(schema: JsonSchema, prefix: string): string[] {
 
 function form(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${String(schema.const) || '""'}\``;
+  if (schema.title) return schema.title;
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (schema.anyOf) return [...new Set(schema.anyOf.map(form))].join(' or ');
   if (schema.type === 'integer' || schema.type === 'number') {
