@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,7 +8,7 @@ import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 import { rawFromFile } from '#src/sources/folder/article-file.ts';
 import { fileAway } from '#src/sources/folder/file-away.ts';
 import { resolvePhotos } from '#src/sources/folder/photos.ts';
-import { listFiles, type SettledFile } from '#src/sources/folder/settled-files.ts';
+import { listFiles } from '#src/sources/folder/settled-files.ts';
 import type { PollResult, Source, SourceTools } from '#src/sources/source.ts';
 
 const settings = z.object({
@@ -56,7 +57,7 @@ async function pollFolder(cursor: Cursor, { path }: FolderSourceSettings, tools:
     const told = same && before.emitted && now - before.since < tellAgainAfter;
     next[name] = same ? before : { size, mtime, since: now, emitted: false };
     if (told || !file.settled) continue;
-    const ref = await toRef(path, file, now);
+    const ref = await toRef(path, name, now);
     // Two files of one article: the later one with the next poll, so that it wins.
     if (refs.some(({ externalId }) => externalId === ref.externalId)) continue;
     refs.push(ref);
@@ -65,17 +66,19 @@ async function pollFolder(cursor: Cursor, { path }: FolderSourceSettings, tools:
   return { refs, cursor: { files: next }, unchanged: refs.length === 0, notBefore: null, warnings: [] };
 }
 
-async function toRef(path: string, { name, mtime }: SettledFile, now: number): Promise<ArticleRef> {
+async function toRef(path: string, name: string, now: number): Promise<ArticleRef> {
   const payload: Payload = { file: name };
-  const stamp = `${mtime} ${now}`;
+  const bytes = await readFile(join(path, name)).catch(() => Buffer.alloc(0));
+  const content = createHash('sha256').update(bytes).digest('hex').slice(0, 24);
+  // With the time: the same file put there again must be taken and filed away again.
+  const common = { url: null, stamp: `${content} ${now}`, payload };
   try {
-    const { id, raw } = rawFromFile(name, await readFile(join(path, name)));
+    const { id, raw } = rawFromFile(name, bytes);
     const title = (raw.kind === 'gone' ? null : raw.hints.headline) ?? name;
-    const sign = raw.kind === 'gone' ? 'gone' : 'changed';
-    return { externalId: id ?? name, url: null, title, stamp, sign, payload };
+    return { ...common, externalId: id ?? name, title, sign: raw.kind === 'gone' ? 'gone' : 'changed' };
   } catch {
     // What is wrong with the file is said when it is read; the others must not wait for it.
-    return { externalId: name, url: null, title: name, stamp, sign: 'changed', payload };
+    return { ...common, externalId: name, title: name, sign: 'changed' };
   }
 }
 
