@@ -23,6 +23,7 @@ export const cardStyle = `
 .rows { list-style: none; padding: 0; display: grid; gap: .25rem; font-size: .9375rem; }
 .rows li { position: relative; padding-left: 1.4rem; }
 .rows b { font-weight: 600; }
+.rows a { display: inline-block; padding: .125rem 0; }
 .rows li > span { color: var(--soft); }
 .rows em { display: block; font-style: normal; color: var(--ink); }
 .rows li::before { position: absolute; left: 0; width: 1rem; text-align: center; font-weight: 700; }
@@ -36,7 +37,7 @@ export const cardStyle = `
 
 .address { display: grid; gap: .25rem; padding: .5rem 0; max-width: 42rem; }
 .address .label { font-size: .8125rem; color: var(--soft); }
-.address code { user-select: all; font: .9375rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .4rem .6rem; overflow-wrap: anywhere; cursor: copy; }
+.address code { user-select: all; font: .875rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .4rem .6rem; overflow-wrap: anywhere; cursor: copy; }
 .address .others { font-size: .875rem; color: var(--soft); }
 .address .others a { display: inline-block; padding: .5rem .25rem; }
 .headlines { list-style: none; padding: 0; display: grid; gap: .5rem; border-top: 1px solid var(--line); padding-top: .75rem; }
