@@ -5,6 +5,7 @@ import { createAddressGuard, rangeToAllow } from '#src/net/address-guard.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { type Served, serve } from '#src/net/serve.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
+import { hostileAddresses as forms } from '#tests/fixtures/hostile-addresses.ts';
 
 const guard = createAddressGuard([]);
 
@@ -115,124 +116,6 @@ describe('a tripwire on loopback', () => {
     );
   });
   afterAll(() => tripwire.close());
-
-  const hosts = [
-    ...[
-      '127.0.0.1',
-      '127.1',
-      '127.0.1',
-      '2130706433',
-      '0x7f000001',
-      '0x7f.0.0.1',
-      '0x7f.1',
-      '017700000001',
-      '0177.0.0.1',
-      '0177.1',
-    ],
-    ...[
-      '127.0.0.1.',
-      '127.1.',
-      '0',
-      '0.0.0.0',
-      '00.0.0.0',
-      '127.000.000.001',
-      '127.0.0.0x1',
-      '１２７.０.０.１',
-      '127。0。0。1',
-      '①②⑦.0.0.1',
-    ],
-    ...[
-      'localhost',
-      'localhost.',
-      'LOCALHOST',
-      'ｌｏｃａｌｈｏｓｔ',
-      'localhost.localdomain',
-      'a.localhost',
-      'rebind.example',
-      'mixed.example',
-    ],
-    ...[
-      '[::1]',
-      '[::]',
-      '[0:0:0:0:0:0:0:1]',
-      '[::127.0.0.1]',
-      '[::7f00:1]',
-      '[::ffff:127.0.0.1]',
-      '[::ffff:7f00:1]',
-      '[::ffff:0:127.0.0.1]',
-    ],
-    ...[
-      '[0:0:0:0:0:ffff:127.0.0.1]',
-      '[64:ff9b::127.0.0.1]',
-      '[64:ff9b:1::7f00:1]',
-      '[2002:7f00:1::]',
-      '[2001:0:7f00:1::]',
-      '[::5efe:127.0.0.1]',
-    ],
-    ...[
-      '[fe80::1]',
-      '[fec0::1]',
-      '[fc00::1]',
-      '[fd00:ec2::254]',
-      '[ff02::1]',
-      '[100::1]',
-      '[3fff::1]',
-      '[2001:db8::1]',
-    ],
-    ...[
-      '10.0.0.1',
-      '172.16.0.1',
-      '192.168.0.1',
-      '169.254.169.254',
-      '100.100.100.200',
-      '168.63.129.16',
-      '192.0.0.192',
-      '0xa9fea9fe',
-      '2852039166',
-    ],
-    ...[
-      'user@127.0.0.1',
-      'user:pass@localhost',
-      'bao.example@127.0.0.1',
-      '127.0.0.1:80@127.0.0.1',
-      'bao.example%40127.0.0.1',
-    ],
-  ];
-  const forms = [
-    ...hosts.flatMap((host) => [`http://${host}:PORT/`, `https://${host}:PORT/`, `http://${host}/`]),
-    ...[
-      'http:127.0.0.1:PORT',
-      'http:/127.0.0.1:PORT/',
-      'http:\\\\127.0.0.1:PORT\\',
-      'http://bao.example\\@127.0.0.1:PORT/',
-      '//127.0.0.1:PORT/',
-    ],
-    ...[
-      'http://127.0.0.1\t:PORT/',
-      'http://127.0.0.1\r\nHost: x:PORT/',
-      ' http://127.0.0.1:PORT/ ',
-      'HTTP://127.0.0.1:PORT/',
-      'http://127.0.0.1:PORT#@bao.example/',
-    ],
-    ...[
-      'http://127.0.0.1:PORT?@bao.example/',
-      'ftp://127.0.0.1:PORT/',
-      'file:///etc/passwd',
-      'gopher://127.0.0.1:PORT/_x',
-      'data:text/plain,x',
-      'javascript:1',
-    ],
-    ...[
-      'ws://127.0.0.1:PORT/',
-      'unix:/run/x.sock',
-      'http://',
-      'http://[::1',
-      'http://[::1%25lo]:PORT/',
-      '',
-      'bao.example',
-      'blob:http://127.0.0.1:PORT/x',
-    ],
-  ];
 
   const names: Record<string, string[]> = {
     'rebind.example': ['127.0.0.1'],
