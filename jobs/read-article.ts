@@ -39,7 +39,7 @@ export const readArticle = defineJob({
       if (signal.aborted) throw error;
       return recordFailure(error, reading, configured, deps, signal);
     }
-    await deps.ledger.sources.finishReading(reading.id, deps.clock.now());
+    await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);
     await configured.source.settle?.(reading.ref, null, configured.settings.settings, sourceTools(deps, signal));
     return done;
   },
@@ -91,7 +91,7 @@ async function recordFailure(
   const message = messageOf(error);
   // What a person must mend does not mend itself by asking again.
   const retryAt = error instanceof UserError ? null : readingRetry(reading.attempts + 1, now);
-  await deps.ledger.sources.failReading(reading.id, { error: message, retryAt, now });
+  await deps.ledger.sources.failReading(reading.id, { error: message, retryAt, now, stamp: reading.ref.stamp });
   const name = reading.ref.title ?? reading.ref.url ?? reading.ref.externalId;
   const next = retryAt === null ? 'left out' : `next try at ${formatTime(retryAt, deps.settings.site.timezone)}`;
   deps.log.warn(`${reading.sourceId}: cannot read “${name}”: ${message}; ${next}`, { sourceId: reading.sourceId });

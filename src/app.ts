@@ -7,6 +7,8 @@ import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
 import type { Board } from '#src/channels/channel.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
+import { createPages } from '#src/console/pages.ts';
+import { messageOf } from '#src/core/errors.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
@@ -78,7 +80,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       channels,
       settings,
       http,
-      board: boardOf(ledger.board, clock),
+      board: boardOf(ledger.board, settings, clock),
       clock,
       log,
       random: (bytes) => randomBytes(bytes),
@@ -126,12 +128,39 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
 async function serve(deps: Deps, opened: (() => unknown)[]): Promise<string> {
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
-  const server = createServer({ settings, files, ledger, log, clock, runToken: token, formats: deps.formats });
+  const pages = createPages({ settings, ledger, clock, formats: deps.formats });
+  const health = () => checkHealth(deps);
+  const server = createServer({
+    settings,
+    files,
+    ledger,
+    log,
+    clock,
+    runToken: token,
+    formats: deps.formats,
+    pages,
+    health,
+  });
   const { url } = await server.listen();
   opened.push(() => server.close());
   await writeRunFile(settings.data, { pid: process.pid, url, token });
   opened.push(() => removeRunFile(settings.data));
   return url;
+}
+
+async function checkHealth({ ledger, files }: Deps) {
+  const parts: [string, Promise<unknown>][] = [
+    ['ledger', ledger.alerts.open()],
+    ['files', files.list('feeds')],
+  ];
+  return Promise.all(
+    parts.map(([name, answer]) =>
+      answer.then(
+        () => ({ name, ok: true, detail: null }),
+        (error) => ({ name, ok: false, detail: messageOf(error) }),
+      ),
+    ),
+  );
 }
 
 /** A channel's first sight is what its posts may not be older than; every feed stands there, empty at first. */
@@ -163,9 +192,12 @@ function configuredChannels(settings: Settings): Map<string, ConfiguredChannel> 
   );
 }
 
-function boardOf(store: Deps['ledger']['board'], clock: Clock): Board {
+function boardOf(store: Deps['ledger']['board'], { publicUrl }: Settings, clock: Clock): Board {
   return {
-    put: (channelId, key, post) => store.put(channelId, key, post, clock.now()),
+    async put(channelId, key, post) {
+      const { id } = await store.put(channelId, key, post, clock.now());
+      return { id, url: `${publicUrl}/board/${channelId}#${id}` };
+    },
     take: (channelId, remoteId) => store.take(channelId, remoteId, clock.now()),
   };
 }

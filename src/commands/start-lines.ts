@@ -7,8 +7,7 @@ import { formatDuration, formatTime } from '#src/core/time.ts';
 
 export function startLines({ settings, warnings, demo }: Chosen, url: string | null): string[] {
   return [
-    ...(demo ? demoLines(settings, demo) : []),
-    ...warnings.map((warning) => `warning: ${mistakeLine(warning)}`),
+    ...(demo ? demoLines(settings, demo) : warnings.map((warning) => `warning: ${mistakeLine(warning)}`)),
     ...(url ? addressLines(settings, url) : []),
     `watching  ${watched(settings)}`,
     'Articles that stand there already go into the feeds; nothing old will be posted.',

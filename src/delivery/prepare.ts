@@ -76,7 +76,8 @@ async function compose({ article, channel, settings }: Work, deps: DeliveryDeps)
       photos: await photos.forArticles([article.id]),
       channel: settings,
       limits,
-      ...deps.settings,
+      publicUrl: deps.settings.publicUrl,
+      site: deps.settings.site,
     });
     if (limits.length === null || postLength(composed.segments, limits) <= limits.length) return post(composed);
     return park(`the link alone is longer than the ${limits.length} ${limits.unit} that ${channel.kind} takes`);

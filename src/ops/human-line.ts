@@ -12,8 +12,28 @@ export function humanLine({ level, time, msg, ...fields }: Entry, timezone?: str
   const zone = timezone ? { timeZone: timezone } : {};
   const clock = new Date(time).toLocaleTimeString('en-GB', { hour12: false, ...zone });
   const mark = level === 'warn' ? 'warning: ' : level === 'error' ? 'ERROR: ' : '';
-  const shown = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const shown = Object.entries(fields).filter(([name, value]) => {
+    return value !== null && value !== undefined && value !== '' && !ids.has(name) && !isSaid(value, msg);
+  });
   return [`${clock} ${mark}${msg}`, ...shown.map(([name, value]) => `${name}=${plain(value)}`)].join('  ');
+}
+
+/** For machines that join entries; a person has the sentence. */
+const ids = new Set([
+  'articleId',
+  'deliveryId',
+  'channelId',
+  'sourceId',
+  'readingId',
+  'job',
+  'attempt',
+  'revision',
+  'position',
+]);
+
+function isSaid(value: unknown, sentence: string): boolean {
+  const { message } = Object(value);
+  return typeof message === 'string' && sentence.includes(message);
 }
 
 function plain(value: unknown): string {

@@ -19,12 +19,12 @@ export function runJob<D>({ definitions, deps, clock, log, signal }: RunTools<D>
     const payload = definition.payload.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError(`${job.name}: payload is not as it should be`);
 
-    const outcome = await definition
-      .run(payload.data, deps, { attempt: job.attemptsMade + 1, signal })
-      .catch((error) => {
-        log.warn(`${job.name} failed: ${messageOf(error)}`, { job: job.name, error, attempt: job.attemptsMade + 1 });
-        throw error;
-      });
+    const attempt = job.attemptsMade + 1;
+    const outcome = await definition.run(payload.data, deps, { attempt, signal }).catch((error) => {
+      const next = attempt < definition.attempts ? 'it is tried again' : 'given up';
+      log.warn(`${job.name} failed: ${messageOf(error)}; ${next}`, { job: job.name, ...payload.data, attempt, error });
+      throw error;
+    });
 
     if (outcome.kind === 'rejected') throw new UnrecoverableError(outcome.reason);
     if (outcome.kind === 'later') {

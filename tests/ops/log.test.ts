@@ -92,14 +92,14 @@ describe('one entry, one line', () => {
 });
 
 describe('for people', () => {
-  test('a line is the time, the sentence and its fields', () => {
+  test('a line is the time, the sentence, and those fields that it does not say already', () => {
     const { log, lines } = collect({ human: true });
     log.info('new article "Cầu Rạch Ông thông xe": 3 feeds, 4 photos', { articleId: 'k3v9' });
+    log.warn('no answer: ECONNREFUSED', { error: new Error('ECONNREFUSED') });
     log.warn('the source is slow', { source: 'portal', note: 'twice in a row', none: null });
-    expect(lines[0]).toMatch(
-      /^\d\d:\d\d:\d\d new article "Cầu Rạch Ông thông xe": 3 feeds, 4 photos {2}articleId=k3v9\n$/,
-    );
-    expect(lines[1]).toMatch(/ warning: the source is slow {2}source=portal {2}note="twice in a row"\n$/);
+    expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d new article "Cầu Rạch Ông thông xe": 3 feeds, 4 photos\n$/);
+    expect(lines[1]).toMatch(/ warning: no answer: ECONNREFUSED\n$/);
+    expect(lines[2]).toMatch(/ warning: the source is slow {2}source=portal {2}note="twice in a row"\n$/);
   });
 
   test('the time is that of the newsroom', () => {
