@@ -63,7 +63,7 @@ function wrapLooseText(element: HtmlElement): void {
     if (node.nodeType === 8) continue;
     if (isElement(node) && isBlock(node)) {
       flush();
-      if (node.localName === 'table') for (const cell of selectAll(node, 'td, th')) wrapCell(cell);
+      if (node.localName === 'table') wrapCells(node);
       else if (containers.test(node.localName) && !/^[uod]l$/.test(node.localName)) wrapLooseText(node);
       else if (node.localName === 'p') splitAtBreaks(node);
     } else if (isElement(node) && node.localName === 'br' && isBreak(lastShown(run))) {
@@ -75,8 +75,10 @@ function wrapLooseText(element: HtmlElement): void {
 }
 
 // A cell that holds a text with paragraphs is a page's layout, not a figure in a row.
-function wrapCell(cell: HtmlElement): void {
-  if (selectAll(cell, 'p, div, br').length > 0) wrapLooseText(cell);
+function wrapCells(table: HtmlElement): void {
+  for (const cell of selectAll(table, 'td, th')) {
+    if (cell.closest('table') === table && selectAll(cell, 'p, div, br').length > 0) wrapLooseText(cell);
+  }
 }
 
 function isBlock(element: HtmlElement): boolean {

@@ -13,7 +13,7 @@ import {
 } from '#src/markup/html.ts';
 
 // Beyond this likeness costs seconds, and the page is no news story.
-const mostElements = 20_000;
+const mostElements = 8_000;
 const shortest = 80;
 
 export interface FoundBody {
@@ -28,7 +28,8 @@ export function findBody(
   profile: Profile,
   articleBody: string | null,
 ): FoundBody {
-  for (const selector of profile.selectors.body) {
+  const configured = selectAll(document, ...profile.selectors.body);
+  for (const selector of configured.length > 0 ? profile.selectors.body : []) {
     const [element] = selectAll(document, selector);
     if (element && (lengthOf(element) > 0 || selectAll(element, 'img').length > 0)) return { element, doubt: null };
   }
@@ -49,7 +50,7 @@ export function findBody(
 /** Readability works on a copy, for it takes the tree apart. */
 function byLikeness(html: string, base: string | null, profile: Profile): HtmlElement | null {
   const copy = parsePage(html, base);
-  for (const selector of profile.selectors.drop) for (const element of selectAll(copy, selector)) element.remove();
+  for (const element of selectAll(copy, ...profile.selectors.drop)) element.remove();
   const reader = new Readability(copy as never, {
     maxElemsToParse: mostElements,
     keepClasses: true,

@@ -22,6 +22,7 @@ export function metaContents(document: HtmlDocument, names: readonly string[]): 
 
 /** The text of the first element that any of the selectors finds; null for none. */
 export function selected(document: HtmlDocument, selectors: readonly string[]): string | null {
+  if (selectAll(document, ...selectors).length === 0) return null;
   for (const selector of selectors) {
     for (const element of selectAll(document, selector)) {
       const text = tidy(element.getAttribute('content') ?? textOf(element));
@@ -33,7 +34,7 @@ export function selected(document: HtmlDocument, selectors: readonly string[]): 
 
 /** A date from the operator's selectors, else from the page's first publication `time`. */
 export function readTime(document: HtmlDocument, selectors: readonly string[]): string | null {
-  const configured = selectors.flatMap((selector) => selectAll(document, selector));
+  const configured = selectAll(document, ...selectors);
   const marked = selectAll(
     document,
     '[itemprop="datePublished"], time[pubdate], article time[datetime], time[datetime]',

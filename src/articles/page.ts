@@ -9,6 +9,7 @@ import { hintedAttachments, hintedPhotos, sapoOf } from '#src/articles/hints.ts'
 import { takePhotos } from '#src/articles/photos.ts';
 import { plain } from '#src/articles/plain.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
+import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { findSignature } from '#src/articles/signature.ts';
 import { addLeadPhoto, addSapo } from '#src/articles/top.ts';
 import { boilerplateBlocks } from '#src/core/boilerplate.ts';
@@ -33,12 +34,13 @@ type RawPage = Extract<RawArticle, { kind: 'page' }>;
 export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
   const { hints } = raw;
   const address = raw.url ?? hints.url ?? null;
-  const document = parsePage(raw.html, address);
+  const html = expandCaptions(raw.html);
+  const document = parsePage(html, address);
   const facts = readFacts(document, profile, site.name);
   const { element: body, doubt } =
     hints.bodyHtml === undefined
-      ? findBody(raw.html, document, profile, facts.body)
-      : { element: parseFragment(hints.bodyHtml, address), doubt: null };
+      ? findBody(html, document, profile, facts.body)
+      : { element: parseFragment(expandCaptions(hints.bodyHtml), address), doubt: null };
   clean(body, profile);
   const attachments = hintedAttachments(hints, findAttachments(body));
   const known = [...hintedPhotos(hints), ...facts.photos];
@@ -93,9 +95,7 @@ function clean(body: HtmlElement, profile: Profile): void {
     else spare.remove();
   }
   const furniture = 'script, style, template, form, button, input, select, nav, svg, object, embed, canvas, [hidden]';
-  for (const selector of [furniture, ...profile.selectors.drop]) {
-    for (const element of selectAll(body, selector)) element.remove();
-  }
+  for (const element of selectAll(body, furniture, ...profile.selectors.drop)) element.remove();
 }
 
 function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {

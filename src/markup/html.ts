@@ -1,6 +1,6 @@
 /** HTML as a tree: the one place that knows the parser. */
 import { parseHTML } from 'linkedom';
-import { limitDepth } from '#src/markup/depth.ts';
+import { limitMarkup } from '#src/markup/limits.ts';
 
 /** The part of the DOM that readers of a page use. */
 export interface HtmlNode {
@@ -46,7 +46,7 @@ export interface HtmlDocument extends HtmlElement {
 
 /** A whole page. Its `<base>` is made absolute, or set to `address`, so that relative links can be resolved. */
 export function parsePage(html: string, address: string | null): HtmlDocument {
-  const flat = limitDepth(html.replaceAll('\u0000', ''));
+  const flat = limitMarkup(html.replaceAll('\u0000', ''));
   // The parser takes the first element for the root, whatever it is.
   const whole = /<html[\s>]/i.test(flat) ? flat : `<!doctype html><html><head></head><body>${flat}</body></html>`;
   const document = parseHTML(whole).document as unknown as HtmlDocument;
@@ -71,12 +71,14 @@ export function absoluteUrl(href: string | null | undefined, base: string | null
   return url && /^(?:https?|mailto):$/.test(url.protocol) ? url.href : null;
 }
 
-/** All elements a selector matches, in document order; none when the selector is not one. */
-export function selectAll(element: HtmlElement, selector: string): HtmlElement[] {
+/** All elements that any of the selectors matches, in document order; what is no selector matches nothing. */
+export function selectAll(element: HtmlElement, ...selectors: readonly string[]): HtmlElement[] {
+  if (selectors.length === 0) return [];
   try {
-    return [...element.querySelectorAll(selector)];
+    // One walk through the tree for all of them.
+    return [...element.querySelectorAll(selectors.join(', '))];
   } catch {
-    return [];
+    return selectors.length === 1 ? [] : selectors.flatMap((selector) => selectAll(element, selector));
   }
 }
 

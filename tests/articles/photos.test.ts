@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadProfile } from '#config/profiles.ts';
 import { takePhotos } from '#src/articles/photos.ts';
+import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { parseFragment } from '#src/markup/html.ts';
 
 const { credit } = loadProfile('vietnamese-portal');
 
 function take(html: string) {
-  const body = parseFragment(html, 'https://bao.example/tin/1.html');
+  const body = parseFragment(expandCaptions(html), 'https://bao.example/tin/1.html');
   const photos = takePhotos(body, [], credit);
   return { photos, text: body.textContent?.replace(/\s+/g, ' ').trim(), html: body.innerHTML };
 }
@@ -111,7 +112,7 @@ describe('which caption', () => {
 it('puts a photo from inside a paragraph beside it', () => {
   const { html } = take('<p>Chữ trước.<img src="/1.jpg"></p><p>Chữ sau.</p>');
   expect(html).toBe(
-    '<p>Chữ trước.</p><figure data-photo=""><img src="https://bao.example/1.jpg" alt=""></figure><p>Chữ sau.</p>',
+    '<p>Chữ trước.</p><figure data-photo=""><img alt="" src="https://bao.example/1.jpg"></figure><p>Chữ sau.</p>',
   );
 });
 
