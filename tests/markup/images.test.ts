@@ -1,26 +1,47 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rewriteImages } from '#src/markup/images.ts';
 
-it('changes the images that are named and no other byte', () => {
-  const html = '<p class=x>Một &amp; hai<br/><IMG alt=\'a "b"\' src="/1.jpg?a=1&amp;b=2"><img src=/2.jpg></p>';
-  const asked: string[] = [];
-  const changed = rewriteImages(html, (src) => {
-    asked.push(src);
-    return src === '/2.jpg'
-      ? null
-      : { src: '/photos/h/640.jpg', srcset: '/photos/h/320.jpg 320w', width: 640, height: 480 };
-  });
-  expect(asked).toEqual(['/1.jpg?a=1&b=2', '/2.jpg']);
-  expect(changed).toBe(
-    '<p class=x>Một &amp; hai<br/><img src="/photos/h/640.jpg" srcset="/photos/h/320.jpg 320w" alt="a &quot;b&quot;" width="640" height="480"><img src=/2.jpg></p>',
-  );
-});
+const figure =
+  '<figure><img src="https://a.example/1.jpg?x=1&amp;y=2" alt="Cầu"><figcaption>Cầu mới</figcaption></figure>';
 
-it('leaves every text without images as it is', () => {
-  fc.assert(
-    fc.property(fc.string(), (text) => {
-      expect(rewriteImages(text, () => null)).toBe(text);
-    }),
-  );
+describe('images in a piece of HTML', () => {
+  test('are asked for by their decoded address and changed in place', () => {
+    const asked: string[] = [];
+    const changed = rewriteImages(`<p>a &nbsp;b</p>${figure}<p>c`, (src) => {
+      asked.push(src);
+      return { src: '/p/"1".jpg', width: 3 };
+    });
+    expect(asked).toEqual(['https://a.example/1.jpg?x=1&y=2']);
+    expect(changed).toBe(
+      '<p>a &nbsp;b</p><figure><img src="/p/&quot;1&quot;.jpg" alt="Cầu" width="3"><figcaption>Cầu mới</figcaption></figure><p>c',
+    );
+  });
+
+  test('are dropped with the figure around them, and only with that one', () => {
+    const html = `<p>a</p>${figure}<p>b <img src="x.gif"> c</p>${figure.replace('1.jpg', '2.jpg')}`;
+    const changed = rewriteImages(html, (src) => (src.includes('2.jpg') ? null : 'drop'));
+    expect(changed).toBe(`<p>a</p><p>b  c</p>${figure.replace('1.jpg', '2.jpg')}`);
+  });
+
+  test('left alone leave every byte as it was, whatever the HTML', () => {
+    const pieces = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<figure>',
+      '</figure>',
+      '<img src="a">',
+      '<img>',
+      'Đ',
+      '&amp;',
+      '<',
+      '<!--',
+      '-->',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
+        expect(rewriteImages(parts.join(''), () => null)).toBe(parts.join(''));
+      }),
+    );
+  });
 });
