@@ -75,15 +75,14 @@ class DurableFS extends NodeFS {
   }
 
   #giveFsync(module: any): void {
-    const { FS } = module;
-    const nodefs = FS.filesystems.NODEFS;
+    const nodefs = module.FS.filesystems.NODEFS;
     nodefs.stream_ops.fsync = (stream: { nfd?: number; node: unknown }): number => {
       try {
         if (stream.nfd === undefined) this.#fsyncFolder(nodefs.realPath(stream.node));
         else this.#fsync(stream.nfd);
         return 0;
-      } catch {
-        throw new FS.ErrnoError(ioError);
+      } catch (cause) {
+        throw stop(module, new DiskFailure(cause));
       }
     };
   }
@@ -100,8 +99,28 @@ class DurableFS extends NodeFS {
   }
 }
 
-/** EIO in WASI's numbers: PostgreSQL stops itself, since nobody knows what the disk kept. */
-const ioError = 29;
+/** A file was not synced, and nobody knows what the disk kept: nothing may be acknowledged any more. */
+class DiskFailure extends Error {
+  override readonly name = 'DiskFailure';
+
+  constructor(cause: unknown) {
+    super(`The disk did not keep the database's files: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/**
+ * PGlite swallows what is thrown through PostgreSQL and calls it again without end, and PostgreSQL's own PANIC (an error
+ * number instead) ends the same way or answers on as if nothing had been. So the way in and the two ways out are closed.
+ */
+function stop(module: any, failure: DiskFailure): DiskFailure {
+  const refuse = (): never => {
+    throw failure;
+  };
+  module._PostgresMainLoopOnce = refuse;
+  module._pgl_setPGliteExitStatus = refuse;
+  module._PostgresSendReadyForQueryIfNecessary = refuse;
+  return failure;
+}
 
 function notOpened(dir: string, cause: unknown): UserError {
   const backup = newestBackup(join(dirname(dir), 'backups'));

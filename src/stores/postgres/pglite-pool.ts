@@ -161,10 +161,10 @@ export class PgliteClient extends EventEmitter {
   }
 }
 
-/** PostgreSQL's own errors carry a severity; anything else came out of the WebAssembly itself. */
+/** PostgreSQL gave up, its WebAssembly broke, or the disk failed under it. */
 function isFatal(error: unknown): boolean {
-  const severity = (error as { severity?: string }).severity;
-  return severity === 'PANIC' || severity === 'FATAL' || (error as Error).name === 'RuntimeError';
+  const { severity, name } = error as { severity?: string; name?: string };
+  return severity === 'PANIC' || severity === 'FATAL' || name === 'RuntimeError' || name === 'DiskFailure';
 }
 
 /** PGlite hangs the parameters on its errors; they may be secrets and whole articles, and errors are logged. */

@@ -11,7 +11,7 @@ export function stripNul(param: unknown): unknown {
 function stripText(text: string): string {
   const plain = text.includes('\0') ? text.replaceAll('\0', '') : text;
   return plain.includes('\\u0000') && isJson(plain)
-    ? plain.replace(escapes, (pair) => (pair === nul ? "" : pair))
+    ? plain.replace(escapes, (pair) => (pair === nul ? '' : pair))
     : plain;
 }
 

@@ -98,7 +98,13 @@ test('a restored ledger holds the same rows, and nothing unsent goes without a p
 
 test('rows that change while the backup runs do not spoil it', async () => {
   await fill();
-  const meddled = { ...clock, monotonic: () => (void meddle().catch(() => {}), clock.monotonic()) };
+  const meddled = {
+    ...clock,
+    monotonic() {
+      void meddle().catch(() => {});
+      return clock.monotonic();
+    },
+  };
   let turn = 0;
   const meddle = async () => {
     const id = `new${turn++}`;

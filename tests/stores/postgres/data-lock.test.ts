@@ -39,10 +39,16 @@ test('it waits for a process that is stopping, and gives up in the end', async (
   const clock = manualClock();
   const first = await lockData(dir, { clock });
   const steps: number[] = [];
-  const stepping = { ...clock, sleep: async (ms: number) => void (steps.push(ms), clock.advance(ms)) };
+  const stepping = {
+    ...clock,
+    async sleep(ms: number) {
+      steps.push(ms);
+      clock.advance(ms);
+    },
+  };
   await expect(lockData(dir, { clock: stepping, waitMs: 1000 })).rejects.toThrow('in use');
   expect(steps).toHaveLength(10);
-  const releasing = { ...stepping, sleep: async (ms: number) => void (first.release(), clock.advance(ms)) };
+  const releasing = { ...clock, sleep: async () => first.release() };
   (await lockData(dir, { clock: releasing })).release();
 });
 

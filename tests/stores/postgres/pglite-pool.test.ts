@@ -41,7 +41,9 @@ test('single inserts beside transactions that roll back all stand, and none of t
     for (let j = 0; j < 5; j++) work.push(insert(i * 5 + j));
   }
   await Promise.all(work);
-  const { rows } = await pool.query('SELECT count(*) FILTER (WHERE id < 200) AS kept, count(*) FILTER (WHERE id >= 200) AS undone FROM rows');
+  const { rows } = await pool.query(
+    'SELECT count(*) FILTER (WHERE id < 200) AS kept, count(*) FILTER (WHERE id >= 200) AS undone FROM rows',
+  );
   expect(rows[0]).toEqual({ kept: 200, undone: 0 });
 });
 
