@@ -6,6 +6,9 @@ import { matches } from '#src/core/only.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { defineJob } from '#src/queue/job.ts';
 
+/** Also for whoever has no queue: a command without a running worker. */
+type WithdrawDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal'>;
+
 /** Takes an article back: out of every feed, and off every channel that can. */
 export const withdrawArticle = defineJob({
   kind: 'withdraw-article',
@@ -13,7 +16,7 @@ export const withdrawArticle = defineJob({
   payload: z.object({ articleId: z.string(), reason: z.string(), readingId: z.string().optional() }),
   dedup: ({ articleId }) => articleId,
   attempts: 10,
-  async run({ articleId, reason, readingId }, deps: Deps): Promise<Outcome> {
+  async run({ articleId, reason, readingId }, deps: WithdrawDeps): Promise<Outcome> {
     const now = deps.clock.now();
     const { articles, deliveries, sources } = deps.ledger;
     const stored = await articles.get(articleId);

@@ -1,17 +1,22 @@
 /** `loa delivery`: what was posted, what waits, and why. */
 import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
+import { decide } from '#src/commands/decide.ts';
 import { positiveNumber } from '#src/commands/numbers.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
 import { table } from '#src/commands/table.ts';
 import { type DeliveryState, deliveryStates } from '#src/core/delivery.ts';
 import { nearest } from '#src/core/nearest.ts';
 import { formatDateTime } from '#src/core/time.ts';
-import { viewDeliveries } from '#src/server/ledger-views.ts';
+import { deliveryView, viewDeliveries } from '#src/server/ledger-views.ts';
 
 export const delivery: Command = {
   name: 'delivery',
-  usage: ['delivery list [--state STATE] [--limit N] [--json]'],
-  summary: 'lists what was posted and what waits, with the reason',
+  usage: [
+    'delivery list [--state STATE] [--limit N] [--json]',
+    'delivery retry|cancel ID [--json]',
+    'delivery adopt ID URL [--json]',
+  ],
+  summary: 'lists what was posted and what waits, with the reason; retries, cancels or adopts one',
   options: {
     state: { type: 'string', value: 'STATE', help: `One of: ${deliveryStates.join(', ')}.` },
     limit: { type: 'string', value: 'N', help: 'How many, newest first; 200 when left out.' },
@@ -19,10 +24,15 @@ export const delivery: Command = {
     json: jsonOption,
   },
   async run(context) {
-    const [action, ...rest] = context.args;
-    if (action !== 'list' || rest.length > 0)
-      throw new UsageError('delivery needs "list".', { next: 'loa help delivery' });
-    await list(context);
+    const [action, id, url, ...rest] = context.args;
+    if (action === 'list' && !id) await list(context);
+    else if ((action === 'retry' || action === 'cancel') && id && !url) await change(context, action, id);
+    else if (action === 'adopt' && id && url && rest.length === 0) await change(context, action, id, url);
+    else {
+      throw new UsageError('delivery needs "list", "retry ID", "cancel ID" or "adopt ID URL".', {
+        next: 'loa help delivery',
+      });
+    }
     return 0;
   },
 };
@@ -47,6 +57,22 @@ async function list(context: CommandContext): Promise<void> {
     row.url ?? row.reason ?? '',
   ]);
   context.out(table([['changed', 'channel', 'article', 'what', 'state', 'where, or why'], ...rows]));
+}
+
+async function change(
+  context: CommandContext,
+  action: 'retry' | 'cancel' | 'adopt',
+  id: string,
+  url = '',
+): Promise<void> {
+  const document = await decide(context, {
+    path: `/deliveries/${encodeURIComponent(id)}/${action}`,
+    ...(action === 'adopt' ? { body: { url } } : {}),
+    decide: async (decisions) => ({ delivery: deliveryView(await decisions[action](id, url)) }),
+  });
+  if (context.values['json']) return context.out(JSON.stringify(document, null, 2));
+  const { channel, state, reason } = document.delivery;
+  context.out(`${channel}: ${state}${reason ? `, ${reason}` : ''}`);
 }
 
 function stateOf({ values }: CommandContext): DeliveryState | null {

@@ -14,6 +14,8 @@ import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 export interface LedgerQuestion<T> {
   /** Of the API: `/articles?limit=5`. */
   path: string;
+  method?: 'GET' | 'POST';
+  body?: unknown;
   /** The same answer without a worker. */
   read(ledger: Ledger, settings: Settings): Promise<T>;
 }
@@ -25,7 +27,7 @@ export async function readLedger<T>(
 ): Promise<{ document: T; timezone: string }> {
   const { settings } = await chooseSettings(context, { startDemo: false });
   const { timezone } = settings.site;
-  const answer = await askWorker(settings.data, { path: question.path }, systemClock);
+  const answer = await askWorker(settings.data, question, systemClock);
   if (answer !== null) return { document: answer.document as T, timezone };
   if (!existsSync(join(settings.data, 'db'))) {
     throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });

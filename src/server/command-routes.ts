@@ -1,29 +1,45 @@
 /** API routes of commands whose work needs more than the ledger. */
 import { z } from 'zod';
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
 import { type PreviewOptions, viewPreview } from '#src/server/ledger-preview.ts';
+import { articleView, deliveryView } from '#src/server/ledger-views.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface CommandRoutesDeps {
   ledger: Ledger;
   preview: Omit<PreviewOptions, 'channelId'>;
+  decisions: ServerDecisions;
   /** Writes a backup of the ledger to a path on this machine. */
   backupTo(file: string): Promise<unknown>;
 }
 
+/** What a person may decide; each throws `UserError` when it cannot be. */
+export interface ServerDecisions {
+  hold(articleId: string): Promise<StoredArticle>;
+  release(articleId: string): Promise<StoredArticle>;
+  withdraw(articleId: string, reason: string): Promise<StoredArticle>;
+  retry(deliveryId: string): Promise<Delivery>;
+  cancel(deliveryId: string): Promise<Delivery>;
+  adopt(deliveryId: string, url: string): Promise<Delivery>;
+}
+
+const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
+const adoptBody = z.object({ url: z.string().min(1).max(2000) });
 const backupBody = z.object({ file: z.string().min(1).max(4096) });
 
-export function commandRoutes({ ledger, preview, backupTo }: CommandRoutesDeps): ApiRoute[] {
+export function commandRoutes({ ledger, preview, decisions, backupTo }: CommandRoutesDeps): ApiRoute[] {
   return [
+    ...decisionRoutes(decisions),
     {
       method: 'POST',
       path: '/backup',
       async run({ body }) {
-        const wanted = backupBody.safeParse(body);
-        if (!wanted.success) throw new UserError('A backup needs the path of its file.');
-        await backupTo(wanted.data.file);
-        return { file: wanted.data.file };
+        const { file } = parse(backupBody, body);
+        await backupTo(file);
+        return { file };
       },
     },
     {
@@ -35,4 +51,32 @@ export function commandRoutes({ ledger, preview, backupTo }: CommandRoutesDeps):
       },
     },
   ];
+}
+
+function decisionRoutes(decisions: ServerDecisions): ApiRoute[] {
+  const ofArticle = (name: string, decide: (id: string, body: unknown) => Promise<StoredArticle>): ApiRoute => ({
+    method: 'POST',
+    path: `/articles/:id/${name}`,
+    run: async ({ parameters, body }) => ({ article: articleView(await decide(parameters['id'] ?? '', body)) }),
+  });
+  const ofDelivery = (name: string, decide: (id: string, body: unknown) => Promise<Delivery>): ApiRoute => ({
+    method: 'POST',
+    path: `/deliveries/:id/${name}`,
+    run: async ({ parameters, body }) => ({ delivery: deliveryView(await decide(parameters['id'] ?? '', body)) }),
+  });
+  return [
+    ofArticle('hold', (id) => decisions.hold(id)),
+    ofArticle('release', (id) => decisions.release(id)),
+    ofArticle('withdraw', (id, body) => decisions.withdraw(id, parse(withdrawBody, body).reason)),
+    ofDelivery('retry', (id) => decisions.retry(id)),
+    ofDelivery('cancel', (id) => decisions.cancel(id)),
+    ofDelivery('adopt', (id, body) => decisions.adopt(id, parse(adoptBody, body).url)),
+  ];
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UserError(`${issue?.path.join('.') || 'The request'}: ${issue?.message}`);
 }

@@ -1,5 +1,6 @@
 /** What the ledger tells to the outside: the documents of `/api/v1` and of the commands. */
-import type { DeliveryState } from '#src/core/delivery.ts';
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Delivery, DeliveryState } from '#src/core/delivery.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface ArticleView {
@@ -31,10 +32,7 @@ export async function viewArticles(
   query: { limit: number; offset?: number },
 ): Promise<{ articles: ArticleView[] }> {
   const stored = await ledger.articles.list(query);
-  const articles = stored.map(({ id, headline, url, publishedAt, revision, state }) => {
-    return { id, headline, url, publishedAt, revision, state };
-  });
-  return { articles };
+  return { articles: stored.map(articleView) };
 }
 
 /** Newest first. */
@@ -49,7 +47,15 @@ export async function viewDeliveries(
     ...(channel ? { channelId: channel } : {}),
     ...(article ? { articleIds: [article] } : {}),
   });
-  const deliveries = rows.map((row) => ({
+  return { deliveries: rows.map(deliveryView) };
+}
+
+export function articleView({ id, headline, url, publishedAt, revision, state }: StoredArticle): ArticleView {
+  return { id, headline, url, publishedAt, revision, state };
+}
+
+export function deliveryView(row: Delivery): DeliveryView {
+  return {
     id: row.id,
     article: row.articleId,
     channel: row.channelId,
@@ -60,8 +66,7 @@ export async function viewDeliveries(
     attempts: row.attempts,
     dueAt: dueTime(row.dueAt),
     updatedAt: new Date(row.updatedAt).toISOString(),
-  }));
-  return { deliveries };
+  };
 }
 
 /** A time no one will live to see stands for "when a person says so". */

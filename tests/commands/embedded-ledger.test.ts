@@ -24,6 +24,8 @@ channels: [{ id: page, kind: board }]
   const opened = await openLedger({ data: join(cwd, 'data'), log, clock: systemClock });
   const deliveries = [createRow('page', { reason: 'quiet hours' })];
   await opened.ledger.articles.create(newArticle('aaaaaaaaa1', { deliveries }));
+  const other = { sourceId: 'portal', externalId: 'guid-2', canonicalUrl: 'https://bao.example/2' };
+  await opened.ledger.articles.create(newArticle('aaaaaaaaa2', { keys: other }));
   await opened.close();
 });
 
@@ -31,7 +33,9 @@ describe('without a worker the ledger is opened itself', () => {
   test('for the lists and the story of an article', async () => {
     const articles = await runCommand(['article', 'list', '--json'], { cwd });
     expect(articles.err).toBe('');
-    expect(JSON.parse(articles.out).articles).toMatchObject([{ id: 'aaaaaaaaa1', revision: 1, state: 'live' }]);
+    expect(JSON.parse(articles.out).articles).toContainEqual(
+      expect.objectContaining({ id: 'aaaaaaaaa1', revision: 1, state: 'live' }),
+    );
     const { out } = await runCommand(['delivery', 'list', '--state', 'waiting', '--json'], { cwd });
     expect(JSON.parse(out)).toEqual({
       deliveries: [
@@ -55,6 +59,23 @@ describe('without a worker the ledger is opened itself', () => {
     );
   });
 
+  test('for what a person decides', async () => {
+    const held = await runCommand(['article', 'hold', 'aaaaaaaaa1', '--json'], { cwd });
+    expect(JSON.parse(held.out)).toMatchObject({ article: { id: 'aaaaaaaaa1', state: 'held' } });
+    expect((await runCommand(['article', 'hold', 'aaaaaaaaa1'], { cwd })).err).toBe(
+      'Article aaaaaaaaa1 is held: only a live one can be held.',
+    );
+    expect(await runCommand(['article', 'release', 'aaaaaaaaa1'], { cwd })).toMatchObject({ code: 0 });
+    const { out } = await runCommand(['delivery', 'list', '--json'], { cwd });
+    const { id } = JSON.parse(out).deliveries[0];
+    expect((await runCommand(['delivery', 'cancel', id], { cwd })).out).toBe('page: cancelled, cancelled by a person');
+    expect((await runCommand(['delivery', 'retry', id], { cwd })).out).toMatch(/^page: waiting, /);
+    expect(await runCommand(['delivery', 'retry', 'nothing'], { cwd })).toMatchObject({ code: 1, out: '' });
+    const taken = await runCommand(['article', 'withdraw', 'aaaaaaaaa2', '--reason', 'wrong photo'], { cwd });
+    expect(taken.out).toContain(': withdrawn');
+    expect((await runCommand(['article', 'trace', 'aaaaaaaaa2'], { cwd })).out).toContain('Withdrawn: wrong photo');
+  });
+
   test('and for a copy, which restores with everything unsent parked', async () => {
     expect(await runCommand(['backup', 'copy.jsonl.gz'], { cwd })).toMatchObject({ code: 0, err: '' });
     expect(await runCommand(['backup', 'copy.jsonl.gz'], { cwd })).toMatchObject({ code: 1 });
@@ -62,7 +83,7 @@ describe('without a worker the ledger is opened itself', () => {
     renameSync(join(cwd, 'data/db'), join(cwd, 'data/db.old'));
     const restored = await runCommand(['restore', 'copy.jsonl.gz'], { cwd });
     expect(restored).toMatchObject({ code: 0, err: '' });
-    expect(restored.out).toContain('Restored: 1 article, 1 delivery.');
+    expect(restored.out).toContain('Restored: 2 articles, 1 delivery.');
     const { out } = await runCommand(['delivery', 'list', '--json'], { cwd });
     expect(JSON.parse(out).deliveries).toMatchObject([{ article: 'aaaaaaaaa1', state: 'parked' }]);
   });

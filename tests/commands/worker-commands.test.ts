@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { board } from '#src/channels/board.ts';
+import { UserError } from '#src/core/errors.ts';
 import { writeRunFile } from '#src/ops/run-file.ts';
 import { commandRoutes } from '#src/server/command-routes.ts';
 import { readLedger } from '#tests/fakes/read-ledger.ts';
@@ -22,6 +23,11 @@ sources: [{ id: portal, kind: feed, url: https://bao.example/rss }]
 channels: [{ id: page, kind: board }]
 `;
 
+const refuse = async () => {
+  throw new UserError('It stands otherwise.', { next: 'Look at it.' });
+};
+const refusing = { hold: refuse, release: refuse, withdraw: refuse, retry: refuse, cancel: refuse, adopt: refuse };
+
 let server: Awaited<ReturnType<typeof startServer>>;
 
 beforeAll(async () => {
@@ -32,6 +38,10 @@ beforeAll(async () => {
   const api = commandRoutes({
     ledger: readLedger(content),
     preview: { settings, kinds: [board] },
+    decisions: {
+      ...refusing,
+      hold: async () => ({ ...article, state: 'held' }),
+    },
     backupTo: async (file) => void backups.push(file),
   });
   server = await startServer({ ledger: content, api });
@@ -78,6 +88,18 @@ describe('while a worker runs', () => {
   test('backup is written by it', async () => {
     expect(await runCommand(['backup', 'copy.gz'], { cwd })).toMatchObject({ code: 0 });
     expect(backups).toEqual([join(cwd, 'copy.gz')]);
+  });
+
+  test('a decision is carried out by it, and its refusal is told', async () => {
+    expect(await runCommand(['article', 'hold', article.id], { cwd })).toMatchObject({
+      code: 0,
+      out: `${article.headline}: held`,
+    });
+    expect(await runCommand(['delivery', 'adopt', 'd1', 'https://a.example/1', '--json'], { cwd })).toEqual({
+      code: 1,
+      out: '',
+      err: 'It stands otherwise.\nLook at it.',
+    });
   });
 
   test('wrong usage never asks it', async () => {

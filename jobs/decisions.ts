@@ -1,0 +1,64 @@
+/** What a person may decide of an article or a delivery, and the jobs that follow from it. */
+import { enqueueDelivery } from '#jobs/deliver-post.ts';
+import type { Deps } from '#jobs/deps.ts';
+import { withdrawArticle } from '#jobs/withdraw-article.ts';
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import { UserError } from '#src/core/errors.ts';
+import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
+
+export type DecisionDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal'>;
+
+export interface Decisions {
+  /** Each throws `UserError` when the article or delivery is not there or stands otherwise. */
+  hold(articleId: string): Promise<StoredArticle>;
+  release(articleId: string): Promise<StoredArticle>;
+  withdraw(articleId: string, reason: string): Promise<StoredArticle>;
+  retry(deliveryId: string): Promise<Delivery>;
+  cancel(deliveryId: string): Promise<Delivery>;
+  adopt(deliveryId: string, url: string): Promise<Delivery>;
+}
+
+export function createDecisions(deps: DecisionDeps): Decisions {
+  const { articles } = deps.ledger;
+  const feedIds = deps.settings.feeds.map(({ id }) => id);
+  return {
+    async hold(id) {
+      const changed = await articles.hold(id, deps.clock.now(), feedIds);
+      return followUp(id, changed, 'only a live one can be held', deps);
+    },
+    async release(id) {
+      const changed = await articles.release(id, deps.clock.now(), feedIds);
+      return followUp(id, changed, 'only a held one can be released', deps);
+    },
+    async withdraw(id, reason) {
+      const before = await articles.get(id);
+      if (before?.state === 'withdrawn') throw new UserError(`Article ${id} is withdrawn already.`);
+      const context = { attempt: 1, signal: new AbortController().signal };
+      if (before) await withdrawArticle.run({ articleId: id, reason }, deps, context);
+      return found(id, await articles.get(id));
+    },
+    async retry(id) {
+      const delivery = await retryByHand(id, deps);
+      await enqueueDelivery(delivery, deps.jobs);
+      return delivery;
+    },
+    cancel: (id) => cancelByHand(id, deps),
+    adopt: (id, url) => adoptByHand(id, url, deps),
+  };
+}
+
+/** Feeds are built again, and what waited for the article may go. */
+async function followUp(id: string, changed: boolean, rule: string, deps: DecisionDeps): Promise<StoredArticle> {
+  const article = found(id, await deps.ledger.articles.get(id));
+  if (!changed) throw new UserError(`Article ${id} is ${article.state}: ${rule}.`);
+  for (const { id: feedId } of deps.settings.feeds) await deps.jobs.add({ kind: 'build-feed', payload: { feedId } });
+  const waiting = { articleIds: [id], states: ['waiting' as const, 'retry' as const], limit: 1000 };
+  for (const row of await deps.ledger.deliveries.list(waiting)) await enqueueDelivery(row, deps.jobs);
+  return article;
+}
+
+function found(id: string, article: StoredArticle | null): StoredArticle {
+  if (article) return article;
+  throw new UserError(`There is no article ${id}.`, { next: 'Their ids: loa article list' });
+}
