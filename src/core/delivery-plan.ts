@@ -28,7 +28,7 @@ export interface CreatePlan {
 /** A person lets it go, or it never goes: no time of its own. */
 const untilApproved = Date.UTC(9999, 0);
 
-/** Edits follow each other within a minute: the last one goes. */
+/** Edits follow each other within a minute: the last one goes; at once where the operator wants no settling. */
 const editSettle = 60_000;
 
 /** One row per channel for an article seen for the first time; those that must not go are written too, with the reason. */
@@ -94,7 +94,7 @@ export function planRevision(plan: RevisionPlan): NewDelivery[] {
       key: deliveryKey({ siteUrl: site.url, articleId: stored.id, channelId: settings.id, op: 'edit', revision }),
       state: 'waiting',
       reason: null,
-      notBefore: now + editSettle,
+      notBefore: now + Math.min(editSettle, settings.pace.settle),
     }));
 }
 

@@ -76,7 +76,7 @@ export async function recordResult(
   if (ending.state === 'parked' || ending.state === 'dead') {
     await alert(delivery, ending.state, ending.reason ?? '', deps);
   }
-  deps.log.info(`${delivery.op} on ${settings.id}: ${ending.state}${detail ? `: ${detail}` : ''}`, fields);
+  deps.log.debug(`${delivery.op} on ${settings.id}: ${ending.state}${detail ? `: ${detail}` : ''}`, fields);
   return ending.dueAt === undefined ? done : later(ending.dueAt);
 }
 

@@ -107,7 +107,7 @@ describe('a new revision', () => {
       revision: 2,
       changes: ['headline'],
       existing: [delivery(create)],
-      channels: [{ settings: channelSettings('fediverse'), since: 0 }],
+      channels: [{ settings: channelSettings('fediverse', { pace: { ...pace, settle: 120_000 } }), since: 0 }],
       site,
       now,
       ...change,
@@ -115,6 +115,11 @@ describe('a new revision', () => {
 
   it.each(['sent', 'sending', 'retry', 'parked'] as const)('is an edit of a post that is %s', (state) => {
     expect(plan({ state })).toMatchObject([{ op: 'edit', state: 'waiting', notBefore: now + 60_000 }]);
+  });
+
+  it('goes at once where nothing is to settle', () => {
+    const channels = [{ settings: channelSettings('board', { pace: { ...pace, settle: 0 } }), since: 0 }];
+    expect(plan({ state: 'sent', channelId: 'board' }, { channels })).toMatchObject([{ op: 'edit', notBefore: now }]);
   });
 
   it.each(['skipped', 'expired', 'cancelled', 'dead'] as const)('is nothing to a post that is %s', (state) => {
