@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
+import { createDecisions } from '#jobs/decisions.ts';
 import type { ConfiguredChannel, ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
@@ -22,9 +23,11 @@ import { databaseBackend } from '#src/queue/backend.ts';
 import { createQueues } from '#src/queue/queues.ts';
 import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
 import { startWorkers } from '#src/queue/worker.ts';
+import { commandRoutes } from '#src/server/command-routes.ts';
 import { createServer } from '#src/server/server.ts';
 import { sources as sourceKinds } from '#src/sources/registry.ts';
 import { diskFiles } from '#src/stores/files/disk.ts';
+import { writeBackup } from '#src/stores/postgres/backup.ts';
 import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 
 export interface App {
@@ -104,7 +107,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       backup: async () => void (await store.backup(settings.keep.backups)),
     };
 
-    const url = roles.includes('web') ? await serve(deps, opened) : null;
+    const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
+    const url = roles.includes('web') ? await serve(deps, backupTo, opened) : null;
     await registerConfigured(deps);
     const tools = { definitions, deps, clock, log, signal };
     const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
@@ -125,11 +129,17 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
   }
 }
 
-async function serve(deps: Deps, opened: (() => unknown)[]): Promise<string> {
+async function serve(
+  deps: Deps,
+  backupTo: (file: string) => Promise<unknown>,
+  opened: (() => unknown)[],
+): Promise<string> {
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
   const pages = createPages({ settings, ledger, clock, formats: deps.formats });
   const health = () => checkHealth(deps);
+  const preview = { settings, kinds: channelKinds };
+  const api = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
   const server = createServer({
     settings,
     files,
@@ -140,6 +150,7 @@ async function serve(deps: Deps, opened: (() => unknown)[]): Promise<string> {
     formats: deps.formats,
     pages,
     health,
+    api,
   });
   const { url } = await server.listen();
   opened.push(() => server.close());
@@ -178,7 +189,7 @@ export function configuredSources(settings: Settings): Map<string, ConfiguredSou
       {
         settings: source,
         source: kinds.get(source.kind)!,
-        profile: loadProfile(source.profile),
+        profile: loadProfile(source.profile, settings.site.language),
         folder: (source.settings as { path?: string }).path ?? null,
       },
     ]),
