@@ -1,4 +1,4 @@
-/** V8's memory for WebAssembly, kept small; measured in docs/adr/0003-embedded-database-memory.md. */
+/** V8's memory for WebAssembly, kept small; measured in docs/adr/0004-embedded-database-memory.md. */
 import v8 from 'node:v8';
 
 /**
