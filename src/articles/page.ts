@@ -11,6 +11,7 @@ import { plain } from '#src/articles/plain.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
 import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { findSignature } from '#src/articles/signature.ts';
+import { isDateLine } from '#src/articles/text-lines.ts';
 import { addLeadPhoto, addSapo } from '#src/articles/top.ts';
 import { boilerplateBlocks } from '#src/core/boilerplate.ts';
 import { withoutDash } from '#src/core/dateline.ts';
@@ -44,12 +45,13 @@ export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
   clean(body, profile);
   const attachments = hintedAttachments(hints, findAttachments(body));
   const known = [...hintedPhotos(hints), ...facts.photos];
-  const photos = takePhotos(body, known, profile.credit);
+  const photos = takePhotos(body, known, profile);
   const removed = cutBoilerplate(body, profile);
   const signature = findSignature(bodyBlocks(body), profile.byline);
   removed.push(...(signature?.after ?? []).map((block) => block.text));
   for (const block of [...(signature?.own ?? []), ...(signature?.after ?? [])]) cut(block.element, body);
   dropHeadline(body, hints.headline ?? facts.headline);
+  const printedDate = takeDateLine(body, site.timezone);
   const sapo = sapoOf(hints, facts, bodyBlocks(body));
   addSapo(body, facts.sapo);
   addLeadPhoto(body, photos, hintedPhotos(hints), facts.photos, profile.credit);
@@ -58,7 +60,7 @@ export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
   dropDash(body);
   resolveLinks(body);
   return {
-    ...draftFacts(raw, facts),
+    ...draftFacts(raw, facts, printedDate),
     ...byline,
     sapo,
     photos,
@@ -75,14 +77,14 @@ export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
   };
 }
 
-function draftFacts({ hints, url }: RawPage, facts: PageFacts) {
+function draftFacts({ hints, url }: RawPage, facts: PageFacts, printedDate: string | null) {
   return {
     url: hints.url ?? facts.url ?? url,
     headline: plain(hints.headline ?? null) ?? facts.headline,
     language: hints.language ?? facts.language,
     section: plain(hints.section ?? null) ?? facts.section,
     tags: hints.tags ?? facts.tags,
-    publishedAt: hints.publishedAt ?? facts.publishedAt,
+    publishedAt: hints.publishedAt ?? facts.publishedAt ?? printedDate,
     updatedAt: hints.updatedAt ?? facts.updatedAt,
   };
 }
@@ -139,6 +141,15 @@ function dropDash(body: HtmlElement): void {
   let node: HtmlNode | undefined = first.element;
   while (isElement(node)) node = [...node.childNodes].find((child) => textOf(child).trim() !== '');
   if (node) node.textContent = (node.textContent ?? '').replace(/^\s*[-–—―]+\s*/u, '');
+}
+
+/** A line above the story that only says when it appeared. */
+function takeDateLine(body: HtmlElement, zone: string): string | null {
+  const texts = bodyBlocks(body).filter((block) => !block.photo);
+  const line = texts.slice(0, 2).find((block) => isDateLine(block.text, zone));
+  if (!line || texts.length < 2) return null;
+  cut(line.element, body);
+  return line.text;
 }
 
 function resolveLinks(body: HtmlElement): void {

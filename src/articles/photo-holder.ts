@@ -1,6 +1,6 @@
 /** What belongs to a photo in the many ways pages set one: the element around it and the line printed with it. */
 import { isImageFile } from '#src/articles/photo-source.ts';
-import { tidy } from '#src/core/text.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, isElement, selectAll, textOf } from '#src/markup/html.ts';
 
 /** Longer than any caption; a paragraph of the story. */
@@ -22,12 +22,12 @@ export interface Holder {
 }
 
 /** The photo's frame, table, or the block that holds nothing else, with its caption. */
-export function holderOf(image: HtmlElement, body: HtmlElement): Holder {
+export function holderOf(image: HtmlElement, body: HtmlElement, captionLines: boolean): Holder {
   const frame = image.closest(frames);
   if (frame && body.contains(frame) && frame !== body) return framed(frame);
   const table = image.closest('table');
   if (table && body.contains(table) && table !== body && isPhotoTable(table)) return tabled(table);
-  return loose(image, body);
+  return loose(image, body, captionLines);
 }
 
 /** A picture that leads to another page is that page's, unless a caption of its own says otherwise. */
@@ -90,12 +90,12 @@ function tabled(table: HtmlElement): Holder {
   return { element: table, captions: captions.filter(Boolean), credit: null, consumed: null };
 }
 
-function loose(image: HtmlElement, body: HtmlElement): Holder {
+function loose(image: HtmlElement, body: HtmlElement, captionLines: boolean): Holder {
   const block = onlyPhotoIn(image, body);
   const inside = captionBeside(block, body);
   if (inside) return inside;
   const next = block.nextElementSibling;
-  if (block.parentElement && next && isCaptionBlock(next))
+  if (block.parentElement && next && (isCaptionBlock(next) || (captionLines && isCaptionLine(next))))
     return { element: block, captions: [tidy(textOf(next))], credit: null, consumed: next };
   return { element: block, captions: [], credit: null, consumed: null };
 }
@@ -142,6 +142,15 @@ function isCaptionBlock(element: HtmlElement): boolean {
   const nextIsPhoto = next !== null && selectAll(next, 'img').length > 0;
   if (isCentred(element)) return !(next && !nextIsPhoto && isCentred(next));
   return isSlanted(element) && !(next && !nextIsPhoto && isSlanted(next));
+}
+
+/** A paragraph like any other, but without a full stop; where portals set captions so. In bold it is a heading. */
+function isCaptionLine(element: HtmlElement): boolean {
+  const text = tidy(textOf(element));
+  if (element.localName !== 'p' || text.length > longestCaption || text.split(' ').length < 4) return false;
+  if (endsSentence(text) || !/^["“]?\p{Lu}/u.test(text) || selectAll(element, 'img, a[href]').length > 0) return false;
+  const bold = outermost(selectAll(element, 'b, strong')).map(textOf).join(' ');
+  return tidy(bold).length < text.length * 0.9;
 }
 
 function isCaptionClass(element: HtmlElement): boolean {

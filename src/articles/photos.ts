@@ -13,7 +13,7 @@ import { type HtmlElement, selectAll } from '#src/markup/html.ts';
 const most = 200;
 
 /** Takes the photos; the body is changed: captions leave its text, what is no photo goes. `known`: what the page says elsewhere. */
-export function takePhotos(body: HtmlElement, known: readonly PagePhoto[], rules: Profile['credit']): Photo[] {
+export function takePhotos(body: HtmlElement, known: readonly PagePhoto[], profile: Profile): Photo[] {
   const photos: Photo[] = [];
   const seen = new Set<string>();
   for (const image of selectAll(body, 'img').slice(0, most)) {
@@ -22,13 +22,13 @@ export function takePhotos(body: HtmlElement, known: readonly PagePhoto[], rules
       removeWithFrame(image);
       continue;
     }
-    const holder = holderOf(image, body);
+    const holder = holderOf(image, body, profile.captionLines);
     const sources = imagesIn(holder.element);
     const fresh = sources.filter(({ source }) => !seen.has(source.url));
     for (const { source } of fresh) seen.add(source.url);
     const figures = fresh.map(({ image: each, source }, index) => {
       const line = captionFor(holder, index, fresh.length);
-      const photo = describe(each, source, line, holder.credit, known, rules);
+      const photo = describe(each, source, line, holder.credit, known, profile.credit);
       photos.push(photo);
       // A caption shared by several photos is printed once, under the last.
       const isShared = holder.captions.length !== fresh.length && index < fresh.length - 1;

@@ -102,7 +102,7 @@ export function startsAsCaption(line: string, openers: readonly string[]): boole
 
 /** A line that only says when, year and all: `Thứ Hai, 23/11/2026 | 08:30`. */
 export function isDateLine(line: string, zone: string): boolean {
-  if (line.length > 60 || readDate(line, zone) === null) return false;
+  if (line.length > 60 || endsSentence(line) || readDate(line, zone) === null) return false;
   const words = line.match(/\p{L}{2,}/gu) ?? [];
   return words.length <= 6;
 }

@@ -82,6 +82,12 @@ describe('dates', () => {
   });
 });
 
+it('takes a date printed above the story for its date, not for its lead', () => {
+  const article = page(`<div class="noidung"><h1>Cầu mới</h1><p>Thứ Ba, 24/11/2026 | 08:30</p>${story}</div>`);
+  expect(article).toMatchObject({ headline: 'Cầu mới', publishedAt: '2026-11-24T01:30:00Z' });
+  expect(article.lead).toMatch(/^Cầu mới qua suối/);
+});
+
 describe('the language', () => {
   it('is not believed where the letters say otherwise', () => {
     expect(page(`<html lang="en"><body><article><h1>Cầu mới</h1>${story}</article></body></html>`).language).toBe('vi');
