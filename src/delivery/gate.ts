@@ -3,7 +3,7 @@ import { takeProbe } from '#src/delivery/breaker.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { type Refusal, refusal } from '#src/delivery/guards.ts';
 import { clockJump, gateSlack, leaseFor, requestTimeout } from '#src/delivery/times.ts';
-import type { Work } from '#src/delivery/work.ts';
+import { isHeld, type Work } from '#src/delivery/work.ts';
 
 /** When the claim was made, on both clocks. */
 export interface ClaimedAt {
@@ -16,6 +16,7 @@ export async function lastGate(work: Work, claimed: ClaimedAt, deps: DeliveryDep
   const { deliveries, articles } = deps.ledger;
   const [row, article] = await Promise.all([deliveries.get(work.delivery.id), articles.get(work.article.id)]);
   if (!row || !article || row.state !== 'sending' || row.fence !== work.delivery.fence) return 'lost';
+  if (isHeld(row, article)) return { kind: 'wait', until: deps.clock.now(), reason: 'a person holds the article' };
   const refused = await refusal({ ...work, article }, deps);
   if (refused) return refused;
   await takeProbe(work.settings.id, deps);

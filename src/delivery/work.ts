@@ -17,7 +17,7 @@ export interface Work {
   attempts: readonly Attempt[];
 }
 
-/** Null when there is nothing to do: no such row, article or channel any more, or not its time. */
+/** Null when there is nothing to do: no such row, article or channel any more, not its time, or a person holds it. */
 export async function findWork(deliveryId: string, deps: DeliveryDeps): Promise<Work | null> {
   const { deliveries, articles } = deps.ledger;
   const delivery = await deliveries.get(deliveryId);
@@ -26,8 +26,13 @@ export async function findWork(deliveryId: string, deps: DeliveryDeps): Promise<
   if (before !== 'waiting' && before !== 'retry') return null;
   const configured = deps.channels.get(delivery.channelId);
   const article = await articles.get(delivery.articleId);
-  if (!configured || !article) return null;
+  if (!configured || !article || isHeld(delivery, article)) return null;
   return { delivery, before, article, ...configured, attempts: await deliveries.attempts(deliveryId) };
+}
+
+/** Stopped by a person: nothing of it goes out, and the time does not age it. */
+export function isHeld({ op }: Delivery, { state }: StoredArticle): boolean {
+  return state === 'held' && op !== 'withdraw';
 }
 
 /** Tries whose outcome nobody knows: the post may stand. */

@@ -46,6 +46,8 @@ export interface DeliveryBench {
   deps: DeliveryDeps;
   /** Adds a channel; its id must be new. */
   add(channel: FakeChannel, settings: ChannelSettings): void;
+  /** Adds it with a fresh id, and gives that. */
+  open(channel: FakeChannel, change?: Partial<ChannelSettings>): string;
   /** Drops all channels. */
   clear(): void;
   /** A new article, its rows written and free to go. */
@@ -93,6 +95,11 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
     ledger,
     deps,
     add: (channel, settings) => void channels.set(settings.id, { settings, channel }),
+    open(channel, change) {
+      const id = `channel-${++names}`;
+      bench.add(channel, channelSettings(id, change));
+      return id;
+    },
     clear: () => channels.clear(),
     async publish({ publishedAt = new Date(clock.now()).toISOString(), ready = true, headline } = {}) {
       const articleId = `art${String(++names).padStart(7, '0')}`;

@@ -1,0 +1,106 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { retryByHand } from '#src/delivery/by-hand.ts';
+import { deliverPost } from '#src/delivery/deliver.ts';
+import { channelSettings, type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
+import { fakeChannel } from '#tests/fakes/fake-channel.ts';
+
+let bench: DeliveryBench;
+
+beforeAll(async () => {
+  bench = await openDeliveryBench();
+});
+afterEach(() => bench.clear());
+afterAll(() => bench.close());
+
+const pace = channelSettings('any').pace;
+const hour = 3_600_000;
+
+describe('age', () => {
+  it('ends a post that waited too long, even while its channel is paused', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    await bench.ledger.channels.state(id, bench.clock.now());
+    await bench.ledger.channels.update(id, { paused: true });
+    const article = await bench.publish();
+    bench.clock.advance(7 * hour);
+    await bench.settle();
+    expect(await bench.row(article.id, id)).toMatchObject({
+      state: 'expired',
+      reason: expect.stringMatching(/older than 6 h/),
+    });
+    expect(channel.record).toHaveLength(0);
+  });
+
+  it('does not end what a person asked for', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const article = await bench.publish();
+    bench.clock.advance(30 * hour);
+    await bench.sweep();
+    const row = await bench.row(article.id, id);
+    expect(row.state).toBe('expired');
+    channel.plan.push({ taken: false, result: { kind: 'notSent', reason: 'busy' } });
+    await retryByHand(row.id, bench.deps);
+    await bench.settle();
+    expect(channel.visible).toHaveLength(1);
+  });
+});
+
+describe('an article that a person holds', () => {
+  it('neither goes out nor grows old', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const article = await bench.publish();
+    await bench.ledger.articles.hold(article.id, bench.clock.now(), []);
+    bench.clock.advance(8 * hour);
+    expect(await deliverPost((await bench.row(article.id, id)).id, bench.deps)).toEqual({ kind: 'done' });
+    expect((await bench.row(article.id, id)).state).toBe('waiting');
+    await bench.ledger.articles.release(article.id, bench.clock.now(), []);
+    await bench.settle();
+    expect(channel.record).toHaveLength(1);
+  });
+});
+
+describe('the pace', () => {
+  it('keeps the gap between two posts', async () => {
+    const channel = fakeChannel('A');
+    bench.open(channel, { pace: { ...pace, gap: 5 * 60_000 } });
+    await bench.publish();
+    await bench.publish();
+    await bench.settle(5);
+    expect(channel.record).toHaveLength(1);
+    await bench.settle();
+    expect(channel.record).toHaveLength(2);
+  });
+
+  it('waits for the end of the quiet hours, in the newsroom, and does not count them as age', async () => {
+    const channel = fakeChannel('A');
+    bench.open(channel, { pace: { ...pace, quiet: { from: 22 * 60, to: 6 * 60 } } });
+    // 23:30 in Hanoi.
+    bench.clock.set(Date.UTC(2026, 11, 1, 16, 30));
+    await bench.publish();
+    await bench.sweep();
+    bench.clock.set(Date.UTC(2026, 11, 1, 22, 59));
+    await bench.sweep();
+    expect(channel.record).toHaveLength(0);
+    bench.clock.set(Date.UTC(2026, 11, 1, 23, 0));
+    await bench.sweep();
+    expect(channel.record).toHaveLength(1);
+  });
+});
+
+describe('the kill switch', () => {
+  it('stops everything until it is off', async () => {
+    const channel = fakeChannel('A');
+    bench.open(channel);
+    await bench.publish();
+    let why: string | null = 'everything is stopped';
+    const deps = { ...bench.deps, stopped: async () => why };
+    await bench.sweep(deps);
+    expect(channel.record).toHaveLength(0);
+    why = null;
+    bench.clock.advance(30_000);
+    await bench.sweep(deps);
+    expect(channel.record).toHaveLength(1);
+  });
+});
