@@ -24,18 +24,21 @@ function keys(schema: JsonSchema, path: readonly string[], indent: string): stri
 function entry(name: string, schema: JsonSchema, path: readonly string[], indent: string): string {
   const comment = `${indent}# ${schema.description ?? ''}\n`;
   if (schema.items?.properties)
-    return `${comment}${indent}${name}: ${flow(schema.default)}\n${listEntry(schema.items)}`;
+    return `${comment}${indent}${name}: ${flow(schema.default)}\n${comments(schema.items, '-')}`;
+  const hasValues = Object.values(schema.properties ?? {}).some((inner) => inner.default !== undefined);
+  if (schema.properties && !hasValues && path.join('.') !== 'site')
+    return `${comment}${indent}${name}: {}\n${comments(schema, ' ')}`;
   if (schema.properties) return `${comment}${indent}${name}:\n${keys(schema, path, `${indent}  `)}`;
   const value = schema.default ?? examples[path.join('.')];
   return `${comment}${indent}${value === undefined ? `# ${name}:` : `${name}: ${flow(value)}`}\n`;
 }
 
-/** Entries of lists have no default of their own: one is shown as a comment, the way it is written. */
-function listEntry(schema: JsonSchema): string {
+/** Keys that have no value of their own are shown as comments, the way they are written; `-` begins a list's entry. */
+function comments(schema: JsonSchema, mark: string): string {
   const lines = entryLines(schema, '');
   const width = Math.min(28, Math.max(...lines.map(([written]) => written.length)));
   const shown = lines.map(([written, meaning], index) => {
-    return `#  ${index === 0 ? '-' : ' '} ${written.padEnd(width)}  # ${meaning}`;
+    return `#  ${index === 0 ? mark : ' '} ${written.padEnd(width)}  # ${meaning}`;
   });
   return `${shown.join('\n')}\n`;
 }
@@ -51,5 +54,6 @@ function entryLines(schema: JsonSchema, indent: string): [string, string][] {
 
 function flow(value: unknown): string {
   if (typeof value === 'string' && value.includes('\n')) return JSON.stringify(value);
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trim();
+  const text = stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trim();
+  return typeof value === 'string' ? text : text.replace(/\{(?=[^}])/g, '{ ').replace(/(?<=[^{])\}/g, ' }');
 }

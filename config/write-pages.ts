@@ -1,6 +1,7 @@
 /** `docs/configuration.md` and the tables of `docs/channels.md`, from the schemas themselves. */
 import { type JsonSchema, toJsonSchema } from '#config/json-schema.ts';
 import type { ChannelKind, SourceKind } from '#config/kinds.ts';
+import { markdownTable } from '#config/markdown-table.ts';
 import { settingsFile } from '#config/schema.ts';
 
 type Described<K> = K & { summary: string };
@@ -37,10 +38,9 @@ ${sources.map(kindSection).join('')}`;
 export function channelsPage(
   channels: readonly (Described<ChannelKind> & { guarantee: string; limits: string })[],
 ): string {
-  const overview = channels.map(
-    ({ kind, summary, guarantee, limits }) =>
-      `| [\`${kind}\`](#${kind}) | ${cell(summary)} | ${cell(guarantee)} | ${cell(limits)} |`,
-  );
+  const overview = channels.map(({ kind, summary, guarantee, limits }) => {
+    return [`[\`${kind}\`](#${kind})`, summary, guarantee, limits];
+  });
   return `# Channels
 
 ${note}
@@ -48,9 +48,7 @@ ${note}
 A channel is an account on a service, or an address of your own, that gets a post for every article its \`only\` lets
 through. Each is tried by itself: a slow or failing one never holds up another.
 
-| kind | what it is | sent twice? | takes |
-|---|---|---|---|
-${overview.join('\n')}
+${markdownTable(['kind', 'what it is', 'sent twice?', 'takes'], overview)}
 
 No channel ever gets a second post of one article. What differs is what happens when an answer is lost on the way: some
 services recognise a repeat, on some Loa looks for its own post, and where neither works the delivery is parked for a
@@ -65,12 +63,12 @@ function kindSection({ kind, summary, settings }: Described<SourceKind>): string
   return `\n### ${kind}\n\n${summary.replace(/\.?$/, '.')}\n\n${own.length > 0 ? `${table(own)}\n` : 'It needs no settings.\n'}`;
 }
 
-function table(lines: readonly string[]): string {
-  return ['| key | value | default | meaning |', '|---|---|---|---|', ...lines].join('\n');
+function table(lines: readonly string[][]): string {
+  return markdownTable(['key', 'value', 'default', 'meaning'], lines);
 }
 
 /** One row per key; `[]` in a key stands for each entry of a list. */
-function rows(schema: JsonSchema, prefix: string): string[] {
+function rows(schema: JsonSchema, prefix: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     const key = `${prefix}${name}`;
     const required = schema.required?.includes(name) && inner.default === undefined;
@@ -80,7 +78,7 @@ function rows(schema: JsonSchema, prefix: string): string[] {
         ? rows(inner.items, `${key}[].`)
         : [];
     const fallback = nested.length > 0 && !Array.isArray(inner.default) ? '' : shown(inner.default);
-    const own = `| \`${key}\` | ${cell(form(inner))} | ${required ? 'required' : fallback} | ${cell(inner.description ?? '')} |`;
+    const own = [`\`${key}\``, form(inner), required ? 'required' : fallback, inner.description ?? ''];
     return [own, ...nested];
   });
 }
@@ -102,10 +100,5 @@ function form(schema: JsonSchema): string {
 
 function shown(value: unknown): string {
   if (value === undefined || value === '') return '';
-  return `\`${cell(typeof value === 'string' ? value.replaceAll('\n', '\\n') : JSON.stringify(value))}\``;
-}
-
-/** A pipe would end the cell. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return `\`${typeof value === 'string' ? value.replaceAll('\n', '\\n') : JSON.stringify(value)}\``;
 }
