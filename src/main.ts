@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Command, type CommandContext, UsageError } from '#src/commands/command.ts';
 import { commandHelp, help, overview } from '#src/commands/help.ts';
 import { commands } from '#src/commands/registry.ts';
-import { UserError } from '#src/core/errors.ts';
+import { HttpFailure, UserError } from '#src/core/errors.ts';
 import { nearest } from '#src/core/nearest.ts';
 
 type Streams = Pick<CommandContext, 'out' | 'err' | 'env' | 'cwd'>;
@@ -86,6 +86,8 @@ function optionProblem(error: NodeJS.ErrnoException, known: readonly string[]): 
 
 function describeFailure(error: unknown, debug: boolean): string {
   if (error instanceof UserError) return [error.message, error.next].filter(Boolean).join('\n');
+  // What the network refuses is nobody's mistake in the program.
+  if (error instanceof HttpFailure && !debug) return error.message;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (debug) return stack;
   const message = error instanceof Error ? error.message : String(error);
