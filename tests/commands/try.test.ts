@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -92,5 +92,31 @@ describe('without any settings', () => {
     const { code, err } = await runCommand(['try', 'http://127.0.0.1:9/x'], { cwd });
     expect(code).toBe(1);
     expect(err).toMatch(/^127\.0\.0\.1 was not asked: .*network\.allow/);
+  });
+});
+
+describe('with settings', () => {
+  const home = mkdtempSync(join(tmpdir(), 'loa-try-'));
+  mkdirSync(join(home, 'config/inbox'), { recursive: true });
+  const note = join(home, 'config/inbox/note.md');
+  writeFileSync(note, '---\ntitle: Chợ nổi Kỳ Vỹ họp lại\nauthor: Lê Vân\n---\n\nHàng trăm ghe xuồng về từ tinh mơ.\n');
+  // A folder takes a file only when it has been left alone for a moment.
+  utimesSync(note, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+  writeFileSync(
+    join(home, 'config/loa.yaml'),
+    `site: { name: Báo, url: https://bao.example, language: vi, timezone: Asia/Ho_Chi_Minh }
+sources: [{ id: desk, kind: folder, path: ./inbox }]
+`,
+  );
+
+  test('a source shows what its first poll would find, and leaves it where it is', async () => {
+    const { code, out } = await runCommand(['try', 'desk', '--json'], { cwd: home });
+    expect(code).toBe(0);
+    expect(JSON.parse(out).articles).toMatchObject([{ headline: 'Chợ nổi Kỳ Vỹ họp lại', byline: ['Lê Vân'] }]);
+    expect(existsSync(note)).toBe(true);
+  });
+
+  test('a slip of the keys names the source that was meant', async () => {
+    expect((await runCommand(['try', 'dsek'], { cwd: home })).err).toContain('Did you mean the source desk?');
   });
 });
