@@ -1,8 +1,7 @@
 import type { ConfiguredChannel, Deps } from '#jobs/deps.ts';
 import type { Article, ArticleKeys, StoredArticle } from '#src/core/article.ts';
 import { planCreate, planRevision } from '#src/core/delivery-plan.ts';
-import { entryId } from '#src/core/entry-id.ts';
-import { changesBetween, contentHash } from '#src/core/identity.ts';
+import { changesBetween, contentHash, entryId } from '#src/core/identity.ts';
 import { matches } from '#src/core/only.ts';
 
 export interface Finding {

@@ -26,7 +26,7 @@ import { startWorkers } from '#src/queue/worker.ts';
 import { commandRoutes } from '#src/server/command-routes.ts';
 import { createServer } from '#src/server/server.ts';
 import { sources as sourceKinds } from '#src/sources/registry.ts';
-import { diskFiles } from '#src/stores/files/disk.ts';
+import { cleanTemps, diskFiles } from '#src/stores/files/disk.ts';
 import { writeBackup } from '#src/stores/postgres/backup.ts';
 import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 
@@ -42,6 +42,8 @@ export interface StartOptions {
   log: Log;
   clock: Clock;
   roles?: readonly Role[];
+  /** The disk failed and nothing more is stored: the process must end. */
+  onBroken?: (error: Error) => void;
 }
 
 const maintainEvery = 30_000;
@@ -63,9 +65,16 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
   };
 
   try {
-    const store = await openLedger({ data: settings.data, log, clock });
+    const store = await openLedger({
+      data: settings.data,
+      log,
+      clock,
+      ...(options.onBroken && { onBroken: options.onBroken }),
+    });
     opened.push(() => store.close());
-    const files = diskFiles(join(settings.data, 'files'));
+    const filesRoot = join(settings.data, 'files');
+    await cleanTemps(filesRoot);
+    const files = diskFiles(filesRoot);
     const http = createHttp({ allow: settings.network.allow, userAgent: userAgent(settings), clock });
     opened.push(() => http.close());
     const photos = createPhotoPool({ log, clock });
@@ -116,6 +125,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     await queues.schedule({ kind: 'sweep', payload: {} }, sweepEvery);
     await queues.schedule({ kind: 'backup-ledger', payload: {} }, backupEvery);
     for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
+    // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
+    await ledger.deliveries.endClaims(clock.now());
     await sweepDue(deps);
 
     const upkeep = setInterval(() => {

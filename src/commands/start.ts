@@ -22,6 +22,7 @@ export const start: Command = {
     if (context.args.length > 0)
       throw new UsageError(`start takes no "${context.args[0]}".`, { next: 'loa help start' });
     const stopped = whenToldToStop();
+    const broken = Promise.withResolvers<null>();
     const chosenRoles = readRoles(context.values['roles']);
     const chosen = await chooseSettings(context, { startDemo: true });
     let app: App | null = null;
@@ -32,9 +33,15 @@ export const start: Command = {
         human: !context.values['json'],
         timezone: chosen.settings.site.timezone,
       });
-      app = await startApp(chosen.settings, { log, clock: systemClock, roles: chosenRoles });
+      app = await startApp(chosen.settings, {
+        log,
+        clock: systemClock,
+        roles: chosenRoles,
+        onBroken: () => broken.resolve(null),
+      });
       for (const line of startLines(chosen, app.url)) log.info(line);
-      const signal = await stopped;
+      const signal = await Promise.race([stopped, broken.promise]);
+      if (signal === null) return 1;
       log.info(`${signal}: finishing what is under way`);
       return 0;
     } finally {

@@ -50,6 +50,8 @@ export interface DeliveryStore {
   due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId'>[]>;
   /** Rows in `sending` whose lease ended before `before`: their worker is dead or frozen. */
   stranded(before: number, limit: number): Promise<Delivery[]>;
+  /** Ends every claim: only for whoever knows that no other worker lives, as the process that holds the lock on `data/`. */
+  endClaims(now: number): Promise<void>;
   attempts(deliveryId: string): Promise<Attempt[]>;
   /** Last time a create of this channel was sent, and how many since `since`; for the pace. */
   sentSince(channelId: string, since: number): Promise<{ last: number | null; count: number }>;

@@ -23,6 +23,8 @@ export interface FakeNewsroom extends Served {
   broken: Map<string, number>;
   /** Paths asked for, in order. */
   requests: string[];
+  /** Resolves with the next request whose path matches, before it is answered. */
+  asked(path: RegExp): Promise<void>;
 }
 
 export function story(slug: string, more: Partial<Story> = {}): Story {
@@ -47,10 +49,16 @@ export async function startNewsroom(stories: Story[] = [], port = 0): Promise<Fa
     .jpeg()
     .toBuffer();
   const room = { stories, gone: new Set<string>(), broken: new Map<string, number>(), requests: [] as string[] };
+  const watchers = new Set<{ path: RegExp; resolve: () => void }>();
   const served = await serve(
     (request, response) => {
       const path = request.url ?? '/';
       room.requests.push(path);
+      for (const watcher of watchers) {
+        if (!watcher.path.test(path)) continue;
+        watchers.delete(watcher);
+        watcher.resolve();
+      }
       const send = (status: number, type: string, body: string | Buffer): void => {
         response.writeHead(status, { 'content-type': type }).end(body);
       };
@@ -67,7 +75,8 @@ export async function startNewsroom(stories: Story[] = [], port = 0): Promise<Fa
     },
     { port },
   );
-  return Object.assign(room, served);
+  const asked = (path: RegExp) => new Promise<void>((resolve) => void watchers.add({ path, resolve }));
+  return Object.assign(room, served, { asked });
 }
 
 function rss(stories: readonly Story[], site: string): string {

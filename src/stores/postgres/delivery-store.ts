@@ -92,6 +92,14 @@ export function createDeliveryStore(loa: Kysely<Database>): DeliveryStore {
       return rows.map(toDelivery);
     },
 
+    async endClaims(now) {
+      await loa
+        .updateTable('deliveries')
+        .set({ lease_until: sql<number>`least(lease_until, ${now - 1}::bigint)` })
+        .where('state', '=', 'sending')
+        .execute();
+    },
+
     async attempts(deliveryId) {
       const rows = await loa
         .selectFrom('attempts')

@@ -24,6 +24,7 @@ export async function openLedger(options: {
   log: Log;
   clock: Clock;
   waitMs?: number;
+  onBroken?: (error: Error) => void;
 }): Promise<OpenLedger> {
   const { data, clock } = options;
   const database = await openDatabase(options);

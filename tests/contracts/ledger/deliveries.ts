@@ -119,6 +119,14 @@ export function deliveryContract(ledger: () => Ledger): void {
       expect(await store.deliveries.due(start, 10)).toEqual([]);
     });
 
+    it('are stranded at once when no other worker can be alive', async () => {
+      const store = ledger();
+      const { id } = await readyCreate(store);
+      await store.deliveries.claim(id, start, start + minute);
+      await store.deliveries.endClaims(start + 5);
+      expect(await store.deliveries.stranded(start + 5, 10)).toMatchObject([{ id, state: 'sending' }]);
+    });
+
     it('are stranded when the lease of their claim has ended', async () => {
       const store = ledger();
       const { id } = await readyCreate(store);

@@ -1,0 +1,75 @@
+/** A worker with settings of its own, its newsroom, its receiver of webhooks, and ways to look at what it made. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '#src/ops/clock.ts';
+import { freePort, inFolder, type Running, startLoa } from '#tests/e2e/loa.ts';
+import { type FakeNewsroom, type Story, startNewsroom } from '#tests/fakes/newsroom.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
+
+export const secret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+
+export interface Bench {
+  folder: string;
+  newsroom: FakeNewsroom;
+  receiver: WebhookReceiver;
+  /** The worker's address. */
+  url: string;
+  start(): Promise<Running>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Asks until `look` gives something, for as long as the test may take. */
+  until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
+}
+
+export async function withBench(stories: Story[], work: (bench: Bench) => Promise<void>): Promise<void> {
+  const newsroom = await startNewsroom(stories);
+  const receiver = await startWebhookReceiver({ secret, now: () => Date.now() });
+  try {
+    await inFolder(async (folder) => {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      await mkdir(join(folder, 'inbox'));
+      await writeFile(join(folder, 'my.yaml'), settings(newsroom.url, receiver.url, port));
+      await work({
+        folder,
+        newsroom,
+        receiver,
+        url,
+        async start() {
+          const running = startLoa(['start', '--config', 'my.yaml'], { cwd: folder });
+          await running.printed(/watching/);
+          return running;
+        },
+        get: (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' }),
+        async until(look) {
+          for (;;) {
+            const found = await look().catch(() => null);
+            if (found) return found;
+            await systemClock.sleep(50);
+          }
+        },
+      });
+    });
+  } finally {
+    await newsroom.close();
+    await receiver.close();
+  }
+}
+
+function settings(site: string, hook: string, port: number): string {
+  return `
+site: { name: Báo Thử, url: "${site}", language: vi, timezone: Asia/Ho_Chi_Minh }
+listen: 127.0.0.1:${port}
+publicUrl: http://127.0.0.1:${port}
+sources:
+  - { id: portal, kind: feed, url: "${site}/rss", profile: vietnamese-portal, poll: 1s }
+  - { id: desk, kind: folder, path: ./inbox, profile: vietnamese-portal, poll: 1s }
+feeds:
+  - { id: latest, title: Tin mới }
+  - { id: thoi-su, title: Thời sự, only: { section: [Thời sự] } }
+photos: { widths: [320, 640], formats: [jpeg] }
+channels:
+  - { id: board, kind: board, pace: { settle: 0s, gap: 0s } }
+  - { id: partner, kind: webhook, settings: { url: "${hook}", secret: "${secret}" }, pace: { settle: 0s, gap: 0s } }
+network: { allow: ["127.0.0.0/8"] }
+`;
+}
