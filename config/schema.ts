@@ -130,7 +130,7 @@ const photos = z.strictObject({
     .refine((list) => new Set(list).size === list.length, 'must name each format once')
     .refine((list) => list.includes('jpeg'), 'must hold `jpeg`: feeds and services without newer formats need it')
     .prefault(['avif', 'webp', 'jpeg'])
-    .describe('File formats.'),
+    .describe('File formats; this version makes JPEG files, the others are to come.'),
 });
 
 const network = z.strictObject({
