@@ -9,12 +9,12 @@ import { sweepDue } from '#jobs/sweep.ts';
 import type { Board } from '#src/channels/channel.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
-import { messageOf } from '#src/core/errors.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { createHttp } from '#src/net/http-client.ts';
+import { checkParts } from '#src/ops/health.ts';
 import { createJournal } from '#src/ops/journal.ts';
 import { newId } from '#src/ops/new-id.ts';
 import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
@@ -119,14 +119,14 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
     const url = roles.includes('web') ? await serve(deps, backupTo, opened) : null;
     await registerConfigured(deps);
+    // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
+    await ledger.deliveries.endClaims(clock.now());
     const tools = { definitions, deps, clock, log, signal };
     const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
     opened.push(() => workers.close(stopLimit));
     await queues.schedule({ kind: 'sweep', payload: {} }, sweepEvery);
     await queues.schedule({ kind: 'backup-ledger', payload: {} }, backupEvery);
     for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
-    // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
-    await ledger.deliveries.endClaims(clock.now());
     await sweepDue(deps);
 
     const upkeep = setInterval(() => {
@@ -148,7 +148,7 @@ async function serve(
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
   const pages = createPages({ settings, ledger, clock, formats: deps.formats });
-  const health = () => checkHealth(deps);
+  const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
   const preview = { settings, kinds: channelKinds };
   const api = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
   const server = createServer({
@@ -168,21 +168,6 @@ async function serve(
   await writeRunFile(settings.data, { pid: process.pid, url, token });
   opened.push(() => removeRunFile(settings.data));
   return url;
-}
-
-async function checkHealth({ ledger, files }: Deps) {
-  const parts: [string, Promise<unknown>][] = [
-    ['ledger', ledger.alerts.open()],
-    ['files', files.list('feeds')],
-  ];
-  return Promise.all(
-    parts.map(([name, answer]) =>
-      answer.then(
-        () => ({ name, ok: true, detail: null }),
-        (error) => ({ name, ok: false, detail: messageOf(error) }),
-      ),
-    ),
-  );
 }
 
 /** A channel's first sight is what its posts may not be older than; every feed stands there, empty at first. */
