@@ -13,6 +13,7 @@ import {
   timezone,
   webAddress,
 } from '#config/fields.ts';
+import { templateMistake } from '#src/core/template.ts';
 
 const whole = (min: number, max: number) =>
   z.int({ error: 'must be a whole number' }).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
@@ -66,6 +67,10 @@ const compose = z.strictObject({
     .string({ error: 'must be text' })
     .min(1, 'must not be empty')
     .max(5000, 'must be at most 5000 characters')
+    .superRefine((text, { addIssue }) => {
+      const message = templateMistake(text);
+      if (message !== null) addIssue({ code: 'custom', message });
+    })
     .prefault('{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}')
     .describe('The text of a post.'),
   photos: whole(0, 20).prefault(4).describe("Most photos in a post; the service's own limit still holds."),
@@ -105,10 +110,10 @@ export const channelFrame = z.strictObject({
   approval: choice(['none', 'required']).prefault('none').describe('Whether a person lets every post go.'),
   corrections: choice(['edit', 'reply', 'ignore'])
     .prefault('edit')
-    .describe('What a changed article does to its post.'),
+    .describe('What a changed article does to its post; no channel of this version can reply.'),
   withdrawals: choice(['delete', 'reply', 'ignore'])
     .prefault('delete')
-    .describe('What a withdrawn article does to its post.'),
+    .describe('What a withdrawn article does to its post; no channel of this version can reply.'),
   onUnknown: choice(['park', 'resend'])
     .prefault('park')
     .describe('When nobody can tell whether a post arrived: wait for a person, or send it again.'),
@@ -138,17 +143,22 @@ const network = z.strictObject({
     .array(addressRange)
     .prefault([])
     .describe('Address ranges beyond the public internet that may be reached, such as `10.0.0.0/8`.'),
-  trustedProxies: z.array(addressRange).prefault([]).describe('Proxies whose X-Forwarded-For is believed.'),
+  trustedProxies: z
+    .array(addressRange)
+    .prefault([])
+    .describe('Proxies whose X-Forwarded-For is believed; not yet used in this version.'),
 });
 
 const guards = z.strictObject({
-  burst: whole(1, 10_000).prefault(10).describe('More new articles in one poll than this wait for a person.'),
+  burst: whole(1, 10_000)
+    .prefault(10)
+    .describe('More new articles in one poll than this wait for a person; not yet used in this version.'),
   goneGrace: duration('0s', '30d')
     .prefault('24h')
     .describe('How long an article must answer 404 before it is withdrawn.'),
   deskWindow: duration('0s', '30d')
     .prefault('24h')
-    .describe('How long a file that changes in a folder is the same article.'),
+    .describe('How far back to look for posts that the desk made by hand; not yet used in this version.'),
 });
 
 const keep = z.strictObject({
@@ -183,7 +193,11 @@ export const settingsFile = z.strictObject({
   photos: photos.prefault({}).describe('Sizes and formats of photos.'),
   channels: z.array(channelFrame).prefault([]).describe('Where posts go.'),
   alerts: z
-    .strictObject({ channel: id.optional().describe('Id of a channel that also gets alerts; none when left out.') })
+    .strictObject({
+      channel: id
+        .optional()
+        .describe('Id of a channel that also gets alerts, none when left out; not yet used in this version.'),
+    })
     .prefault({})
     .describe('Who is told when something needs a person.'),
   network: network.prefault({}).describe('What may be reached, and who is believed.'),

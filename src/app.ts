@@ -19,6 +19,7 @@ import { createJournal } from '#src/ops/journal.ts';
 import { newId } from '#src/ops/new-id.ts';
 import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
+import { pruneOriginals } from '#src/photos/prune-originals.ts';
 import { databaseBackend } from '#src/queue/backend.ts';
 import { createQueues } from '#src/queue/queues.ts';
 import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
@@ -49,6 +50,7 @@ export interface StartOptions {
 const maintainEvery = 30_000;
 const sweepEvery = 30_000;
 const backupEvery = 3_600_000;
+const pruneEvery = 3_600_000;
 const stopLimit = 7_000;
 
 /** Opens the ledger, serves, and sets every worker going. Throws a `UserError` for what a person must mend. */
@@ -129,10 +131,12 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
     await sweepDue(deps);
 
-    const upkeep = setInterval(() => {
-      store.database.maintain().catch((error) => log.warn('the database could not be tidied', { error }));
-    }, maintainEvery);
-    opened.push(() => clearInterval(upkeep));
+    const every = (ms: number, what: string, work: () => Promise<unknown>): void => {
+      const timer = setInterval(() => work().catch((error) => log.warn(`${what} failed`, { error })), ms);
+      opened.push(() => clearInterval(timer));
+    };
+    every(maintainEvery, 'tidying the database', store.database.maintain);
+    every(pruneEvery, 'removing old originals', () => pruneOriginals(files, settings.keep.originals, clock.now()));
     return { settings, url, stop };
   } catch (error) {
     await stop();

@@ -67,16 +67,17 @@ function readRoles(given: string | boolean | undefined): Role[] {
   });
 }
 
-/** Resolves with the signal's name. A second signal ends the process at once. */
+/** Resolves with the signal's name. Whoever insists, later, ends the process at once. */
 function whenToldToStop(): Promise<string> {
-  return new Promise((resolve) => {
-    let told = false;
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (told) process.exit(1);
-        told = true;
-        resolve(signal);
-      });
-    }
-  });
+  const told = Promise.withResolvers<string>();
+  let first: number | null = null;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      first ??= performance.now();
+      // Ctrl+C under npm comes twice: from the terminal, and from npm, which passes it on.
+      if (performance.now() - first > 1000) process.exit(1);
+      told.resolve(signal);
+    });
+  }
+  return told.promise;
 }
