@@ -1,23 +1,13 @@
 /** What a person may decide of an article or a delivery, and the jobs that follow from it. */
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
-import { withdrawArticle } from '#jobs/withdraw-article.ts';
+import { withdraw } from '#jobs/withdraw-article.ts';
 import type { StoredArticle } from '#src/core/article.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
 import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
 
 export type DecisionDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal'>;
-
-export interface Decisions {
-  /** Each throws `UserError` when the article or delivery is not there or stands otherwise. */
-  hold(articleId: string): Promise<StoredArticle>;
-  release(articleId: string): Promise<StoredArticle>;
-  withdraw(articleId: string, reason: string): Promise<StoredArticle>;
-  retry(deliveryId: string): Promise<Delivery>;
-  cancel(deliveryId: string): Promise<Delivery>;
-  adopt(deliveryId: string, url: string): Promise<Delivery>;
-}
 
 export function createDecisions(deps: DecisionDeps): Decisions {
   const { articles } = deps.ledger;
@@ -34,8 +24,7 @@ export function createDecisions(deps: DecisionDeps): Decisions {
     async withdraw(id, reason) {
       const before = await articles.get(id);
       if (before?.state === 'withdrawn') throw new UserError(`Article ${id} is withdrawn already.`);
-      const context = { attempt: 1, signal: new AbortController().signal };
-      if (before) await withdrawArticle.run({ articleId: id, reason }, deps, context);
+      if (before) await withdraw({ articleId: id, reason }, deps);
       return found(id, await articles.get(id));
     },
     async retry(id) {

@@ -1,8 +1,9 @@
 /** Carries a person's decision out: through the worker when one runs, else on the ledger itself. */
-import { createDecisions, type Decisions } from '#jobs/decisions.ts';
+import { createDecisions } from '#jobs/decisions.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
+import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import type { Jobs } from '#src/queue/job.ts';

@@ -83,3 +83,11 @@ export interface StoredArticle extends Article {
   /** The newest revision whose photos are done and which feeds and posts may show; 0 for none yet. */
   readyRevision: number;
 }
+
+/** What happened to an article, for its trace. */
+export interface ArticleEvent {
+  at: number;
+  kind: 'first seen' | 'revised' | 'ready' | 'held' | 'released' | 'withdrawn';
+  revision: number;
+  detail: string | null;
+}

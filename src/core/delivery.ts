@@ -64,3 +64,14 @@ export interface NewDelivery {
   /** Earliest time it may go once the article is ready. */
   notBefore: number;
 }
+
+/** One try: written when it begins, ended when its result is known. */
+export interface Attempt {
+  deliveryId: string;
+  number: number;
+  startedAt: number;
+  endedAt: number | null;
+  /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`. */
+  result: string | null;
+  detail: string | null;
+}

@@ -1,32 +1,16 @@
 /** The story of one article, line by line, as a person would tell it. */
-import type { StoredArticle } from '#src/core/article.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
+import type { Attempt, Delivery } from '#src/core/delivery.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import { channelStanding, deliverySentence, type FeedStanding } from '#src/core/standing.ts';
 import { formatDuration } from '#src/core/time.ts';
 
-export interface TraceEvent {
-  at: number;
-  kind: 'first seen' | 'revised' | 'ready' | 'held' | 'released' | 'withdrawn';
-  revision: number;
-  detail: string | null;
-}
-
-export interface TraceAttempt {
-  deliveryId: string;
-  number: number;
-  startedAt: number;
-  endedAt: number | null;
-  result: string | null;
-  detail: string | null;
-}
-
 export interface TraceInput {
   article: StoredArticle;
-  events: readonly TraceEvent[];
+  events: readonly ArticleEvent[];
   photos: readonly PhotoRecord[];
   deliveries: readonly Delivery[];
-  attempts: readonly TraceAttempt[];
+  attempts: readonly Attempt[];
   feeds: readonly FeedStanding[];
   /** Ids of all channels, in the settings' order. */
   channels: readonly string[];
@@ -52,7 +36,7 @@ export function traceArticle(input: TraceInput, now: number, zone: string): Trac
   return [...happened.sort((a, b) => a.at - b.at), ...stands.map((text) => ({ at: now, text }))];
 }
 
-function eventSentence({ kind, at, revision, detail }: TraceEvent, { article, photos }: TraceInput): string {
+function eventSentence({ kind, at, revision, detail }: ArticleEvent, { article, photos }: TraceInput): string {
   switch (kind) {
     case 'first seen':
       return `First seen at source ${article.sourceId}${delay(article, at)}${
@@ -86,7 +70,7 @@ function photoSentence({ position, failure }: PhotoRecord): string[] {
   return failure === null ? [] : [`Photo ${position + 1} is left out: ${failure}`];
 }
 
-function attemptSentence(attempt: TraceAttempt, deliveries: readonly Delivery[]): string {
+function attemptSentence(attempt: Attempt, deliveries: readonly Delivery[]): string {
   const { deliveryId, number, startedAt, endedAt, result, detail } = attempt;
   const delivery = deliveries.find(({ id }) => id === deliveryId);
   const what = { create: 'post', edit: 'correction', withdraw: 'taking back' }[delivery?.op ?? 'create'];

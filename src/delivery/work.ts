@@ -1,10 +1,9 @@
 /** A delivery with all that is known of it. */
 import type { Channel } from '#src/channels/channel.ts';
 import type { StoredArticle } from '#src/core/article.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import type { Attempt, Delivery } from '#src/core/delivery.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import type { Attempt } from '#src/stores/deliveries.ts';
 
 export interface Work {
   delivery: Delivery;

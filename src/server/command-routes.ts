@@ -1,6 +1,7 @@
 /** API routes of commands whose work needs more than the ledger. */
 import { z } from 'zod';
 import type { StoredArticle } from '#src/core/article.ts';
+import type { Decisions } from '#src/core/decisions.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
@@ -11,19 +12,9 @@ import type { Ledger } from '#src/stores/ledger.ts';
 export interface CommandRoutesDeps {
   ledger: Ledger;
   preview: Omit<PreviewOptions, 'channelId'>;
-  decisions: ServerDecisions;
+  decisions: Decisions;
   /** Writes a backup of the ledger to a path on this machine. */
   backupTo(file: string): Promise<unknown>;
-}
-
-/** What a person may decide; each throws `UserError` when it cannot be. */
-export interface ServerDecisions {
-  hold(articleId: string): Promise<StoredArticle>;
-  release(articleId: string): Promise<StoredArticle>;
-  withdraw(articleId: string, reason: string): Promise<StoredArticle>;
-  retry(deliveryId: string): Promise<Delivery>;
-  cancel(deliveryId: string): Promise<Delivery>;
-  adopt(deliveryId: string, url: string): Promise<Delivery>;
 }
 
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
@@ -53,7 +44,7 @@ export function commandRoutes({ ledger, preview, decisions, backupTo }: CommandR
   ];
 }
 
-function decisionRoutes(decisions: ServerDecisions): ApiRoute[] {
+function decisionRoutes(decisions: Decisions): ApiRoute[] {
   const ofArticle = (name: string, decide: (id: string, body: unknown) => Promise<StoredArticle>): ApiRoute => ({
     method: 'POST',
     path: `/articles/:id/${name}`,

@@ -1,5 +1,5 @@
 /** Articles and their revisions: the durable truth of what the newsroom published. */
-import type { Article, ArticleKeys, ArticleState, StoredArticle } from '#src/core/article.ts';
+import type { Article, ArticleEvent, ArticleKeys, ArticleState, StoredArticle } from '#src/core/article.ts';
 import type { Delivery, NewDelivery } from '#src/core/delivery.ts';
 import type { Only } from '#src/core/settings.ts';
 
@@ -81,12 +81,4 @@ export interface ArticleStore {
   release(id: string, now: number, feedIds: readonly string[]): Promise<boolean>;
   /** What happened to it, oldest first: for the trace. */
   events(id: string): Promise<ArticleEvent[]>;
-}
-
-/** Written by the store within the transactions above. */
-export interface ArticleEvent {
-  at: number;
-  kind: 'first seen' | 'revised' | 'ready' | 'held' | 'released' | 'withdrawn';
-  revision: number;
-  detail: string | null;
 }

@@ -1,16 +1,6 @@
 /** The delivery rows and their attempts. Every change of state is one conditional UPDATE. */
-import type { Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
+import type { Attempt, Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
 import type { Post } from '#src/core/post.ts';
-
-export interface Attempt {
-  deliveryId: string;
-  number: number;
-  startedAt: number;
-  endedAt: number | null;
-  /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`. */
-  result: string | null;
-  detail: string | null;
-}
 
 export interface Claim {
   delivery: Delivery;

@@ -1,12 +1,10 @@
-import type { StoredArticle } from '#src/core/article.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
+import type { Attempt, Delivery } from '#src/core/delivery.ts';
 import { matches } from '#src/core/only.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { Alert } from '#src/stores/alerts.ts';
-import type { ArticleEvent } from '#src/stores/articles.ts';
 import type { BoardPost } from '#src/stores/board.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
-import type { Attempt } from '#src/stores/deliveries.ts';
 import type { FeedState } from '#src/stores/feeds.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import type { SourceState } from '#src/stores/sources.ts';

@@ -1,7 +1,6 @@
 /** Articles and revisions between the ledger's words and its tables. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Article, ArticleKeys, StoredArticle } from '#src/core/article.ts';
-import type { ArticleEvent } from '#src/stores/articles.ts';
+import type { Article, ArticleEvent, ArticleKeys, StoredArticle } from '#src/core/article.ts';
 import type { ArticlesTable, Database, RevisionsTable } from '#src/stores/postgres/tables.ts';
 import { cleanOrNull, fold, indexKey, parseTime, toIso, toJson } from '#src/stores/postgres/values.ts';
 

@@ -1,11 +1,10 @@
 /** The ledger's tables as Kysely sees them. All times are milliseconds since the epoch, in `bigint` columns. */
 import type { ColumnType } from 'kysely';
-import type { Article, ArticleState } from '#src/core/article.ts';
+import type { Article, ArticleEvent, ArticleState } from '#src/core/article.ts';
 import type { DeliveryOp, DeliveryState } from '#src/core/delivery.ts';
 import type { Post } from '#src/core/post.ts';
 import type { Rendition } from '#src/core/rendition.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
-import type { ArticleEvent } from '#src/stores/articles.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
 /** Drivers give `bigint` as a string. */
