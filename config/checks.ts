@@ -13,10 +13,25 @@ export interface CheckOptions {
   written: Readonly<Record<string, unknown>>;
 }
 
+/** Looked for in the values as written: other mistakes must not hide it. */
+export function checkUniqueIds(written: Readonly<Record<string, unknown>>, findings: Findings): void {
+  for (const name of ['sources', 'feeds', 'channels']) {
+    const list: unknown = written[name];
+    const ids = Array.isArray(list) ? list.map((entry) => (entry as { id?: unknown } | null)?.id) : [];
+    ids.forEach((id, index) => {
+      if (typeof id !== 'string' || ids.indexOf(id) === index) return;
+      findings.mistake(
+        [name, index, 'id'],
+        `\`${id}\` is the id of an earlier entry of \`${name}\` too`,
+        'Give it another id',
+      );
+    });
+  }
+}
+
 export function checkTogether(settings: Settings, options: CheckOptions): void {
   const { findings } = options;
   checkBackends(settings, findings);
-  for (const list of ['sources', 'feeds', 'channels'] as const) checkUniqueIds(settings[list], list, findings);
   checkReferences(settings, findings);
   settings.sources.forEach((source, index) => {
     checkProfile(source.profile, ['sources', index, 'profile'], options);
@@ -43,18 +58,6 @@ function checkBackends(settings: Settings, findings: Findings): void {
   only('database', 'embedded');
   only('queue', 'database');
   only('files', 'disk');
-}
-
-function checkUniqueIds(list: readonly { id: string }[], name: string, findings: Findings): void {
-  list.forEach(({ id }, index) => {
-    const first = list.findIndex((entry) => entry.id === id);
-    if (first < index)
-      findings.mistake(
-        [name, index, 'id'],
-        `\`${id}\` is the id of an earlier entry of \`${name}\` too`,
-        'Give it another id',
-      );
-  });
 }
 
 function checkReferences(settings: Settings, findings: Findings): void {

@@ -32,8 +32,15 @@ export function parseSettingsText(content: Uint8Array | string, file: string): S
 export function plainValues(document: SettingsDocument, file: string): Record<string, unknown> {
   try {
     return withoutEmpty(document.root.toJS({ maxAliasCount: 100 })) as Record<string, unknown>;
-  } catch {
-    // The only way left to fail: aliases of aliases that unfold to millions of values.
+  } catch (error) {
+    const name = /^Unresolved alias.*: (.*)$/.exec((error as Error).message)?.[1];
+    if (name)
+      throw whole(
+        file,
+        `\`*${name}\` stands for a value marked \`&${name}\`, and none is`,
+        'Put text that begins with `*` in quotes',
+      );
+    // The only other way left to fail: aliases of aliases that unfold to millions of values.
     throw whole(file, 'its aliases (`*name`) unfold to too many values', 'Write the values out');
   }
 }

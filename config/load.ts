@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 
-import { checkTogether } from '#config/checks.ts';
+import { checkTogether, checkUniqueIds } from '#config/checks.ts';
 import { maxSettingsBytes, parseSettingsText, plainValues, tooLarge } from '#config/document.ts';
 import { parseBy } from '#config/explain.ts';
 import { fillPlaceholders } from '#config/fill.ts';
@@ -46,6 +46,7 @@ export function load(options: LoadOptions): Loaded {
   const sources = parseSources(values['sources'], options.kinds.sources, { folder, findings });
   const channels = parseChannels(values['channels'], file, options.kinds.channels, findings);
   const settings = file && { ...frame(file, cwd), sources, channels };
+  checkUniqueIds(values, findings);
   if (settings) checkTogether(settings, { findings, profiles: options.profiles, written: values });
   const warnings = findings.finish();
   return { settings: freeze(settings!), warnings };
@@ -64,7 +65,7 @@ function readSettings(path: string, shown: string): Buffer {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') {
       throw new UserError(`There is no settings file ${shown}.`, {
-        next: `Write one with: npx --no-install loa init https://your-site.example --write ${shown}`,
+        next: `Write one: it needs at least \`site: { name: …, url: … }\` and a source. Or name another with --config.`,
       });
     }
     const why = code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'permission denied' : String(code);

@@ -49,7 +49,7 @@ export const sourceFrame = z.looseObject({
   poll: z
     .union([choice(['auto']), duration('1s', '7d')], { error: 'must be `auto` or a duration from `1s` to `7d`' })
     .prefault('auto')
-    .describe('How often it is asked; `auto` follows how often it changes.'),
+    .describe('How often it is looked at; `auto`: every two minutes, a folder every two seconds.'),
 });
 
 const feed = z.strictObject({

@@ -36,13 +36,13 @@ export function renderTemplate(template: string, values: TemplateValues): string
   }
 }
 
-/** What is wrong with a template, in plain words; null when it can be used. */
+/** What is wrong with a template, as the end of a sentence that begins with its name; null when it can be used. */
 export function templateMistake(template: string): string | null {
   try {
-    renderTemplate(template, Object.fromEntries(names.map((name) => [name, name])) as unknown as TemplateValues);
+    liquid.renderSync(parse(template), Object.fromEntries(names.map((name) => [name, name])));
     return null;
   } catch (error) {
-    return messageOf(error);
+    return `cannot be used: ${messageOf(error)}; it may name ${names.join(', ')}`;
   }
 }
 

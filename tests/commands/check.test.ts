@@ -78,6 +78,6 @@ describe('settings that are wrong', () => {
     const { code, err } = await runCommand(['check'], { cwd: tmpdir() });
     expect(code).toBe(1);
     expect(err).toContain('There is no settings file config/loa.yaml.');
-    expect(err).toContain('loa init');
+    expect(err).toContain('--config');
   });
 });

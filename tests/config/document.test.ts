@@ -65,6 +65,10 @@ describe('the form of the file', () => {
     ]);
   });
 
+  test('an alias without its anchor is named', () => {
+    expect(lines('site: *nope\n')[0]).toContain('`*nope` stands for a value marked `&nope`');
+  });
+
   test('anchors are fine, a bomb of aliases is refused quickly', () => {
     const anchored = `${good}feeds: [{ id: a, only: &o { section: Tin } }, { id: b, only: *o }]\n`;
     expect(loadBytes(anchored).settings.feeds[1]!.only).toEqual({ section: ['Tin'] });

@@ -184,6 +184,30 @@ channels:
     ]);
   });
 
+  test('other mistakes do not hide that an id stands twice', () => {
+    const text = `${minimal}  - { id: portal, kind: foldr }\nguards: { burst: none }\n`;
+    expect(lines(text)).toEqual([
+      'config/loa.yaml:8:11: `portal` is the id of an earlier entry of `sources` too. Give it another id',
+      'config/loa.yaml:8:25: unknown kind `foldr`: did you mean `folder`?',
+      'config/loa.yaml:9:18: `guards.burst` must be a whole number',
+    ]);
+  });
+
+  test('a template that cannot be used is told before anything is posted with it', () => {
+    const channel = (template: string) =>
+      lines(`${minimal}
+publicUrl: https://tin.example
+channels:
+  - { id: a, kind: board, compose: { template: "${template}" } }
+`);
+    expect(channel('{{headline}}{% if hashtags %} {{hashtags}}{% endif %}')).toEqual([]);
+    expect(channel('{{headlin}}')).toEqual([
+      'config/loa.yaml:11:48: `channels.0.compose.template` cannot be used: undefined variable: headlin, line:1, col:3; it may name headline, lead, summary, link, hashtags, byline, section, dateline',
+    ]);
+    expect(channel('{{headline | upcas}}')[0]).toContain('undefined filter: upcas');
+    expect(channel('{{headline')[0]).toContain('not closed');
+  });
+
   test('feeds, channels and alerts name only what exists', () => {
     const text = `${minimal}
 publicUrl: https://tin.example
