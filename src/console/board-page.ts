@@ -1,8 +1,8 @@
 /** `/board/CHANNEL-ID`: the posts of a `board` channel, as a reader of a real one would see them. */
 
 import { type Html, html, linkTo } from '#src/console/html.ts';
-import { page } from '#src/console/layout.ts';
-import { type Moments, time } from '#src/console/moments.ts';
+import { page, type Site } from '#src/console/layout.ts';
+import { type Moments, time, timeAgo } from '#src/console/moments.ts';
 import { words } from '#src/console/words.ts';
 import type { PageAnswer, Visitor } from '#src/core/page.ts';
 import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
@@ -11,19 +11,19 @@ import type { BoardPost } from '#src/stores/board.ts';
 export function boardPage(
   channelId: string,
   posts: readonly BoardPost[],
-  site: string,
+  site: Site,
   moments: Moments,
   visitor: Visitor,
 ): PageAnswer {
-  const content = html`<h1>${words.board}: ${channelId}</h1>
+  const content = html`<h1>${words.board} ${channelId}</h1>
 <p class="intro">${words.boardIntro}</p>
 ${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, site, moments))}</div>` : empty()}`;
-  return page({ title: `${words.board}: ${channelId}`, site, at: null, content, live: true, visitor });
+  return page({ title: `${words.board} ${channelId}`, site, at: null, content, live: true, visitor });
 }
 
-function card({ id, post, postedAt, editedAt }: BoardPost, site: string, moments: Moments): Html {
+function card({ id, post, postedAt, editedAt }: BoardPost, site: Site, moments: Moments): Html {
   return html`<article class="card post" id="${id}">
-<p class="meta"><b>${site}</b>${time(postedAt, moments)}${
+<p class="meta"><b lang="${site.language}">${site.name}</b>${timeAgo(postedAt, moments)}${
     editedAt !== null && html`<span class="mark">${words.editedAt} ${time(editedAt, moments)}</span>`
   }</p>
 <p class="text" lang="${post.language}" dir="auto">${post.segments.map(segment)}</p>

@@ -11,15 +11,19 @@ export const cardStyle = `
 
 .photos { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); margin-top: .25rem; }
 .photos figure { min-width: 0; }
-.photos img { display: block; width: 100%; height: auto; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 3px; background: var(--line); }
+.photos img { display: block; width: 100%; height: auto; aspect-ratio: 3 / 2; object-fit: contain; border-radius: 3px; background: var(--mat); }
 .photos figcaption { font-size: .8125rem; line-height: 1.5; color: var(--soft); margin-top: .3rem; }
 .photos .credit { font-style: italic; }
 .photos .missing { display: grid; place-items: center; aspect-ratio: 3 / 2; padding: .5rem; border: 1px dashed var(--line); border-radius: 3px; font-size: .8125rem; text-align: center; overflow: auto; }
 @media (min-width: 40rem) { .photos { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); } }
 .photos.large { grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); }
+.photos.large figure:only-child img { aspect-ratio: auto; max-height: 32rem; }
 
 .went { display: grid; gap: .75rem; margin-top: .25rem; padding-top: .75rem; border-top: 1px solid var(--line); }
-@media (min-width: 40rem) { .went { grid-template-columns: 2fr 3fr; gap: 1.5rem; } }
+.panel .went { margin: 0; padding: 0; border: 0; }
+.went h3 { font-size: .8125rem; font-weight: 600; color: var(--soft); }
+.went section { min-width: 0; }
+@media (min-width: 40rem) { .went { grid-template-columns: 1fr 1fr; gap: 1.5rem; } }
 .rows { list-style: none; padding: 0; display: grid; gap: .25rem; font-size: .9375rem; }
 .rows li { position: relative; padding-left: 1.4rem; }
 .rows b { font-weight: 600; }
@@ -37,7 +41,7 @@ export const cardStyle = `
 
 .address { display: grid; gap: .25rem; padding: .5rem 0; max-width: 42rem; }
 .address .label { font-size: .8125rem; color: var(--soft); }
-.address code { user-select: all; font: .875rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .4rem .6rem; overflow-wrap: anywhere; cursor: copy; }
+.address code { user-select: all; font: .8125rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .4rem .6rem; overflow-wrap: anywhere; cursor: copy; }
 .address .others { font-size: .875rem; color: var(--soft); }
 .address .others a { display: inline-block; padding: .5rem .25rem; }
 .headlines { list-style: none; padding: 0; display: grid; gap: .5rem; border-top: 1px solid var(--line); padding-top: .75rem; }
@@ -50,12 +54,15 @@ export const cardStyle = `
 .post .text { white-space: pre-line; }
 .post .tag { color: var(--link); }
 .post .meta b { color: var(--ink); }
-.single { max-width: 46rem; display: grid; gap: .75rem; }
+.single { max-width: 46rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
+.single .back { margin-bottom: -.75rem; }
 .single .lead { font-size: 1.0625rem; }
 .story { list-style: none; padding: 0; font-size: .9375rem; display: grid; gap: .5rem; }
+.story li { min-width: 0; overflow-wrap: anywhere; }
 .story time { display: block; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
 @media (min-width: 40rem) {
-  .story li { display: grid; grid-template-columns: 10.5rem 1fr; gap: .5rem; }
-  .story time { line-height: 1.85; }
+  .story li { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: .5rem; }
+  .story li { min-width: 0; overflow-wrap: anywhere; }
+.story time { line-height: 1.85; }
 }
 `;

@@ -39,8 +39,8 @@ export function feedsPage(
 ): PageAnswer {
   const cards = views.map(
     (view) => html`<section class="card feed">
-<h2 lang="${view.feed.language ?? settings.site.language}"><a href="/feeds/${view.feed.id}">${view.feed.title}</a></h2>
-${about(view, moments)}
+<h2 lang="${languageOf(view.feed, settings)}" dir="auto"><a href="/feeds/${view.feed.id}">${view.feed.title}</a></h2>
+${about(view, languageOf(view.feed, settings), moments)}
 ${addresses(view.feed, settings.publicUrl, formats)}
 ${headlines(view, moments)}
 </section>`,
@@ -48,13 +48,12 @@ ${headlines(view, moments)}
   const content = html`<h1>${words.feedsTitle}</h1>
 <p class="intro">${words.feedsIntro}</p>
 ${cards.length > 0 ? html`<div class="grid">${cards}</div>` : html`<div class="card empty"><p>${words.noFeeds}</p></div>`}`;
-  const { name } = settings.site;
   const head = alternates(
     views.map(({ feed }) => feed),
     settings.publicUrl,
     formats,
   );
-  return page({ title: words.feedsTitle, site: name, at: 'feeds', content, head, visitor });
+  return page({ title: words.feedsTitle, site: settings.site, at: 'feeds', content, head, visitor });
 }
 
 export function feedPage(
@@ -73,21 +72,25 @@ export function feedPage(
     ),
   );
   const content = html`<p class="back"><a href="/feeds">${words.allFeeds}</a></p>
-<h1 lang="${feed.language ?? settings.site.language}">${feed.title}</h1>
-${about(view, moments)}
+<h1 lang="${languageOf(feed, settings)}" dir="auto">${feed.title}</h1>
+${about(view, languageOf(feed, settings), moments)}
 ${addresses(feed, settings.publicUrl, formats)}
 ${entries.length > 0 ? html`<div class="stream entries">${entries}</div>` : html`<div class="card empty"><p>${words.feedEmpty}</p></div>`}`;
   const head = alternates([feed], settings.publicUrl, formats);
-  return page({ title: feed.title, site: settings.site.name, at: 'feeds', content, head, visitor });
+  return page({ title: feed.title, site: settings.site, at: 'feeds', content, head, visitor });
 }
 
-function about({ feed, state }: FeedView, moments: Moments): Html {
+function languageOf(feed: FeedSettings, { site }: Settings): string {
+  return feed.language ?? site.language;
+}
+
+function about({ feed, state }: FeedView, language: string, moments: Moments): Html {
   const entries = state?.entries ?? 0;
   const built =
     state?.builtAt == null
       ? words.feedNotBuilt
       : html`${entries} ${entries === 1 ? words.feedEntry : words.feedEntries}, ${words.feedUpdated} ${time(state.builtAt, moments)}`;
-  return html`${feed.description !== '' && html`<p>${feed.description}</p>`}
+  return html`${feed.description !== '' && html`<p lang="${language}" dir="auto">${feed.description}</p>`}
 <p class="meta"><span>${built}</span></p>`;
 }
 

@@ -4,10 +4,16 @@ import { type Html, html } from '#src/console/html.ts';
 import { pageLanguage, words } from '#src/console/words.ts';
 import type { PageAnswer, Visitor } from '#src/core/page.ts';
 
+/** The newsroom, as pages name it. */
+export interface Site {
+  name: string;
+  /** BCP 47. */
+  language: string;
+}
+
 export interface PageParts {
   title: string;
-  /** The newsroom's name. */
-  site: string;
+  site: Site;
   /** Which entry of the navigation this is. */
   at: 'newsroom' | 'feeds' | null;
   content: Html;
@@ -31,7 +37,7 @@ export function page({ title, site, at, content, head, live = false, visitor, st
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · ${site}</title>
+<title>${title} · ${site.name}</title>
 <link rel="stylesheet" href="/assets/console.css">
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 ${head ?? null}
@@ -41,9 +47,10 @@ ${live && html`<script src="/assets/renew.js" defer></script>`}
 <a class="skip" href="#content">${words.skip}</a>
 <header class="top"><div>
 <a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
-<span class="site">${site}</span>
+<span class="site" lang="${site.language}">${site.name}</span>
 <nav aria-label="${words.navigation}">${links}</nav>
 </div></header>
+${live && html`<p class="stale" role="status" hidden>${words.stale}</p>`}
 <main id="content">
 ${content}
 </main>

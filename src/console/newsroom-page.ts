@@ -2,14 +2,14 @@
 
 import { articleCard } from '#src/console/article-card.ts';
 import { type Html, html } from '#src/console/html.ts';
-import { page } from '#src/console/layout.ts';
-import { type Moments, time } from '#src/console/moments.ts';
+import { page, type Site } from '#src/console/layout.ts';
+import { type Moments, timeAgo } from '#src/console/moments.ts';
 import type { ChannelView, NewsroomView } from '#src/console/read-newsroom.ts';
 import { words } from '#src/console/words.ts';
 import type { PageAnswer } from '#src/core/page.ts';
 import type { Alert } from '#src/stores/alerts.ts';
 
-export function newsroomPage(view: NewsroomView, site: string, moments: Moments): PageAnswer {
+export function newsroomPage(view: NewsroomView, site: Site, moments: Moments): PageAnswer {
   const content = html`<h1>${words.consoleTitle}</h1>
 <div class="columns">
 <section class="panel alerts${view.alerts.length > 0 ? ' alarm' : ''}"><h2>${words.alerts}</h2>${alerts(view.alerts, moments)}</section>
@@ -36,7 +36,7 @@ function alerts(open: readonly Alert[], moments: Moments): Html {
     ({ message, next, firstSeenAt, count }) =>
       html`<li class="attention"><span>${message}${
         next && html` <em>${next}</em>`
-      } <small>${words.since} ${time(firstSeenAt, moments)}${count > 1 && html`, ${count} ${words.times}`}</small></span></li>`,
+      } <small>${words.since} ${timeAgo(firstSeenAt, moments)}${count > 1 && html`, ${count} ${words.times}`}</small></span></li>`,
   );
   return html`<ul class="rows">${items}</ul>`;
 }
@@ -47,7 +47,7 @@ function sources({ sources: all }: NewsroomView, moments: Moments): Html {
     if (!state || state.lastPollAt === null) {
       return html`<li class="waiting"><b>${id}</b> <small>${kind}</small> <span>${words.neverPolled}</span></li>`;
     }
-    const when = html`${words.lastPoll} ${time(state.lastPollAt, moments)}, ${words.nextPoll} ${time(state.nextPollAt, moments)}`;
+    const when = html`${words.lastPoll} ${timeAgo(state.lastPollAt, moments)}, ${words.nextPoll} ${timeAgo(state.nextPollAt, moments)}`;
     const isFailing = state.failures > 0;
     return html`<li class="${isFailing ? 'attention' : 'good'}"><b>${id}</b> <small>${kind}</small> <span>${
       isFailing && html`${words.failing}: ${state.lastError ?? ''}. `
@@ -70,7 +70,7 @@ function channels(all: readonly ChannelView[], moments: Moments): Html {
     const name = kind === 'board' ? html`<a href="/board/${id}">${id}</a>` : id;
     return html`<li class="${tone}"><b>${name}</b> <small>${kind}</small> <span>${
       state?.paused ? html`${words.paused}${state.pausedReason && `: ${state.pausedReason}`}. ` : null
-    }${isResting && html`${words.resting} ${time(state!.openUntil!, moments)}. `}${told.join(', ')}</span></li>`;
+    }${isResting && html`${words.resting} ${timeAgo(state!.openUntil!, moments)}. `}${told.join(', ')}</span></li>`;
   });
   return html`<ul class="rows">${items}</ul>`;
 }

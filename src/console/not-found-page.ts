@@ -16,5 +16,5 @@ ${formats.map(({ name, title: format }) => html` <a class="quiet" href="${feedPa
   const content = html`<h1>${words.notFound}</h1>
 <p class="intro">${words.notFoundText}</p>
 ${items.length > 0 && html`<section class="panel narrow"><h2>${words.notFoundFeeds}</h2><ul>${items}</ul></section>`}`;
-  return page({ title: words.notFound, site: site.name, at: null, content, visitor, status: 404 });
+  return page({ title: words.notFound, site, at: null, content, visitor, status: 404 });
 }

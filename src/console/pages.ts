@@ -26,7 +26,7 @@ const boardPosts = 50;
 
 export function createPages(deps: PagesDeps): Pages {
   const { settings, ledger, clock, formats } = deps;
-  const site = settings.site.name;
+  const { site } = settings;
   const moments = (): Moments => ({ now: clock.now(), zone: settings.site.timezone });
   const notFound = async (visitor: Visitor) => notFoundPage(settings, formats, visitor);
 
@@ -42,7 +42,7 @@ export function createPages(deps: PagesDeps): Pages {
       async respond({ id = '' }, visitor) {
         const now = moments();
         const story = isId(id) ? await readStory(id, deps, now) : null;
-        return story ? articlePage(story.view, story.lines, site, now) : notFound(visitor);
+        return story ? articlePage(story.view, story.lines, settings.channels, site, now) : notFound(visitor);
       },
     },
     {

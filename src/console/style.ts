@@ -7,13 +7,13 @@ import { cardStyle } from '#src/console/card-style.ts';
 const base = `
 :root {
   color-scheme: light dark;
-  --paper: #f7f5f0; --sheet: #fffefb; --ink: #1f1c17; --soft: #625b50; --line: #ded8cb;
+  --paper: #f7f5f0; --sheet: #fffefb; --ink: #1f1c17; --soft: #625b50; --line: #ded8cb; --mat: #eae5da;
   --brand: #9c2f1f; --link: #8a2a1c; --good: #1d6b43; --waiting: #83560a; --attention: #b3261e; --alarm: #fbebe7;
   --shade: 0 1px 2px #1f1c1714;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #171511; --sheet: #201d18; --ink: #ece7dc; --soft: #aba294; --line: #383329;
+    --paper: #171511; --sheet: #201d18; --ink: #ece7dc; --soft: #aba294; --line: #383329; --mat: #2a2620;
     --brand: #ef8b72; --link: #f0a08b; --good: #6fc796; --waiting: #dfaf58; --attention: #ff9188; --alarm: #33201c;
     --shade: none;
   }
@@ -37,13 +37,15 @@ a:hover { text-decoration-thickness: 2px; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--sheet); padding: .5rem 1rem; z-index: 1; }
 
 .top { background: var(--sheet); border-bottom: 1px solid var(--line); border-top: 3px solid var(--brand); }
-.top > div { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; max-width: 76rem; margin: 0 auto; padding: .375rem 1rem 0; }
+.top > div { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; max-width: 76rem; margin: 0 auto; padding: .25rem 1rem 0; }
 .brand { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem; font-weight: 750; font-size: 1.125rem; color: var(--ink); text-decoration: none; }
 .site { color: var(--soft); font-size: .9375rem; flex: 1; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-.top nav { display: flex; gap: .25rem; }
-.top nav a { display: flex; align-items: center; min-height: 2.75rem; padding: 0 .75rem; color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; }
+.top nav { display: flex; gap: .25rem; margin-right: -.5rem; }
+.top nav a { display: flex; align-items: center; min-height: 3rem; padding: 0 .5rem; color: var(--ink); text-decoration: none; border: solid transparent; border-width: 3px 0; }
 .top nav a:hover { border-bottom-color: var(--line); }
 .top nav a[aria-current] { border-bottom-color: var(--brand); font-weight: 600; }
+
+.stale { background: var(--alarm); border-bottom: 1px solid var(--attention); padding: .625rem 1rem; text-align: center; }
 
 main { max-width: 76rem; margin: 0 auto; padding: 1.25rem 1rem 4rem; }
 main > h1 { margin-bottom: .5rem; }
@@ -62,7 +64,7 @@ aside { display: grid; gap: 1rem; align-content: start; }
 .panel ul:not(.rows) { padding-left: 1.25rem; }
 .panel.narrow { max-width: 42rem; }
 .panel li { margin: .25rem 0; }
-.panel .quiet { font-size: .875rem; margin-left: .5rem; }
+.panel .quiet { display: inline-block; font-size: .875rem; margin-left: .5rem; padding: .25rem 0; }
 .panel.alarm { background: var(--alarm); border-color: var(--attention); }
 .stream { display: grid; gap: 1rem; }
 .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); }
@@ -73,6 +75,8 @@ aside { display: grid; gap: 1rem; align-content: start; }
   .columns aside { grid-area: 2 / 2; }
   .columns .stream { grid-area: 1 / 1 / span 2; }
   h1 { font-size: 1.875rem; }
+  .top nav a { padding: 0 .75rem; }
+  .top nav { margin-right: -.75rem; }
 }
 `;
 

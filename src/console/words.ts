@@ -14,10 +14,12 @@ const english = {
   noArticlesNoSource: 'No source is set up. Add one under “sources” in the settings file, then start again.',
   inFeeds: 'Feeds',
   onChannels: 'Channels',
+  noFeedsYet: 'No feeds are set up.',
   noChannels: 'No channels are set up: articles go to the feeds only.',
   holds: 'holds it',
   openPost: 'Open the post',
   readArticle: 'Read at the newsroom',
+  whereItWent: 'Where it went',
   story: 'Its whole story',
   baseline: 'stood there before Loa began watching',
   corrected: 'revision',
@@ -46,12 +48,13 @@ const english = {
   attention: 'to look at',
   notPosted: 'not posted',
   updatedEvery: 'This page renews itself.',
+  stale: 'Loa does not answer. This page shows how things stood before; it goes on by itself once Loa is back.',
 
   feedsTitle: 'Feeds',
   feedsIntro:
     'A feed is the list of our newest articles in a form that programs read. Put its address into a news reader and every new article comes to you, with its photos, without an account and without advertising.',
   feedAddress: 'Address for your news reader',
-  otherFormats: 'Other forms',
+  otherFormats: 'Open it as',
   feedEntries: 'articles',
   feedEntry: 'article',
   feedUpdated: 'last changed',
@@ -62,13 +65,12 @@ const english = {
   copyHint: 'Select it with one click, then copy.',
   allFeeds: 'All feeds',
 
-  board: 'Board',
+  board: 'Posts on',
   boardIntro: 'The posts of this channel, as they went out.',
   boardEmpty: 'No posts yet',
   boardEmptyNext: 'A post appears here once an article is through its waiting time.',
   editedAt: 'corrected',
 
-  now: 'now',
   notFound: 'There is nothing here',
   notFoundText: 'The address may be mistyped, or what stood here was taken back.',
   notFoundFeeds: 'These feeds exist:',
@@ -79,3 +81,5 @@ export type Words = typeof english;
 export const words: Words = english;
 /** BCP 47. */
 export const pageLanguage = 'en';
+/** For dates and distances in time: days before months. */
+export const timeLanguage = 'en-GB';
