@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { later, type Outcome, rejected } from '#src/core/outcome.ts';
-import { nextPoll, nextPollAfterFailure } from '#src/core/poll-interval.ts';
+import { nextPoll, nextPollAfterFailure, pollInterval } from '#src/core/poll-interval.ts';
+import type { ArticleRef } from '#src/core/signal.ts';
 import { formatTime } from '#src/core/time.ts';
 import { defineJob } from '#src/queue/job.ts';
-import type { SourceState } from '#src/stores/sources.ts';
+import type { Reading, SourceState } from '#src/stores/sources.ts';
 
 const payload = z.object({ sourceId: z.string() });
 
@@ -22,7 +24,7 @@ export const pollSource = defineJob({
     if (!configured) return rejected(`source ${sourceId} is no longer in the settings`);
     const state = await deps.ledger.sources.state(sourceId, deps.clock.now());
     // The settings may have been given a shorter interval since this was written down.
-    const soonest = Math.min(state.nextPollAt, nextPoll(configured.settings.poll, state.lastPollAt ?? 0, null));
+    const soonest = Math.min(state.nextPollAt, nextPoll(intervalOf(configured), state.lastPollAt ?? 0, null));
     if (state.failures === 0 && soonest > deps.clock.now()) return later(soonest);
 
     try {
@@ -40,21 +42,35 @@ async function poll(configured: ConfiguredSource, state: SourceState, deps: Deps
   const result = await source.poll(state.cursor, settings.settings, sourceTools(deps, signal));
 
   const now = deps.clock.now();
-  const nextPollAt = nextPoll(settings.poll, now, result.notBefore);
+  const nextPollAt = nextPoll(intervalOf(configured), now, result.notBefore);
   const { refs, cursor } = result;
   const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt });
   for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
+  await settleUnknown(configured, refs, readings, deps, signal);
 
   for (const warning of result.warnings) deps.log.warn(`${id}: ${warning}`, { sourceId: id });
   if (await deps.ledger.alerts.resolve(alertCause(id), now)) deps.log.info(`${id}: reachable again`, { sourceId: id });
   return nextPollAt;
 }
 
+/** What is gone and never was an article here, or no longer is, has no reading that could settle it. */
+async function settleUnknown(
+  configured: ConfiguredSource,
+  refs: readonly ArticleRef[],
+  readings: readonly Reading[],
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  const due = new Set(readings.map(({ ref }) => ref.externalId));
+  const unknown = refs.filter(({ sign, externalId }) => sign === 'gone' && !due.has(externalId));
+  for (const ref of unknown) await settleRef(configured, ref, null, deps, signal);
+}
+
 async function recordFailure(error: unknown, configured: ConfiguredSource, state: SourceState, deps: Deps) {
-  const { id, poll: interval } = configured.settings;
+  const { id } = configured.settings;
   const now = deps.clock.now();
   const notBefore = retryAtOf(error);
-  const nextPollAt = nextPollAfterFailure(interval, now, state.failures, notBefore);
+  const nextPollAt = nextPollAfterFailure(intervalOf(configured), now, state.failures, notBefore);
   const message = messageOf(error);
   await deps.ledger.sources.recordPollFailure({ sourceId: id, error: message, now, nextPollAt });
   const place = configured.source.describe(configured.settings.settings);
@@ -68,6 +84,8 @@ async function recordFailure(error: unknown, configured: ConfiguredSource, state
   deps.log.warn(`source ${id}: ${message}; next try at ${when}`, { sourceId: id });
   return nextPollAt;
 }
+
+const intervalOf = ({ settings, source }: ConfiguredSource): number => pollInterval(settings.poll, source);
 
 const alertCause = (sourceId: string): string => `source-${sourceId}-unreachable`;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { recordArticle } from '#jobs/record-article.ts';
+import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { readArticle as understand } from '#src/articles/read.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
@@ -33,21 +34,22 @@ export const readArticle = defineJob({
 
     try {
       const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
-      if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, deps);
+      if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, configured, deps, signal);
       if (raw) await store(raw, reading, configured, deps);
     } catch (error) {
       if (signal.aborted) throw error;
       return recordFailure(error, reading, configured, deps, signal);
     }
     await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);
-    await configured.source.settle?.(reading.ref, null, configured.settings.settings, sourceTools(deps, signal));
+    await settleRef(configured, reading.ref, null, deps, signal);
     return done;
   },
 });
 
 async function store(raw: Found, reading: Reading, configured: ConfiguredSource, deps: Deps): Promise<void> {
   const now = deps.clock.now();
-  const article = understand(raw, { profile: configured.profile, site: deps.settings.site, now });
+  const { profile, folder } = configured;
+  const article = understand(raw, { profile, site: deps.settings.site, now, folder });
   const keys: ArticleKeys = {
     sourceId: reading.sourceId,
     externalId: reading.ref.externalId,
@@ -57,7 +59,13 @@ async function store(raw: Found, reading: Reading, configured: ConfiguredSource,
   if (recorded) await enqueuePublication(recorded, deps.jobs);
 }
 
-async function lookForWithdrawal(reading: Reading, raw: RawArticle & { kind: 'gone' }, deps: Deps): Promise<Outcome> {
+async function lookForWithdrawal(
+  reading: Reading,
+  raw: RawArticle & { kind: 'gone' },
+  configured: ConfiguredSource,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const now = deps.clock.now();
   const { sources, articles } = deps.ledger;
   const known = await articles.find({
@@ -67,6 +75,7 @@ async function lookForWithdrawal(reading: Reading, raw: RawArticle & { kind: 'go
   });
   if (!known) {
     await sources.finishReading(reading.id, now);
+    await settleRef(configured, reading.ref, null, deps, signal);
     return done;
   }
   if (!raw.certain) {
@@ -75,7 +84,7 @@ async function lookForWithdrawal(reading: Reading, raw: RawArticle & { kind: 'go
     if (!isWithdrawal(looked, deps.settings.guards.goneGrace, now)) return later(nextLook);
   }
   // The reading stays due until the withdrawal stands in the ledger: a lost job is found again.
-  const payload = { articleId: known.stored.id, reason: raw.reason, readingId: reading.id };
+  const payload = { articleId: known.stored.id, reason: raw.reason, readingId: reading.id, stamp: reading.ref.stamp };
   await deps.jobs.add({ kind: 'withdraw-article', payload });
   return done;
 }
@@ -103,6 +112,6 @@ async function recordFailure(
     next: error instanceof UserError ? error.next : null,
     now,
   });
-  await configured.source.settle?.(reading.ref, message, configured.settings.settings, sourceTools(deps, signal));
+  await settleRef(configured, reading.ref, message, deps, signal);
   return rejected(message);
 }

@@ -8,6 +8,8 @@ export interface ReadContext {
   site: SiteSettings;
   /** Milliseconds. */
   now: number;
+  /** Folder below which `file:` photos are let through; without one none is. */
+  folder?: string | null;
 }
 
 export interface Draft {

@@ -2,13 +2,14 @@
 import { typeOf } from '#src/articles/attachments.ts';
 import type { BodyBlock } from '#src/articles/blocks.ts';
 import type { PageFacts, PagePhoto } from '#src/articles/extract.ts';
+import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { plain } from '#src/articles/plain.ts';
 import type { Attachment } from '#src/core/article.ts';
 import type { Hints } from '#src/core/raw-article.ts';
 
-export function hintedPhotos(hints: Hints): PagePhoto[] {
+export function hintedPhotos(hints: Hints, folder: string | null): PagePhoto[] {
   return (hints.photos ?? [])
-    .filter(({ url }) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    .filter(({ url }) => isPhotoAddress(url, folder))
     .map((photo) => ({
       // As the body's own addresses are written, so that the same photo is known again.
       url: new URL(photo.url).href,

@@ -32,7 +32,7 @@ import {
 type RawPage = Extract<RawArticle, { kind: 'page' }>;
 
 /** Facts around the body first, then the body: photos, boilerplate, byline, what is left. */
-export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
+export function readPage(raw: RawPage, { profile, site, folder = null }: ReadContext): Draft {
   const { hints } = raw;
   const address = raw.url ?? hints.url ?? null;
   const html = expandCaptions(raw.html);
@@ -44,8 +44,8 @@ export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
       : { element: parseFragment(expandCaptions(hints.bodyHtml), address), doubt: null };
   clean(body, profile);
   const attachments = hintedAttachments(hints, findAttachments(body));
-  const known = [...hintedPhotos(hints), ...facts.photos];
-  const photos = takePhotos(body, known, profile);
+  const hinted = hintedPhotos(hints, folder);
+  const photos = takePhotos(body, [...hinted, ...facts.photos], profile, folder);
   const removed = cutBoilerplate(body, profile);
   const signature = findSignature(bodyBlocks(body), profile.byline);
   removed.push(...(signature?.after ?? []).map((block) => block.text));
@@ -54,7 +54,7 @@ export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
   const printedDate = takeDateLine(body, site.timezone);
   const sapo = sapoOf(hints, facts, bodyBlocks(body));
   addSapo(body, facts.sapo);
-  addLeadPhoto(body, photos, hintedPhotos(hints), facts.photos, profile.credit);
+  addLeadPhoto(body, photos, hinted, facts.photos, profile.credit);
   const byline = settleByline(hints.byline, facts.authors, signature?.byline ?? null, profile);
   creditPhotos(photos, signature?.byline.photographers ?? [], body);
   dropDash(body);
@@ -65,7 +65,7 @@ export function readPage(raw: RawPage, { profile, site }: ReadContext): Draft {
     sapo,
     photos,
     attachments,
-    html: sanitizeHtml(body.innerHTML),
+    html: sanitizeHtml(body.innerHTML, folder),
     paragraphs: bodyBlocks(body)
       .filter((block) => !block.photo)
       .map((block) => block.text),

@@ -1,4 +1,5 @@
 /** Which file an `<img>` really shows, and whether it is a photo at all. */
+import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { absoluteUrl, baseOf, type HtmlElement, selectAll } from '#src/markup/html.ts';
 
 const smallest = 200;
@@ -12,7 +13,7 @@ export interface ImageSource {
 }
 
 /** The largest file the markup offers; null for placeholders, trackers, icons, avatars and anything under 200 px. */
-export function imageSource(image: HtmlElement): ImageSource | null {
+export function imageSource(image: HtmlElement, folder: string | null): ImageSource | null {
   if (isDecoration(image)) return null;
   const base = baseOf(image.ownerDocument);
   const link = image.closest('a')?.getAttribute('href') ?? '';
@@ -23,9 +24,9 @@ export function imageSource(image: HtmlElement): ImageSource | null {
     isImageFile(link) ? link : null,
     plain,
   ];
-  const url = candidates.map((candidate) => photoUrl(candidate, base)).find((address) => address !== null);
+  const url = candidates.map((candidate) => photoUrl(candidate, base, folder)).find((address) => address !== null);
   if (!url || isTracker(url)) return null;
-  const own = url === photoUrl(plain, base);
+  const own = url === photoUrl(plain, base, folder);
   return { url, width: own ? pixels(image, 'width') : null, height: own ? pixels(image, 'height') : null };
 }
 
@@ -59,9 +60,9 @@ function readSrcset(set: string): SizedFile[] {
     .map(([, url = '', size]) => ({ url, size: Number(size ?? 1) }));
 }
 
-function photoUrl(address: string | null | undefined, base: string | null): string | null {
-  const url = absoluteUrl(address, base);
-  return url && /^https?:/.test(url) && !/\.svg(?:$|[?#])/i.test(url) ? url : null;
+function photoUrl(address: string | null | undefined, base: string | null, folder: string | null): string | null {
+  const url = absoluteUrl(address, base) ?? URL.parse(address ?? '')?.href ?? null;
+  return url && isPhotoAddress(url, folder) && !/\.svg(?:$|[?#])/i.test(url) ? url : null;
 }
 
 function isDecoration(image: HtmlElement): boolean {

@@ -12,18 +12,26 @@ import { type HtmlElement, selectAll } from '#src/markup/html.ts';
 /** More pictures than any story has. */
 const most = 200;
 
-/** Takes the photos; the body is changed: captions leave its text, what is no photo goes. `known`: what the page says elsewhere. */
-export function takePhotos(body: HtmlElement, known: readonly PagePhoto[], profile: Profile): Photo[] {
+/**
+ * Takes the photos; the body is changed: captions leave its text, what is no photo goes. `known`: what the page says
+ * elsewhere; `folder`: below it photos may be files.
+ */
+export function takePhotos(
+  body: HtmlElement,
+  known: readonly PagePhoto[],
+  profile: Profile,
+  folder: string | null = null,
+): Photo[] {
   const photos: Photo[] = [];
   const seen = new Set<string>();
   for (const image of selectAll(body, 'img').slice(0, most)) {
     if (!body.contains(image) || image.closest('figure[data-photo]')) continue;
-    if (imageSource(image) === null || isTeaser(image)) {
+    if (imageSource(image, folder) === null || isTeaser(image)) {
       removeWithFrame(image);
       continue;
     }
     const holder = holderOf(image, body, profile.captionLines);
-    const sources = imagesIn(holder.element);
+    const sources = imagesIn(holder.element, folder);
     const fresh = sources.filter(({ source }) => !seen.has(source.url));
     for (const { source } of fresh) seen.add(source.url);
     const figures = fresh.map(({ image: each, source }, index) => {
@@ -53,11 +61,11 @@ function unwrapFrames(body: HtmlElement): void {
   }
 }
 
-function imagesIn(element: HtmlElement): { image: HtmlElement; source: ImageSource }[] {
+function imagesIn(element: HtmlElement, folder: string | null): { image: HtmlElement; source: ImageSource }[] {
   const images = element.localName === 'img' ? [element] : selectAll(element, 'img');
   const found = new Map<string, { image: HtmlElement; source: ImageSource }>();
   for (const image of images.slice(0, most)) {
-    const source = imageSource(image);
+    const source = imageSource(image, folder);
     if (source && !found.has(source.url)) found.set(source.url, { image, source });
   }
   return [...found.values()];

@@ -15,7 +15,7 @@ import { escapeHtml, parseFragment } from '#src/markup/html.ts';
 type RawText = Extract<RawArticle, { kind: 'text' }>;
 
 /** What follows the story goes first, then headline and date above it; what is left is paragraphs, headings and captions. */
-export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
+export function readText(raw: RawText, { profile, site, folder = null }: ReadContext): Draft {
   const { hints } = raw;
   const { lines: story, removed, byline } = takeEnding(textLines(raw.text), profile);
   const given = plain(hints.headline ?? null);
@@ -27,7 +27,7 @@ export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
     if (photo && photo.credit === null && byline?.photographers.length) photo.credit = byline.photographers.join(', ');
   }
   const captioned = parts.flatMap(({ photo }) => photo ?? []);
-  const hinted: Photo[] = hintedPhotos(hints);
+  const hinted: Photo[] = hintedPhotos(hints, folder);
   const opening = parts.find(({ photo }) => photo === null);
   const blocks = parts.map((part) =>
     part.photo
@@ -47,7 +47,7 @@ export function readText(raw: RawText, { profile, site }: ReadContext): Draft {
     updatedAt: hints.updatedAt ?? null,
     photos: [...hinted, ...captioned],
     attachments: hintedAttachments(hints, []),
-    html: sanitizeHtml([...hinted.map((photo) => figure(photo, printedCaption(photo))), ...blocks].join('\n')),
+    html: sanitizeHtml([...hinted.map((photo) => figure(photo, printedCaption(photo))), ...blocks].join('\n'), folder),
     paragraphs: parts.filter(({ photo }) => photo === null).map(({ text }) => text),
     removed,
     doubts: doubtsOf(captioned.length, given === null && headline !== null),

@@ -1,5 +1,6 @@
 /** The only HTML that leaves this stage. */
 import sanitize from 'sanitize-html';
+import { isPhotoAddress } from '#src/articles/photo-address.ts';
 
 const options: sanitize.IOptions = {
   allowedTags: [
@@ -44,11 +45,22 @@ const options: sanitize.IOptions = {
   nestingLimit: 64,
 };
 
-/** Headings, lists, tables, photos and links; nothing that runs, styles, frames or tracks. */
-export function sanitizeHtml(html: string): string {
-  return sanitize(html, options)
+/**
+ * Headings, lists, tables, photos and links; nothing that runs, styles, frames or tracks. Of this machine's files only
+ * photos below `folder` stay.
+ */
+export function sanitizeHtml(html: string, folder: string | null = null): string {
+  return sanitize(html, folder === null ? options : withFiles(folder))
     .replace(/<p>(?:\s|&nbsp;|\u00a0|<br \/>)*<\/p>/g, '')
     .replace(/(<p>)(?:\s|<br \/>)+|(?:\s|<br \/>)+(<\/p>)/g, '$1$2')
     .replace(/\s*\n\s*/g, '\n')
     .trim();
+}
+
+function withFiles(folder: string): sanitize.IOptions {
+  return {
+    ...options,
+    allowedSchemesByTag: { img: ['http', 'https', 'file'] },
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !isPhotoAddress(attribs['src'] ?? '', folder),
+  };
 }

@@ -1,6 +1,6 @@
 /** What `try` and `preview` are pointed at: a file, an address, or a source of the settings. */
 import { existsSync } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { type Reader, siteOf, understand } from '#src/commands/reader.ts';
 import type { Article } from '#src/core/article.ts';
@@ -25,6 +25,8 @@ export interface Unread {
   id: string;
   failure: string;
 }
+
+type Found = Exclude<RawArticle, { kind: 'gone' }>;
 
 const maxPage = 5 * 1024 * 1024;
 
@@ -70,8 +72,10 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
   }
   return found;
 
-  function read(id: string, raw: Exclude<RawArticle, { kind: 'gone' }>, { profile }: SourceSettings): ReadArticle {
-    return { id, ...understand(raw, { ...reader, profile: reader.profile ?? profile }), sourceId: source.id };
+  function read(id: string, raw: Found, { profile, settings }: SourceSettings): ReadArticle {
+    const folder = (settings as { path?: string }).path ?? null;
+    const understood = understand(raw, { ...reader, profile: reader.profile ?? profile }, folder);
+    return { id, ...understood, sourceId: source.id };
   }
 }
 
@@ -97,7 +101,7 @@ async function readAddress(url: string, reader: Reader): Promise<(ReadArticle | 
   };
   if (isFeed(text, contentType)) return readSource(asSource, reader);
   const raw: RawArticle = { kind: 'page', url: answer.url, html: text, hints: {} };
-  return [{ id: url, ...understand(raw, { ...reader, profile: asSource.profile }), sourceId: '' }];
+  return [{ id: url, ...understand(raw, { ...reader, profile: asSource.profile }, null), sourceId: '' }];
 }
 
 /** `--profile`, else that of the source on the same host, else by language. */
@@ -121,8 +125,8 @@ async function readOneFile(file: string, reader: Reader): Promise<ReadArticle> {
   });
   const { id, raw } = rawFromFile(nameByContent(basename(file), bytes), bytes);
   if (raw.kind === 'gone') throw new UserError(`${raw.reason}.`);
-  const placed = raw.kind === 'page' ? await place(raw, dirname(file)) : raw;
-  return { id: id ?? basename(file), ...understand(placed, reader), sourceId: '' };
+  const folder = dirname(file);
+  return { id: id ?? basename(file), ...understand(await place(raw, folder), reader, folder), sourceId: '' };
 }
 
 /** A saved page may have any name. */
@@ -134,10 +138,11 @@ function nameByContent(name: string, bytes: Uint8Array): string {
 }
 
 /** A page that says its own address keeps its relative links; any other has its photos beside it. */
-async function place(raw: Extract<RawArticle, { kind: 'page' }>, folder: string): Promise<typeof raw> {
+async function place(raw: Found, folder: string): Promise<Found> {
+  if (raw.kind === 'text') return resolvePhotos(raw, folder);
   const page = raw.html === '' ? null : parsePage(raw.html, null);
   const canonical = page && selectAll(page, 'link[rel=canonical], meta[property="og:url"]')[0];
   const address = canonical?.getAttribute('href') ?? canonical?.getAttribute('content') ?? '';
   if (/^https?:\/\//i.test(address)) return { ...raw, url: address };
-  return resolvePhotos(raw, await realpath(folder));
+  return resolvePhotos(raw, folder);
 }

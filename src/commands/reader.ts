@@ -65,20 +65,21 @@ function settingsIfAny(context: CommandContext): Settings | null {
   return loadSettings(context).settings;
 }
 
-/** The article, and the zone its times were read in. */
+/** The article, and the zone its times were read in. `folder`: below it photos may be files. */
 export function understand(
   raw: Exclude<RawArticle, { kind: 'gone' }>,
   reader: Pick<Reader, 'site' | 'profile' | 'clock'>,
+  folder: string | null,
 ): { article: Article; timezone: string } {
   const site = siteOf(reader);
   const name = reader.profile ?? 'auto';
   const profile = loadProfile(name, site.language);
   const now = reader.clock.now();
-  const article = readArticle(raw, { profile, site, now });
+  const article = readArticle(raw, { profile, site, now, folder });
   // Without settings the language is only known once the article is read: its own profile may read it better.
   const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language).name : profile.name;
   if (better === profile.name) return { article, timezone: site.timezone };
-  return understand(raw, { ...reader, profile: better });
+  return understand(raw, { ...reader, profile: better }, folder);
 }
 
 /** Without settings, what the profile's name tells. */

@@ -4,20 +4,23 @@ const minute = 60_000;
 const autoInterval = 2 * minute;
 const longestWait = 6 * 60 * minute;
 
-/** After a good poll: the operator's interval, or what the other side asks for where that is later. Milliseconds. */
-export function nextPoll(poll: number | 'auto', now: number, notBefore: number | null): number {
-  const interval = poll === 'auto' ? autoInterval : poll;
+/** What the operator set, else what suits the kind of source. Milliseconds. */
+export function pollInterval(poll: number | 'auto', kind: { pollEvery?: number }): number {
+  return poll === 'auto' ? (kind.pollEvery ?? autoInterval) : poll;
+}
+
+/** After a good poll: the interval, or what the other side asks for where that is later. Milliseconds. */
+export function nextPoll(interval: number, now: number, notBefore: number | null): number {
   return Math.max(now + interval, Math.min(notBefore ?? 0, now + longestWait));
 }
 
 /** After the `failures`-th failure in a row: doubling from the interval up to six hours, or as the other side asks. */
 export function nextPollAfterFailure(
-  poll: number | 'auto',
+  interval: number,
   now: number,
   failures: number,
   notBefore: number | null,
 ): number {
-  const interval = poll === 'auto' ? autoInterval : poll;
   const wait = Math.min(interval * 2 ** Math.min(failures, 20), longestWait);
   return Math.max(now + wait, Math.min(notBefore ?? 0, now + longestWait));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '#src/core/errors.ts';
@@ -8,7 +8,7 @@ import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 import { rawFromFile } from '#src/sources/folder/article-file.ts';
 import { fileAway } from '#src/sources/folder/file-away.ts';
 import { resolvePhotos } from '#src/sources/folder/photos.ts';
-import { listFiles } from '#src/sources/folder/settled-files.ts';
+import { listFiles, type SettledFile } from '#src/sources/folder/settled-files.ts';
 import type { PollResult, Source, SourceTools } from '#src/sources/source.ts';
 
 const settings = z.object({
@@ -23,11 +23,20 @@ interface Payload {
 
 const seenShape = z.record(
   z.string(),
-  z.object({ size: z.number(), mtime: z.number(), since: z.number(), emitted: z.boolean() }),
+  z.object({
+    size: z.number(),
+    mtime: z.number(),
+    since: z.number(),
+    /** The article it was told of as; null: not told yet. */
+    toldAs: z.string().nullable(),
+  }),
 );
 
 /** A file that still lies there this long after it was told of: something stopped half-way, so it is told of again. */
 const tellAgainAfter = 10 * 60_000;
+
+/** A look at a folder costs next to nothing, and a desk waits for it. */
+const pollEvery = 2000;
 
 /**
  * Files dropped into a folder: Markdown with front matter, HTML, JSON, plain text. Each goes to `done/` or `failed/` when
@@ -38,6 +47,7 @@ export const folderSource: Source<FolderSourceSettings> = {
   settings,
   summary: 'Files dropped into a folder: .md with front matter, .html, .json or .txt, photos beside them.',
   describe: ({ path }) => path,
+  pollEvery,
   poll: pollFolder,
   read: readFileOf,
   settle: (ref, failure, { path }, tools) => fileAway(path, (ref.payload as Payload).file, failure, tools.clock.now()),
@@ -50,18 +60,24 @@ async function pollFolder(cursor: Cursor, { path }: FolderSourceSettings, tools:
   const files = await listFiles(path, seen, now);
   const next: typeof seen = {};
   const refs: ArticleRef[] = [];
+  const waiting: SettledFile[] = [];
+  const underWay = new Set<string>();
   for (const file of files) {
-    const { name, size, mtime } = file;
+    const { name, size, mtime, settled } = file;
     const before = seen[name];
     const same = before?.size === size && before.mtime === mtime;
-    const told = same && before.emitted && now - before.since < tellAgainAfter;
-    next[name] = same ? before : { size, mtime, since: now, emitted: false };
-    if (told || !file.settled) continue;
+    next[name] = same ? before : { size, mtime, since: now, toldAs: null };
+    const { toldAs, since } = next[name];
+    if (toldAs !== null && now - since < tellAgainAfter) underWay.add(toldAs);
+    else if (settled) waiting.push(file);
+  }
+  for (const { name, size, mtime } of waiting) {
     const ref = await toRef(path, name, now);
-    // Two files of one article: the later one with the next poll, so that it wins.
-    if (refs.some(({ externalId }) => externalId === ref.externalId)) continue;
+    // Two files of one article: the later one when the first is filed away, so that it wins.
+    if (underWay.has(ref.externalId)) continue;
+    underWay.add(ref.externalId);
     refs.push(ref);
-    next[name] = { size, mtime, since: now, emitted: true };
+    next[name] = { size, mtime, since: now, toldAs: ref.externalId };
   }
   return { refs, cursor: { files: next }, unchanged: refs.length === 0, notBefore: null, warnings: [] };
 }
@@ -94,7 +110,7 @@ async function readFileOf(ref: ArticleRef, { path }: FolderSourceSettings): Prom
     });
   }
   const { raw } = rawFromFile(file, bytes);
-  return raw.kind === 'page' ? resolvePhotos(raw, await realpath(path)) : raw;
+  return raw.kind === 'gone' ? raw : resolvePhotos(raw, path);
 }
 
 async function openFolder(path: string): Promise<void> {

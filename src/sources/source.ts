@@ -32,10 +32,14 @@ export interface Source<S = unknown> {
   summary: string;
   /** Where it looks, for start-up lines and messages. */
   describe(settings: S): string;
+  /** What `poll: auto` means for this kind, milliseconds; two minutes when left out. */
+  pollEvery?: number;
   /** Throws `HttpFailure` or `UserError`; then the cursor stays as it was. */
   poll(cursor: Cursor, settings: S, tools: SourceTools): Promise<PollResult>;
   /** Null: the reference's sign is `gone`, but the article still stands where it did; nothing is to be done. */
   read(ref: ArticleRef, settings: S, tools: SourceTools): Promise<RawArticle | null>;
-  /** After the article is safely in the ledger, or was refused with `failure`: a folder files it away. */
+  /**
+   * After the article, or its withdrawal, is safely in the ledger, or was refused with `failure`: a folder files it away.
+   */
   settle?(ref: ArticleRef, failure: string | null, settings: S, tools: SourceTools): Promise<void>;
 }

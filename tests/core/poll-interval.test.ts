@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import { nextPoll, nextPollAfterFailure, readingRetry } from '#src/core/poll-interval.ts';
+import { nextPoll, nextPollAfterFailure, pollInterval, readingRetry } from '#src/core/poll-interval.ts';
 
 const now = Date.UTC(2026, 10, 25);
 const minute = 60_000;
 
-test('a source is polled at the interval the operator gave', () => {
+test('a source is polled at the interval the operator gave, else at that of its kind', () => {
+  expect(pollInterval(30_000, { pollEvery: 2000 })).toBe(30_000);
+  expect(pollInterval('auto', { pollEvery: 2000 })).toBe(2000);
+  expect(pollInterval('auto', {})).toBe(2 * minute);
   expect(nextPoll(2 * minute, now, null)).toBe(now + 2 * minute);
 });
 

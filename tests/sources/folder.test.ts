@@ -96,12 +96,16 @@ describe('which files are taken', () => {
 });
 
 describe('which article it is', () => {
-  it('says the front matter, whatever the file is called', async () => {
+  it('says the front matter, whatever the file is called: a later file waits until the first is filed away', async () => {
     await drop('a.md', '---\nid: cau-moi\n---\nMột');
+    await drop('b.md', '---\nid: cau-moi\ndeleted: true\n---\n', 4000);
     const first = await poll();
-    await drop('b.md', '---\nid: cau-moi\n---\nHai', 4000);
-    const second = await poll(first.cursor);
-    expect([...first.refs, ...second.refs].map(({ externalId }) => externalId)).toEqual(['cau-moi', 'cau-moi']);
+    expect(first.refs.map(({ externalId, sign }) => [externalId, sign])).toEqual([['cau-moi', 'changed']]);
+    const early = await poll(first.cursor);
+    expect(early.refs).toEqual([]);
+    await folderSource.settle!(first.refs[0]!, null, settings(), tools());
+    const late = await poll(early.cursor);
+    expect(late.refs.map(({ externalId, sign }) => [externalId, sign])).toEqual([['cau-moi', 'gone']]);
   });
 
   it('comes again under its name after it was filed away', async () => {
@@ -162,6 +166,20 @@ describe('photos', () => {
       { url: `${root}/b%C3%ACa.jpg`, caption: 'Bìa', credit: 'Lê An', alt: 'Chiếc cầu' },
     ]);
     await rm(outside);
+  });
+
+  it('come with a text too, and below the folder as it is called, also when that is a link', async () => {
+    const inbox = `${path}-link`;
+    await symlink(path, inbox);
+    await drop('a.json', JSON.stringify({ title: 'Cầu', text: 'Thân bài.', photos: ['cầu.jpg', '../x.jpg'] }));
+    await writeFile(join(path, 'cầu.jpg'), 'x');
+    const { refs } = await folderSource.poll(null, { path: inbox }, tools());
+    const raw = await folderSource.read(refs[0]!, { path: inbox }, tools());
+    await rm(inbox);
+    expect(raw).toMatchObject({
+      kind: 'text',
+      hints: { photos: [{ url: pathToFileURL(join(inbox, 'cầu.jpg')).href }] },
+    });
   });
 });
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { UserError } from '#src/core/errors.ts';
 import type { Hints } from '#src/core/raw-article.ts';
 
-const text = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
+// The ledger holds no U+0000: an id with one would not be known again.
+const text = z.union([z.string(), z.number()]).transform((value) => String(value).replaceAll('\0', '').trim());
 const named = z.union([text, z.object({ name: text }).transform(({ name }) => name)]);
 const list = (item: z.ZodType<string, unknown>) =>
   z.union([item.transform((one) => [one]), z.array(item)]).transform((items) => items.filter(Boolean));

@@ -1,17 +1,23 @@
 import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { filePath, isInside } from '#src/core/is-inside.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { parsePage, selectAll } from '#src/markup/html.ts';
 
-type RawPage = Extract<RawArticle, { kind: 'page' }>;
+type Found = Exclude<RawArticle, { kind: 'gone' }>;
 
 /**
- * The same article with its relative photo addresses made absolute `file:` ones below `root` (a real path). What leads
- * out of the folder, by `..`, an absolute path or a symbolic link, is dropped.
+ * The same article with its relative photo addresses made absolute `file:` ones below `root`. What leads out of the
+ * folder, by `..`, an absolute path or a symbolic link, is dropped.
  */
-export async function resolvePhotos(raw: RawPage, root: string): Promise<RawPage> {
-  const { bodyHtml, photos } = raw.hints;
+export async function resolvePhotos(raw: Found, root: string): Promise<Found> {
+  const hints = await resolveHints(raw.hints, root);
+  return raw.kind === 'text' ? { ...raw, hints } : { ...raw, hints, html: await withPhotos(raw.html, root) };
+}
+
+async function resolveHints(hints: Found['hints'], root: string): Promise<Found['hints']> {
+  const { bodyHtml, photos } = hints;
   const resolved = await Promise.all(
     (photos ?? []).map(async (photo) => {
       const url = await photoAddress(photo.url, root);
@@ -19,13 +25,9 @@ export async function resolvePhotos(raw: RawPage, root: string): Promise<RawPage
     }),
   );
   return {
-    ...raw,
-    html: await withPhotos(raw.html, root),
-    hints: {
-      ...raw.hints,
-      ...(bodyHtml !== undefined && { bodyHtml: await withPhotos(bodyHtml, root) }),
-      ...(photos && { photos: resolved.flat() }),
-    },
+    ...hints,
+    ...(bodyHtml !== undefined && { bodyHtml: await withPhotos(bodyHtml, root) }),
+    ...(photos && { photos: resolved.flat() }),
   };
 }
 
@@ -42,10 +44,10 @@ async function withPhotos(html: string, root: string): Promise<string> {
 
 async function photoAddress(src: string, root: string): Promise<string | null> {
   if (/^(?:https?:)?\/\//i.test(src)) return src.startsWith('//') ? `https:${src}` : src;
-  const base = `${pathToFileURL(root).href}/`;
+  const base = `${pathToFileURL(resolve(root)).href}/`;
   const url = URL.canParse(src, base) ? new URL(src, base).href : null;
   if (url === null || !isInside(root, url)) return null;
   // One that does not exist is reported when the photo is fetched.
   const real = await realpath(filePath(url)!).catch(() => null);
-  return real === null || isInside(root, pathToFileURL(real).href) ? url : null;
+  return real === null || isInside(await realpath(root), pathToFileURL(real).href) ? url : null;
 }
