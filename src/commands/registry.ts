@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import('#src/commands/preview.ts')).preview,
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
+  channel: async () => (await import('#src/commands/channel.ts')).channel,
   backup: async () => (await import('#src/commands/backup.ts')).backup,
   restore: async () => (await import('#src/commands/restore.ts')).restore,
   docs: async () => (await import('#src/commands/docs.ts')).docs,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { deliveryStates } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
+import { switchChannel, viewChannels } from '#src/server/ledger-channels.ts';
 import { viewTrace } from '#src/server/ledger-trace.ts';
 import { viewArticles, viewDeliveries } from '#src/server/ledger-views.ts';
 import { readStatus } from '#src/server/status.ts';
@@ -33,6 +34,14 @@ export function apiRoutes(deps: Omit<ServerDeps, 'pages'>): ApiRoute[] {
       path: '/articles/:id/trace',
       run: ({ parameters }) => viewTrace(ledger, parameters['id'] ?? '', { settings, now: clock.now() }),
     },
+    { method: 'GET', path: '/channels', run: () => viewChannels(ledger, settings, clock.now()) },
+    ...(['pause', 'resume'] as const).map(
+      (to): ApiRoute => ({
+        method: 'POST',
+        path: `/channels/:id/${to}`,
+        run: ({ parameters }) => switchChannel(ledger, settings, { id: parameters['id'] ?? '', to, now: clock.now() }),
+      }),
+    ),
     {
       method: 'GET',
       path: '/deliveries',

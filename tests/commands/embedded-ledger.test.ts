@@ -87,4 +87,19 @@ describe('without a worker the ledger is opened itself', () => {
     const { out } = await runCommand(['delivery', 'list', '--json'], { cwd });
     expect(JSON.parse(out).deliveries).toMatchObject([{ article: 'aaaaaaaaa1', state: 'parked' }]);
   });
+
+  test('for the switch a person has over a channel', async () => {
+    const paused = await runCommand(['channel', 'pause', 'page'], { cwd });
+    expect(paused).toEqual({ code: 0, out: 'page: paused by a person', err: '' });
+    const { out } = await runCommand(['channel', 'list', '--json'], { cwd });
+    expect(JSON.parse(out)).toEqual({
+      channels: [{ id: 'page', kind: 'board', state: 'paused', reason: 'by a person', until: null }],
+    });
+    expect((await runCommand(['channel', 'resume', 'page'], { cwd })).out).toBe('page: active');
+    expect(await runCommand(['channel', 'resume', 'pge'], { cwd })).toMatchObject({
+      code: 1,
+      err: 'There is no channel "pge": did you mean "page"?\nThere are: page',
+    });
+    expect(await runCommand(['channel', 'pause'], { cwd })).toMatchObject({ code: 2, out: '' });
+  });
 });

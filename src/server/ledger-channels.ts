@@ -1,0 +1,58 @@
+/** How the configured channels stand, and the switch a person has over each. */
+import { UserError } from '#src/core/errors.ts';
+import { nearest } from '#src/core/nearest.ts';
+import type { Settings } from '#src/core/settings.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+
+export interface ChannelView {
+  id: string;
+  kind: string;
+  state: 'active' | 'resting' | 'paused';
+  reason: string | null;
+  /** When a resting channel is tried again, ISO 8601. */
+  until: string | null;
+}
+
+type Channels = Pick<Ledger, 'channels' | 'alerts'>;
+
+/** In the settings' order. */
+export async function viewChannels(
+  ledger: Channels,
+  { channels }: Settings,
+  now: number,
+): Promise<{ channels: ChannelView[] }> {
+  const states = new Map((await ledger.channels.all()).map((state) => [state.channelId, state]));
+  return {
+    channels: channels.map(({ id, kind }) => {
+      const { paused = false, pausedReason = null, openUntil = null } = states.get(id) ?? {};
+      if (paused) return { id, kind, state: 'paused', reason: pausedReason, until: null };
+      if (openUntil === null || openUntil <= now) return { id, kind, state: 'active', reason: null, until: null };
+      const reason = 'its service failed or asked to wait';
+      return { id, kind, state: 'resting', reason, until: new Date(openUntil).toISOString() };
+    }),
+  };
+}
+
+/** What waits for the channel looks again by itself within the minute. Throws `UserError` for an unknown id. */
+export async function switchChannel(
+  ledger: Channels,
+  settings: Settings,
+  { id, to, now }: { id: string; to: 'pause' | 'resume'; now: number },
+): Promise<{ channel: ChannelView }> {
+  await ledger.channels.state(known(id, settings), now);
+  if (to === 'pause') await ledger.channels.update(id, { paused: true, pausedReason: 'by a person' });
+  else {
+    await ledger.channels.update(id, { paused: false, pausedReason: null, failures: 0, openUntil: null });
+    for (const cause of ['refused', 'failing']) await ledger.alerts.resolve(`channel:${id}:${cause}`, now);
+  }
+  const { channels } = await viewChannels(ledger, settings, now);
+  return { channel: channels.find((channel) => channel.id === id)! };
+}
+
+function known(id: string, { channels }: Settings): string {
+  const ids = channels.map((channel) => channel.id);
+  if (ids.includes(id)) return id;
+  const near = nearest(id, ids);
+  const next = ids.length > 0 ? `There are: ${ids.join(', ')}` : 'Add one under `channels` in the settings.';
+  throw new UserError(`There is no channel "${id}"${near ? `: did you mean "${near}"?` : '.'}`, { next });
+}
