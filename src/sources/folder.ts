@@ -45,7 +45,8 @@ const pollEvery = 2000;
 export const folderSource: Source<FolderSourceSettings> = {
   kind: 'folder',
   settings,
-  summary: 'Files dropped into a folder: .md with front matter, .html, .json or .txt, photos beside them.',
+  summary:
+    'Files dropped into a folder: .md with front matter, .html, .json or .txt, photos beside them. What lies there at the first look goes into the feeds and is not posted.',
   describe: ({ path }) => path,
   pollEvery,
   poll: pollFolder,
