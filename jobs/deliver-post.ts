@@ -17,6 +17,7 @@ export const deliverPost = defineJob({
   // The row plans the tries. These are for a database that is away for a moment.
   attempts: 3,
   async run({ deliveryId, channelId }, deps: Deps, { signal }): Promise<Outcome> {
+    const before = await deps.ledger.deliveries.get(deliveryId);
     const outcome = await deliver(deliveryId, {
       ...deps.delivery,
       signal: AbortSignal.any([deps.delivery.signal, signal]),
@@ -24,11 +25,17 @@ export const deliverPost = defineJob({
     const row = await deps.ledger.deliveries.get(deliveryId);
     if (row) {
       const text = deliveryNews(row, deps.settings.site.timezone);
-      deps.journal.note({ kind: 'delivery', articleId: row.articleId, channelId, text });
+      // A stopped channel's rows are looked at every half minute, all of them.
+      const isRepeat = standsAlike(before, row);
+      deps.journal.note({ kind: 'delivery', articleId: row.articleId, channelId, text, isRepeat });
     }
     return outcome;
   },
 });
+
+function standsAlike(before: Delivery | null, { state, reason, attempts }: Delivery): boolean {
+  return before?.state === state && before.reason === reason && before.attempts === attempts;
+}
 
 export function enqueueDelivery(row: Pick<Delivery, 'id' | 'channelId'>, jobs: Jobs): Promise<void> {
   return jobs.add({ kind: 'deliver-post', payload: { deliveryId: row.id, channelId: row.channelId } });

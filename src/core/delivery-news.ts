@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryOp } from '#src/core/delivery.ts';
+import { type Delivery, type DeliveryOp, isPaused } from '#src/core/delivery.ts';
 import { formatTime } from '#src/core/time.ts';
 
 const did: Readonly<Record<DeliveryOp, string>> = {
@@ -12,6 +12,7 @@ export function deliveryNews(delivery: Delivery, zone: string): string {
   const { channelId, op, state, reason, dueAt } = delivery;
   const when = dueAt === null ? 'later' : `at ${formatTime(dueAt, zone)}`;
   const why = reason ? `: ${reason}` : '';
+  if (isPaused(delivery)) return `${channelId} waits for a person${why}`;
   switch (state) {
     case 'sent':
       return `${did[op]} ${channelId}`;

@@ -20,6 +20,9 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /** A: a repeat with the same key is safe. B: two steps, state can be asked. C: own posts can be searched. D: blind. */
 export type Guarantee = 'A' | 'B' | 'C' | 'D';
 
+/** Begins the reason of what waits until a person resumes its channel. */
+export const channelPaused = 'the channel is paused';
+
 /** The post at the remote, as the create left it. */
 export interface Remote {
   id: string;
@@ -74,4 +77,9 @@ export interface Attempt {
   /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`. */
   result: string | null;
   detail: string | null;
+}
+
+/** No time says when it goes: its channel waits for a person. */
+export function isPaused({ state, reason }: Pick<Delivery, 'state' | 'reason'>): boolean {
+  return (state === 'waiting' || state === 'retry') && (reason?.includes(channelPaused) ?? false);
 }

@@ -1,6 +1,6 @@
 /** How an article stands on each feed and channel, and why not, in plain words: for the console and the trace. */
 import type { StoredArticle } from '#src/core/article.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import { type Delivery, isPaused } from '#src/core/delivery.ts';
 import { mismatch } from '#src/core/only.ts';
 import type { FeedSettings } from '#src/core/settings.ts';
 import { formatDateTime, formatTime } from '#src/core/time.ts';
@@ -93,6 +93,7 @@ export function deliverySentence(delivery: Delivery, now: number, zone: string):
   const { op, state, reason, dueAt, updatedAt } = delivery;
   const { done, not, will } = words[op];
   const because = reason ? `: ${reason}` : '';
+  if (isPaused(delivery)) return `Waits for a person${because}`;
   switch (state) {
     case 'sent':
       return `${done} at ${moment(updatedAt, now, zone)}`;

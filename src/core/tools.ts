@@ -83,7 +83,8 @@ export type JournalEvent =
   | { kind: 'ready'; articleId: string; revision: number }
   | { kind: 'photo'; articleId: string; revision: number; position: number; failure: string | null }
   | { kind: 'feed'; feedId: string; articleIds: string[]; error: string | null }
-  | { kind: 'delivery'; articleId: string; channelId: string; text: string }
+  /** `isRepeat`: it stands as it stood before, and nothing was tried. */
+  | { kind: 'delivery'; articleId: string; channelId: string; text: string; isRepeat?: boolean }
   | {
       kind: 'withdrawn';
       articleId: string;

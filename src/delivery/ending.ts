@@ -1,7 +1,7 @@
 /** What a result means for the row. */
 import { keepWord } from '#src/core/age.ts';
 import { backoff, jittered } from '#src/core/backoff.ts';
-import type { DeliveryState, Remote } from '#src/core/delivery.ts';
+import { channelPaused, type DeliveryState, type Remote } from '#src/core/delivery.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { Work } from '#src/delivery/work.ts';
 
@@ -29,7 +29,11 @@ export function endingOf(work: Work, result: SendResult, now: number, chance: nu
       return mayRepeat(work) ? again(work, result, now, chance) : inDoubt(work, result.reason);
     case 'permanent':
       if (result.scope === 'item') return { state: 'dead', reason: result.reason };
-      return { state: 'retry', reason: keepWord(work.delivery.reason, result.reason), dueAt: now + pausedLook };
+      return {
+        state: 'retry',
+        reason: keepWord(work.delivery.reason, `${channelPaused}: ${result.reason}`),
+        dueAt: now + pausedLook,
+      };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What may stop a delivery: asked before the claim and again at the gate. */
 import { ageVerdict, isSentByHand } from '#src/core/age.ts';
-import type { DeliveryState } from '#src/core/delivery.ts';
+import { channelPaused, type DeliveryState } from '#src/core/delivery.ts';
 import { nextAllowed } from '#src/core/pace.ts';
 import { formatDuration } from '#src/core/time.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
@@ -71,7 +71,7 @@ async function stopped(now: number, deps: DeliveryDeps): Promise<Refusal | null>
 function channelClosed(state: ChannelState, now: number): Refusal | null {
   if (state.paused) {
     const why = state.pausedReason ? `: ${state.pausedReason}` : '';
-    return { kind: 'wait', until: now + look, reason: `the channel is paused${why}` };
+    return { kind: 'wait', until: now + look, reason: `${channelPaused}${why}` };
   }
   if (state.openUntil !== null && state.openUntil > now) {
     return { kind: 'wait', until: state.openUntil, reason: 'the channel rests: its service failed or asked to wait' };

@@ -46,7 +46,8 @@ export function createJournal(log: Log, clock: Clock): Journal {
       }
       const story = stories.get(event.articleId);
       if (!story) {
-        if (event.kind === 'delivery') log.info(`${event.channelId}: ${event.text}`, { articleId: event.articleId });
+        if (event.kind === 'delivery' && !event.isRepeat)
+          log.info(`${event.channelId}: ${event.text}`, { articleId: event.articleId });
         return;
       }
       if (event.kind === 'ready') {

@@ -50,6 +50,10 @@ describe('an article on a channel', () => {
     [{ dueAt: now + 86_400_000 }, 'Goes out at 2026-11-26 10:00'],
     [{ dueAt: Date.UTC(9999, 0), reason: 'waits for approval' }, 'Waits for a person: waits for approval'],
     [
+      { dueAt: now + 5000, reason: 'the channel is paused: token revoked' },
+      'Waits for a person: the channel is paused: token revoked',
+    ],
+    [
       { state: 'retry', reason: 'the server answered 503', dueAt: now + 5000 },
       'Not through yet: the server answered 503; next try at 10:00:05',
     ],

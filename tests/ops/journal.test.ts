@@ -77,3 +77,12 @@ test('a delivery that ends after its line stands gets a line of its own', () => 
   delivery('corrected on board');
   expect(lines()).toEqual(['board: corrected on board']);
 });
+
+test('what stands as it stood is told once, but still completes its article', () => {
+  const again = { kind: 'delivery', articleId: 'a1', channelId: 'board', text: 'board waits', isRepeat: true } as const;
+  journal.note(again);
+  expect(lines()).toEqual([]);
+  article({ feeds: [] });
+  journal.note(again);
+  expect(lines()[0]).toContain('board waits');
+});
