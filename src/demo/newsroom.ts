@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '#src/core/tools.ts';
 import { parseSampleArticle, type SampleArticle } from '#src/demo/article-file.ts';
 import { type DeskPlan, deskAt } from '#src/demo/desk.ts';
-import { articlePage, feedPage, frontPage } from '#src/demo/pages.ts';
+import { articlePage, feedPage, frontPage, noticePage } from '#src/demo/pages.ts';
 import { type Served, serve } from '#src/net/serve.ts';
 
 export interface Newsroom {
@@ -34,19 +34,19 @@ export async function startNewsroom(options: {
     if (path === '/rss')
       return { status: 200, type: 'application/rss+xml; charset=utf-8', body: feedPage(desk.articles, served.url) };
     const slug = /^\/bai\/([\w-]+)$/.exec(path)?.[1];
-    if (slug && desk.withdrawn.includes(slug)) return html('<!doctype html><title>410</title>Bài đã được gỡ.', 410);
+    if (slug && desk.withdrawn.includes(slug)) return html(noticePage('Bài đã được gỡ'), 410);
     const article = desk.articles.find((one) => one.slug === slug);
     if (article) return html(articlePage(article, desk.articles, served.url));
     const photo = /^\/anh\/([\w-]+\.jpg)$/.exec(path)?.[1];
     if (photo) return { status: 200, type: 'image/jpeg', body: await readFile(join(folder, 'photos', photo)) };
-    return html('<!doctype html><title>404</title>Không tìm thấy trang.', 404);
+    return html(noticePage('Không tìm thấy trang'), 404);
   };
 
   served = await serve(
     (request, response) => {
       const path = new URL(request.url ?? '/', 'http://demo').pathname;
       answer(path)
-        .catch(() => html('<!doctype html><title>500</title>', 500))
+        .catch(() => html(noticePage('Trang đang có lỗi'), 500))
         .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body));
     },
     { host: '127.0.0.1', port: options.port },
