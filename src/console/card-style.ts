@@ -11,10 +11,10 @@ export const cardStyle = `
 
 .photos { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); margin-top: .25rem; }
 .photos figure { min-width: 0; }
-.photos img { display: block; width: 100%; height: auto; aspect-ratio: 3 / 2; object-fit: contain; border-radius: 3px; background: var(--mat); }
+.photos img { display: block; width: 100%; height: auto; aspect-ratio: 4 / 3; object-fit: contain; border-radius: 3px; background: var(--mat); }
 .photos figcaption { font-size: .8125rem; line-height: 1.5; color: var(--soft); margin-top: .3rem; }
 .photos .credit { font-style: italic; }
-.photos .missing { display: grid; place-items: center; aspect-ratio: 3 / 2; padding: .5rem; border: 1px dashed var(--line); border-radius: 3px; font-size: .8125rem; text-align: center; overflow: auto; }
+.photos .missing { display: grid; place-items: center; aspect-ratio: 4 / 3; padding: .5rem; border: 1px dashed var(--line); border-radius: 3px; font-size: .8125rem; text-align: center; overflow: auto; }
 @media (min-width: 40rem) { .photos { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); } }
 .photos.large { grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); }
 .photos.large figure:only-child img { aspect-ratio: auto; max-height: 32rem; }

@@ -63,7 +63,7 @@ aside { display: grid; gap: 1rem; align-content: start; }
 .panel h2 { margin-bottom: .375rem; }
 .panel ul:not(.rows) { padding-left: 1.25rem; }
 .panel.narrow { max-width: 42rem; }
-.panel li { margin: .25rem 0; }
+.panel ul:not(.rows) li { margin: .25rem 0; }
 .panel .quiet { display: inline-block; font-size: .875rem; margin-left: .5rem; padding: .25rem 0; }
 .panel.alarm { background: var(--alarm); border-color: var(--attention); }
 .stream { display: grid; gap: 1rem; }
