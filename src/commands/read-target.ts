@@ -100,7 +100,10 @@ async function readAddress(url: string, reader: Reader): Promise<(ReadArticle | 
     settings: { url },
   };
   if (isFeed(text, contentType)) return readSource(asSource, reader);
-  const raw: RawArticle = { kind: 'page', url: answer.url, html: text, hints: {} };
+  const isPlain = /^text\/plain\b/i.test(contentType ?? '') && !isPage(text);
+  const raw = isPlain
+    ? ({ kind: 'text', text, hints: { url: answer.url } } as const)
+    : ({ kind: 'page', url: answer.url, html: text, hints: {} } as const);
   return [{ id: url, ...understand(raw, { ...reader, profile: asSource.profile }, null), sourceId: '' }];
 }
 
@@ -132,9 +135,11 @@ async function readOneFile(file: string, reader: Reader): Promise<ReadArticle> {
 /** A saved page may have any name. */
 function nameByContent(name: string, bytes: Uint8Array): string {
   if (articleExtensions.has(extname(name).toLowerCase())) return name;
-  return /^\s*(<!doctype html|<html|<head|<body|<article)\b/i.test(decodeText(bytes.subarray(0, 1000)))
-    ? `${name}.html`
-    : `${name}.txt`;
+  return isPage(decodeText(bytes.subarray(0, 1000))) ? `${name}.html` : `${name}.txt`;
+}
+
+function isPage(text: string): boolean {
+  return /^\s*(<!doctype html|<html|<head|<body|<article)\b/i.test(text);
 }
 
 /** A page that says its own address keeps its relative links; any other has its photos beside it. */

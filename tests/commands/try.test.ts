@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -118,5 +121,25 @@ sources: [{ id: desk, kind: folder, path: ./inbox }]
 
   test('a slip of the keys names the source that was meant', async () => {
     expect((await runCommand(['try', 'dsek'], { cwd: home })).err).toContain('Did you mean the source desk?');
+  });
+
+  test('an address that serves plain text is read as pasted text, not as a page', async () => {
+    const pasted = 'Sáng 20/11, bến Vĩnh Hà đón chuyến phà đầu tiên.\n\nPhà chở được 40 xe máy.\n\nLÊ VÂN\n';
+    const site = createServer((_, answer) => answer.setHeader('content-type', 'text/plain').end(pasted));
+    await once(site.listen(0, '127.0.0.1'), 'listening');
+    const { port } = site.address() as AddressInfo;
+    writeFileSync(
+      join(home, 'own.yaml'),
+      `site: { name: Báo, url: https://bao.example, language: vi, timezone: Asia/Ho_Chi_Minh }
+network: { allow: ["127.0.0.0/8"] }
+`,
+    );
+    const address = `http://127.0.0.1:${port}/pha.txt`;
+    const argv = ['try', address, '--profile', 'vietnamese-portal', '--config', 'own.yaml', '--json'];
+    const { out } = await runCommand(argv, { cwd: home });
+    site.close();
+    expect(JSON.parse(out).articles).toMatchObject([
+      { url: address, byline: ['Lê Vân'], lead: 'Sáng 20/11, bến Vĩnh Hà đón chuyến phà đầu tiên.' },
+    ]);
   });
 });
