@@ -1,0 +1,39 @@
+import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { settleRef } from '#jobs/settle-ref.ts';
+import { done, later, type Outcome } from '#src/core/outcome.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import { isWithdrawal } from '#src/core/withdrawal.ts';
+import type { Reading } from '#src/stores/sources.ts';
+
+/** A page that is gone: the article's withdrawal, or a wait until that is certain. */
+export async function lookForWithdrawal(
+  reading: Reading,
+  raw: RawArticle & { kind: 'gone' },
+  configured: ConfiguredSource,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const now = deps.clock.now();
+  const { sources, articles } = deps.ledger;
+  const known = await articles.find({
+    sourceId: reading.sourceId,
+    externalId: reading.ref.externalId,
+    canonicalUrl: null,
+  });
+  if (!known) {
+    // Feeds are often quicker than their site's pages: one that is not there yet is asked for again.
+    if (!raw.certain && reading.ref.sign === 'changed') throw new Error(raw.reason);
+    await sources.finishReading(reading.id, now);
+    await settleRef(configured, reading.ref, null, deps, signal);
+    return done;
+  }
+  if (!raw.certain) {
+    const nextLook = now + deps.settings.guards.goneGrace / 2;
+    const looked = await sources.countGone(reading.id, now, nextLook);
+    if (!isWithdrawal(looked, deps.settings.guards.goneGrace, now)) return later(nextLook);
+  }
+  // The reading stays due until the withdrawal stands in the ledger: a lost job is found again.
+  const payload = { articleId: known.stored.id, reason: raw.reason, readingId: reading.id, stamp: reading.ref.stamp };
+  await deps.jobs.add({ kind: 'withdraw-article', payload });
+  return done;
+}
