@@ -4,6 +4,7 @@ import { articleMeta } from '#src/console/article-card.ts';
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { page, type Site } from '#src/console/layout.ts';
 import type { Moments } from '#src/console/moments.ts';
+import { operatorWords } from '#src/console/page-words.ts';
 import { photoStrip } from '#src/console/photo-strip.ts';
 import type { ArticleView } from '#src/console/read-newsroom.ts';
 import { whereItWent } from '#src/console/went.ts';
@@ -38,7 +39,15 @@ ${doubts.length > 0 && html`<section class="panel"><h2>${words.doubts}</h2><ul>$
 <section class="panel"><h2>${words.whereItWent}</h2>${whereItWent(view, channels, moments, 3)}</section>
 <section class="panel"><h2>${words.story}</h2><ol class="story">${lines}</ol></section>
 </article>`;
-  return page({ title: headline, site, at: 'newsroom', content, live: true, visitor: { isOperator: true } });
+  return page({
+    title: headline,
+    site,
+    words: operatorWords,
+    at: 'newsroom',
+    content,
+    live: true,
+    visitor: { isOperator: true },
+  });
 }
 
 /** With seconds: what happened within a minute is told apart. */

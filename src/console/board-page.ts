@@ -3,7 +3,7 @@
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { page, type Site } from '#src/console/layout.ts';
 import { type Moments, time, timeAgo } from '#src/console/moments.ts';
-import { words } from '#src/console/words.ts';
+import { type PageWords, pageWords } from '#src/console/page-words.ts';
 import type { PageAnswer, Visitor } from '#src/core/page.ts';
 import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
 import type { BoardPost } from '#src/stores/board.ts';
@@ -15,13 +15,14 @@ export function boardPage(
   moments: Moments,
   visitor: Visitor,
 ): PageAnswer {
+  const words = pageWords(site.language);
   const content = html`<h1>${words.board} ${channelId}</h1>
 <p class="intro">${words.boardIntro}</p>
-${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, site, moments))}</div>` : empty()}`;
-  return page({ title: `${words.board} ${channelId}`, site, at: null, content, live: true, visitor });
+${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, words, site, moments))}</div>` : empty(words)}`;
+  return page({ title: `${words.board} ${channelId}`, site, words, at: null, content, live: true, visitor });
 }
 
-function card({ id, post, postedAt, editedAt }: BoardPost, site: Site, moments: Moments): Html {
+function card({ id, post, postedAt, editedAt }: BoardPost, words: PageWords, site: Site, moments: Moments): Html {
   return html`<article class="card post" id="${id}">
 <p class="meta"><b lang="${site.language}">${site.name}</b>${timeAgo(postedAt, moments)}${
     editedAt !== null && html`<span class="mark">${words.editedAt} ${time(editedAt, moments)}</span>`
@@ -50,6 +51,6 @@ ${caption && html`<figcaption lang="${language}" dir="auto">${caption}</figcapti
 </figure>`;
 }
 
-function empty(): Html {
+function empty(words: PageWords): Html {
   return html`<div class="card empty"><p><b>${words.boardEmpty}</b></p><p>${words.boardEmptyNext}</p></div>`;
 }

@@ -3,8 +3,8 @@
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
 import { type Moments, time } from '#src/console/moments.ts';
+import type { PageWords } from '#src/console/page-words.ts';
 import { photoStrip } from '#src/console/photo-strip.ts';
-import { words } from '#src/console/words.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import { feedPath } from '#src/core/feed-file.ts';
 import type { PageAnswer, Visitor } from '#src/core/page.ts';
@@ -25,8 +25,9 @@ export interface FeedView {
   articles: StoredArticle[];
 }
 
-/** When, and by whom. */
+/** When, by whom, in which words. */
 export interface Looking {
+  words: PageWords;
   moments: Moments;
   visitor: Visitor;
 }
@@ -35,14 +36,14 @@ export function feedsPage(
   views: readonly FeedView[],
   settings: Settings,
   formats: readonly FormatName[],
-  { moments, visitor }: Looking,
+  { words, moments, visitor }: Looking,
 ): PageAnswer {
   const cards = views.map(
     (view) => html`<section class="card feed">
 <h2 lang="${languageOf(view.feed, settings)}" dir="auto"><a href="/feeds/${view.feed.id}">${view.feed.title}</a></h2>
-${about(view, languageOf(view.feed, settings), moments)}
-${addresses(view.feed, settings.publicUrl, formats)}
-${headlines(view, moments)}
+${about(view, languageOf(view.feed, settings), words, moments)}
+${addresses(view.feed, settings.publicUrl, words, formats)}
+${headlines(view, words, moments)}
 </section>`,
   );
   const content = html`<h1>${words.feedsTitle}</h1>
@@ -53,7 +54,7 @@ ${cards.length > 0 ? html`<div class="grid">${cards}</div>` : html`<div class="c
     settings.publicUrl,
     formats,
   );
-  return page({ title: words.feedsTitle, site: settings.site, at: 'feeds', content, head, visitor });
+  return page({ title: words.feedsTitle, site: settings.site, words, at: 'feeds', content, head, visitor });
 }
 
 export function feedPage(
@@ -61,7 +62,7 @@ export function feedPage(
   photos: readonly PhotoRecord[],
   settings: Settings,
   formats: readonly FormatName[],
-  { moments, visitor }: Looking,
+  { words, moments, visitor }: Looking,
 ): PageAnswer {
   const { feed, articles } = view;
   const entries = articles.map((article) =>
@@ -73,18 +74,18 @@ export function feedPage(
   );
   const content = html`<p class="back"><a href="/feeds">${words.allFeeds}</a></p>
 <h1 lang="${languageOf(feed, settings)}" dir="auto">${feed.title}</h1>
-${about(view, languageOf(feed, settings), moments)}
-${addresses(feed, settings.publicUrl, formats)}
+${about(view, languageOf(feed, settings), words, moments)}
+${addresses(feed, settings.publicUrl, words, formats)}
 ${entries.length > 0 ? html`<div class="stream entries">${entries}</div>` : html`<div class="card empty"><p>${words.feedEmpty}</p></div>`}`;
   const head = alternates([feed], settings.publicUrl, formats);
-  return page({ title: feed.title, site: settings.site, at: 'feeds', content, head, visitor });
+  return page({ title: feed.title, site: settings.site, words, at: 'feeds', content, head, visitor });
 }
 
 function languageOf(feed: FeedSettings, { site }: Settings): string {
   return feed.language ?? site.language;
 }
 
-function about({ feed, state }: FeedView, language: string, moments: Moments): Html {
+function about({ feed, state }: FeedView, language: string, words: PageWords, moments: Moments): Html {
   const entries = state?.entries ?? 0;
   const built =
     state?.builtAt == null
@@ -95,7 +96,7 @@ function about({ feed, state }: FeedView, language: string, moments: Moments): H
 }
 
 /** The first format is the one most readers take. */
-function addresses(feed: FeedSettings, publicUrl: string, formats: readonly FormatName[]): Html {
+function addresses(feed: FeedSettings, publicUrl: string, words: PageWords, formats: readonly FormatName[]): Html {
   const url = ({ name }: FormatName) => `${publicUrl}${feedPath(feed.id, name)}`;
   const [main, ...others] = formats;
   return html`<div class="address"><p class="label">${words.feedAddress}</p>
@@ -105,7 +106,7 @@ function addresses(feed: FeedSettings, publicUrl: string, formats: readonly Form
   )}</p></div>`;
 }
 
-function headlines({ feed, articles }: FeedView, moments: Moments): Html {
+function headlines({ feed, articles }: FeedView, words: PageWords, moments: Moments): Html {
   if (articles.length === 0) return html`<p class="hint">${words.feedEmpty}</p>`;
   const items = articles.slice(0, 3).map(
     ({

@@ -1,7 +1,7 @@
 /** What every page has around it. */
 
 import { type Html, html } from '#src/console/html.ts';
-import { pageLanguage, words } from '#src/console/words.ts';
+import type { PageWords } from '#src/console/page-words.ts';
 import type { PageAnswer, Visitor } from '#src/core/page.ts';
 
 /** The newsroom, as pages name it. */
@@ -14,6 +14,7 @@ export interface Site {
 export interface PageParts {
   title: string;
   site: Site;
+  words: PageWords;
   /** Which entry of the navigation this is. */
   at: 'newsroom' | 'feeds' | null;
   content: Html;
@@ -25,14 +26,24 @@ export interface PageParts {
   status?: number;
 }
 
-export function page({ title, site, at, content, head, live = false, visitor, status = 200 }: PageParts): PageAnswer {
+export function page({
+  title,
+  site,
+  words,
+  at,
+  content,
+  head,
+  live = false,
+  visitor,
+  status = 200,
+}: PageParts): PageAnswer {
   const links = [
     // Readers would find nothing there.
     ...(visitor.isOperator ? [{ id: 'newsroom', href: '/console', text: words.newsroom }] : []),
     { id: 'feeds', href: '/feeds', text: words.feeds },
   ].map(({ id, href, text }) => html`<a href="${href}"${id === at && html` aria-current="page"`}>${text}</a>`);
   const body = html`<!doctype html>
-<html lang="${pageLanguage}">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -4,6 +4,7 @@ import { articleCard } from '#src/console/article-card.ts';
 import { type Html, html } from '#src/console/html.ts';
 import { page, type Site } from '#src/console/layout.ts';
 import { type Moments, timeAgo } from '#src/console/moments.ts';
+import { operatorWords } from '#src/console/page-words.ts';
 import type { ChannelView, NewsroomView } from '#src/console/read-newsroom.ts';
 import { words } from '#src/console/words.ts';
 import type { PageAnswer } from '#src/core/page.ts';
@@ -22,7 +23,15 @@ ${view.articles.length > 0 ? view.articles.map((one) => articleCard(one, view.ch
 <p class="hint">${words.updatedEvery}</p>
 </aside>
 </div>`;
-  return page({ title: words.consoleTitle, site, at: 'newsroom', content, live: true, visitor: { isOperator: true } });
+  return page({
+    title: words.consoleTitle,
+    site,
+    words: operatorWords,
+    at: 'newsroom',
+    content,
+    live: true,
+    visitor: { isOperator: true },
+  });
 }
 
 function noArticles({ sources }: NewsroomView): Html {

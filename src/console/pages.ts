@@ -6,6 +6,7 @@ import { type FeedView, type FormatName, feedPage, feedsPage } from '#src/consol
 import type { Moments } from '#src/console/moments.ts';
 import { newsroomPage } from '#src/console/newsroom-page.ts';
 import { notFoundPage } from '#src/console/not-found-page.ts';
+import { operatorWords, pageWords } from '#src/console/page-words.ts';
 import { readArticles, readNewsroom } from '#src/console/read-newsroom.ts';
 import { renewScript } from '#src/console/renew.ts';
 import { markSvg, style } from '#src/console/style.ts';
@@ -27,20 +28,21 @@ const boardPosts = 50;
 export function createPages(deps: PagesDeps): Pages {
   const { settings, ledger, clock, formats } = deps;
   const { site } = settings;
-  const moments = (): Moments => ({ now: clock.now(), zone: settings.site.timezone });
+  const words = pageWords(site.language);
+  const moments = ({ dates } = words): Moments => ({ now: clock.now(), zone: site.timezone, dates });
   const notFound = async (visitor: Visitor) => notFoundPage(settings, formats, visitor);
 
   const pages: Page[] = [
     {
       path: '/console',
       operator: true,
-      respond: async () => newsroomPage(await readNewsroom(settings, ledger), site, moments()),
+      respond: async () => newsroomPage(await readNewsroom(settings, ledger), site, moments(operatorWords)),
     },
     {
       path: '/console/articles/:id',
       operator: true,
       async respond({ id = '' }, visitor) {
-        const now = moments();
+        const now = moments(operatorWords);
         const story = isId(id) ? await readStory(id, deps, now) : null;
         return story ? articlePage(story.view, story.lines, settings.channels, site, now) : notFound(visitor);
       },
@@ -54,7 +56,7 @@ export function createPages(deps: PagesDeps): Pages {
           views.filter((view) => view !== null),
           settings,
           formats,
-          { moments: moments(), visitor },
+          { words, moments: moments(), visitor },
         );
       },
     },
@@ -65,7 +67,7 @@ export function createPages(deps: PagesDeps): Pages {
         const view = await readFeed(id, null, deps);
         if (!view) return notFound(visitor);
         const photos = await ledger.photos.forArticles(view.articles.map((article) => article.id));
-        return feedPage(view, photos, settings, formats, { moments: moments(), visitor });
+        return feedPage(view, photos, settings, formats, { words, moments: moments(), visitor });
       },
     },
     {

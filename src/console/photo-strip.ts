@@ -14,7 +14,7 @@ export function photoStrip(article: StoredArticle, records: readonly PhotoRecord
     if (isForReaders && !record?.renditions.length) return [];
     return html`<figure>
 ${picture(record, url, alt ?? caption)}
-<figcaption lang="${article.language}" dir="auto">${caption ?? html`<em>${words.noCaption}</em>`}${
+<figcaption lang="${article.language}" dir="auto">${caption ?? (isForReaders ? null : html`<em>${words.noCaption}</em>`)}${
       credit && !caption?.includes(credit) && html` <span class="credit">${credit}</span>`
     }</figcaption>
 </figure>`;

@@ -48,7 +48,7 @@ describe('the newsroom page', () => {
     const { text } = await empty.get('/console');
     expect(text).toContain('No source is set up');
     expect(text).toContain('No channels are set up');
-    expect((await empty.get('/feeds')).text).toContain('No feeds are set up');
+    expect((await empty.get('/feeds')).text).toContain('Chưa có nguồn tin nào');
   });
 });
 
@@ -57,7 +57,7 @@ describe('pages for readers', () => {
     const { get } = await start({ ledger: newsroomSample() });
     const { text } = await get('/feeds');
     expect(text).toContain(
-      '<code title="Select it with one click, then copy.">http://localhost:8080/feeds/latest.rss</code>',
+      '<code title="Bấm một lần để chọn, rồi sao chép.">http://localhost:8080/feeds/latest.rss</code>',
     );
     expect(text).toContain('<link rel="alternate" type="application/atom+xml" title="Tin mới (Atom)"');
     expect(text).toContain('Đội trẻ Sơn Thủy thắng đậm');
@@ -85,6 +85,20 @@ describe('pages for readers', () => {
     const articles = sample.articles.map((one) => ({ ...one, state: 'live' as const }));
     const { get } = await start({ ledger: { ...sample, articles } });
     expect((await get('/feeds/latest')).text).toContain('<p>الفقرة الثانية.</p>');
+  });
+
+  test('are in the site’s language, or in English', async () => {
+    const site = { name: 'Báo Sơn Thủy', url: 'https://bao.example', timezone: 'Asia/Ho_Chi_Minh' };
+    for (const [language, answers, title] of [
+      ['vi-VN', 'vi', 'Nguồn tin'],
+      ['en', 'en', 'Feeds'],
+      ['lo', 'en', 'Feeds'],
+    ] as const) {
+      const { get } = await start({ settings: { site: { ...site, language } } });
+      const { text } = await get('/feeds');
+      expect(text).toContain(`<html lang="${answers}">`);
+      expect(text).toContain(`<h1>${title}</h1>`);
+    }
   });
 
   test('are marked with each text’s language', async () => {
