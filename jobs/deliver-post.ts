@@ -23,11 +23,19 @@ export const deliverPost = defineJob({
       signal: AbortSignal.any([deps.delivery.signal, signal]),
     });
     const row = await deps.ledger.deliveries.get(deliveryId);
-    if (row) {
+    const article = row && (await deps.ledger.articles.get(row.articleId));
+    if (row && article) {
       const text = deliveryNews(row, deps.settings.site.timezone);
       // A stopped channel's rows are looked at every half minute, all of them.
       const isRepeat = standsAlike(before, row);
-      deps.journal.note({ kind: 'delivery', articleId: row.articleId, channelId, text, isRepeat });
+      deps.journal.note({
+        kind: 'delivery',
+        articleId: row.articleId,
+        headline: article.headline,
+        channelId,
+        text,
+        isRepeat,
+      });
     }
     return outcome;
   },

@@ -84,7 +84,7 @@ export type JournalEvent =
   | { kind: 'photo'; articleId: string; revision: number; position: number; failure: string | null }
   | { kind: 'feed'; feedId: string; articleIds: string[]; error: string | null }
   /** `isRepeat`: it stands as it stood before, and nothing was tried. */
-  | { kind: 'delivery'; articleId: string; channelId: string; text: string; isRepeat?: boolean }
+  | { kind: 'delivery'; articleId: string; headline: string; channelId: string; text: string; isRepeat?: boolean }
   | {
       kind: 'withdrawn';
       articleId: string;

@@ -47,7 +47,7 @@ export function createJournal(log: Log, clock: Clock): Journal {
       const story = stories.get(event.articleId);
       if (!story) {
         if (event.kind === 'delivery' && !event.isRepeat)
-          log.info(`${event.channelId}: ${event.text}`, { articleId: event.articleId });
+          log.info(`"${event.headline}": ${event.text}`, { articleId: event.articleId });
         return;
       }
       if (event.kind === 'ready') {

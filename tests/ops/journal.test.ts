@@ -13,12 +13,14 @@ beforeEach(() => {
   journal = createJournal(log, { now: () => now } as Clock);
 });
 
+const headline = 'Hồ Bản Chang đầy nước';
+
 const article = (more: object = {}) =>
   journal.note({
     kind: 'article',
     articleId: 'a1',
     revision: 1,
-    headline: 'Hồ Bản Chang đầy nước',
+    headline,
     changes: [],
     baseline: false,
     photos: 2,
@@ -29,7 +31,8 @@ const article = (more: object = {}) =>
   });
 const ready = () => journal.note({ kind: 'ready', articleId: 'a1', revision: 1 });
 const feed = (feedId: string) => journal.note({ kind: 'feed', feedId, articleIds: ['a1'], error: null });
-const delivery = (text: string) => journal.note({ kind: 'delivery', articleId: 'a1', channelId: 'board', text });
+const delivery = (text: string) =>
+  journal.note({ kind: 'delivery', articleId: 'a1', headline, channelId: 'board', text });
 const lines = () => log.lines.map((line) => line.message);
 
 test('one line tells what was really made, once feeds and channels have answered', () => {
@@ -75,11 +78,18 @@ test('a change names what changed', () => {
 
 test('a delivery that ends after its line stands gets a line of its own', () => {
   delivery('corrected on board');
-  expect(lines()).toEqual(['board: corrected on board']);
+  expect(lines()).toEqual(['"Hồ Bản Chang đầy nước": corrected on board']);
 });
 
 test('what stands as it stood is told once, but still completes its article', () => {
-  const again = { kind: 'delivery', articleId: 'a1', channelId: 'board', text: 'board waits', isRepeat: true } as const;
+  const again = {
+    kind: 'delivery',
+    articleId: 'a1',
+    headline,
+    channelId: 'board',
+    text: 'board waits',
+    isRepeat: true,
+  } as const;
   journal.note(again);
   expect(lines()).toEqual([]);
   article({ feeds: [] });
