@@ -39,8 +39,8 @@ a:hover { text-decoration-thickness: 2px; }
 .top { background: var(--sheet); border-bottom: 1px solid var(--line); border-top: 3px solid var(--brand); }
 .top > div { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; max-width: 76rem; margin: 0 auto; padding: .25rem 1rem 0; }
 .brand { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem; font-weight: 750; font-size: 1.125rem; color: var(--ink); text-decoration: none; }
-.site { color: var(--soft); font-size: .9375rem; flex: 1; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-.top nav { display: flex; gap: .25rem; margin-right: -.5rem; }
+.site { color: var(--soft); font-size: .875rem; flex: 1; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.top nav { display: flex; margin-right: -.5rem; }
 .top nav a { display: flex; align-items: center; min-height: 3rem; padding: 0 .5rem; color: var(--ink); text-decoration: none; border: solid transparent; border-width: 3px 0; }
 .top nav a:hover { border-bottom-color: var(--line); }
 .top nav a[aria-current] { border-bottom-color: var(--brand); font-weight: 600; }
@@ -64,7 +64,8 @@ aside { display: grid; gap: 1rem; align-content: start; }
 .panel ul:not(.rows) { padding-left: 1.25rem; }
 .panel.narrow { max-width: 42rem; }
 .panel ul:not(.rows) li { margin: .25rem 0; }
-.panel .quiet { display: inline-block; font-size: .875rem; margin-left: .5rem; padding: .25rem 0; }
+.panel .quiet { display: inline-block; font-size: .875rem; margin-right: .375rem; padding: .25rem 0; }
+.panel.narrow li > a:first-child { margin-right: .5rem; }
 .panel.alarm { background: var(--alarm); border-color: var(--attention); }
 .stream { display: grid; gap: 1rem; }
 .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); }
@@ -76,6 +77,7 @@ aside { display: grid; gap: 1rem; align-content: start; }
   .columns .stream { grid-area: 1 / 1 / span 2; }
   h1 { font-size: 1.875rem; }
   .top nav a { padding: 0 .75rem; }
+  .site { font-size: .9375rem; }
   .top nav { margin-right: -.75rem; }
 }
 `;
