@@ -6,7 +6,7 @@ import { recordArticle } from '#jobs/record-article.ts';
 import { recordFailure } from '#jobs/record-failure.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
-import { readArticle as understand } from '#src/articles/read.ts';
+import { isEmpty } from '#src/articles/read.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import { done, later, type Outcome, rejected } from '#src/core/outcome.ts';
@@ -47,7 +47,9 @@ export const readArticle = defineJob({
 async function store(raw: Found, reading: Reading, configured: ConfiguredSource, deps: Deps): Promise<void> {
   const now = deps.clock.now();
   const { profile, folder } = configured;
-  const article = understand(raw, { profile, site: deps.settings.site, now, folder });
+  const article = await deps.reader.read(raw, { profile, site: deps.settings.site, now, folder });
+  // Perhaps the page is only broken for a moment.
+  if (isEmpty(article)) throw new Error('neither a headline nor text stands there');
   const keys: ArticleKeys = {
     sourceId: reading.sourceId,
     externalId: reading.ref.externalId,

@@ -39,6 +39,13 @@ export function readArticle(raw: Exclude<RawArticle, { kind: 'gone' }>, context:
   };
 }
 
+/** Whether nothing was found in it: such a page must not go out under the newsroom's name. */
+export function isEmpty({ doubts, photos, attachments }: Article): boolean {
+  return doubts.includes(nothingFound) && photos.length === 0 && attachments.length === 0;
+}
+
+const nothingFound = 'No headline and no text were found.';
+
 function settleDate(printed: string | null, what: string, context: ReadContext, doubts: string[]): string | null {
   if (printed === null) return null;
   const date = readDate(printed, context.site.timezone);
@@ -91,7 +98,7 @@ function settleHeadline(draft: Draft, lead: string, context: ReadContext, doubts
   if (draft.headline !== null) return draft.headline;
   const headline = headlineFromLead(lead);
   if (headline === '') {
-    doubts.push('No headline and no text were found.');
+    doubts.push(nothingFound);
     return context.site.name;
   }
   doubts.push('No headline was found: the first clause of the lead stands for it.');

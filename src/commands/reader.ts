@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
-import { readArticle } from '#src/articles/read.ts';
+import { isEmpty, readArticle } from '#src/articles/read.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { quietLog } from '#src/commands/read-ledger.ts';
 import { loadSettings, settingsFile } from '#src/commands/settings.ts';
 import type { Article } from '#src/core/article.ts';
+import { UserError } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { Settings, SiteSettings, SourceSettings } from '#src/core/settings.ts';
 import type { Clock, Http, Log } from '#src/core/tools.ts';
@@ -78,6 +79,9 @@ export function understand(
   const article = readArticle(raw, { profile, site, now, folder });
   // Without settings the language is only known once the article is read: its own profile may read it better.
   const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language).name : profile.name;
+  if (isEmpty(article)) {
+    throw new UserError('Neither a headline nor text stands there.', { next: 'Look at it in a browser.' });
+  }
   if (better === profile.name) return { article, timezone: site.timezone };
   return understand(raw, { ...reader, profile: better }, folder);
 }

@@ -78,6 +78,15 @@ describe('without any settings', () => {
     expect(article.doubts).not.toEqual([]);
   });
 
+  test('a page that holds nothing is no article', async () => {
+    writeFileSync(join(cwd, 'shell.html'), '<!doctype html><html><body><div id=app></div></body></html>');
+    expect(await runCommand(['try', 'shell.html', '--json'], { cwd })).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('Neither a headline nor text stands there.'),
+    });
+  });
+
   test('what is nowhere ends with 1, wrong usage with 2, and neither prints anything else', async () => {
     expect(await runCommand(['try', 'nowhere.html', '--json'], { cwd })).toEqual({
       code: 1,

@@ -96,6 +96,14 @@ describe('a poll', () => {
   });
 });
 
+test('a page on which nothing stands is read again later, and never goes out under the name of the newsroom', async () => {
+  await poll([]);
+  bench.script.read = () => ({ kind: 'page', url: 'https://bao.example/tin-1', html: '<div id=app></div>', hints: {} });
+  const outcome = await bench.run(readArticle, { readingId: await poll([ref()]) });
+  expect(outcome).toMatchObject({ kind: 'later' });
+  expect(await articles()).toEqual([]);
+});
+
 describe('an article', () => {
   test('that stood there at the first poll is never posted', async () => {
     bench.script.read = () => page();
