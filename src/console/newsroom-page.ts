@@ -59,7 +59,7 @@ function sources({ sources: all }: NewsroomView, moments: Moments): Html {
     const when = html`${words.lastPoll} ${timeAgo(state.lastPollAt, moments)}, ${words.nextPoll} ${timeAgo(state.nextPollAt, moments)}`;
     const isFailing = state.failures > 0;
     return html`<li class="${isFailing ? 'attention' : 'good'}"><b>${id}</b> <small>${kind}</small> <span>${
-      isFailing && html`${words.failing}: ${state.lastError ?? ''}. `
+      isFailing && html`${words.failing}: ${state.lastError ?? ''}; `
     }${when}</span></li>`;
   });
   return html`<ul class="rows">${items}</ul>`;

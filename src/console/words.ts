@@ -4,7 +4,7 @@ export const words = {
   newestArticles: 'Newest articles',
   noArticles: 'No articles yet',
   noArticlesNext:
-    'They appear here as soon as a source lists one. Beside this you see when each source is looked at next.',
+    'They appear here as soon as a source lists one. Under “Sources” you see when each is looked at next.',
   noArticlesNoSource: 'No source is set up. Add one under “sources” in the settings file, then start again.',
   inFeeds: 'Feeds',
   onChannels: 'Channels',
