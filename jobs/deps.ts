@@ -1,4 +1,5 @@
 /** What the jobs are handed. */
+import type { ArticleReader } from '#src/articles/article-reader.ts';
 import type { Channel } from '#src/channels/channel.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { ChannelSettings, Settings, SourceSettings } from '#src/core/settings.ts';
@@ -31,6 +32,7 @@ export interface Deps {
   formats: readonly FeedFormat[];
   ledger: Ledger;
   files: FileStore;
+  reader: ArticleReader;
   photos: PhotoPool;
   http: Http;
   jobs: Jobs;

@@ -6,6 +6,7 @@ import { createDecisions } from '#jobs/decisions.ts';
 import type { ConfiguredChannel, ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
+import { createArticleReader } from '#src/articles/article-reader.ts';
 import type { Board } from '#src/channels/channel.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
@@ -79,6 +80,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const files = diskFiles(filesRoot);
     const http = createHttp({ allow: settings.network.allow, userAgent: userAgent(settings), clock });
     opened.push(() => http.close());
+    const reader = createArticleReader({ log, clock });
+    opened.push(() => reader.close());
     const photos = createPhotoPool({ log, clock });
     opened.push(() => photos.close());
 
@@ -107,6 +110,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       formats,
       ledger,
       files,
+      reader,
       photos,
       http,
       jobs: queues,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { loadProfile } from '#config/profiles.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { readArticle } from '#src/articles/read.ts';
 import { board } from '#src/channels/board.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
@@ -63,6 +64,7 @@ export async function openJobBench(): Promise<JobBench> {
       add: async (request: JobRequest) => void added.push(request),
       addFlow: async ({ parent }: { parent: JobRequest }) => void added.push(parent),
     },
+    reader: { read: async (...asked: Parameters<typeof readArticle>) => readArticle(...asked) },
     journal: { note() {} },
     log,
     clock,

@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import { loadProfile } from '#config/profiles.ts';
+import { type ArticleReader, createArticleReader } from '#src/articles/article-reader.ts';
+import { readArticle } from '#src/articles/read.ts';
+import { systemClock } from '#src/ops/clock.ts';
+import { silentLog } from '#tests/fakes/log.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
+
+const context = {
+  profile: loadProfile('vietnamese-portal'),
+  site: { name: 'Báo Ví Dụ', url: 'https://bao.example', language: 'vi', timezone: 'Asia/Ho_Chi_Minh' },
+  now: Date.parse('2026-11-25T15:00:00Z'),
+  folder: null,
+};
+const page = (html: string) => ({ kind: 'page' as const, url: 'https://bao.example/tin-1', html, hints: {} });
+const good = page('<article><h1>Cầu mới qua suối Nậm Rốm</h1><p>Sáng 25/11, cây cầu mở cho người đi bộ.</p></article>');
+/** Minutes of work. */
+const endless = page('<table><tr><td>x'.repeat(200_000) + '</td></tr></table>'.repeat(200_000));
+
+let reader: ArticleReader;
+afterEach(() => reader.close());
+
+test('a page is read on the thread as it is read here', async () => {
+  reader = createArticleReader({ log: silentLog, clock: manualClock() });
+  expect(await reader.read(good, context)).toEqual(readArticle(good, context));
+});
+
+test('a page over the time limit costs itself, holds nothing up, and the next one is read', async () => {
+  reader = createArticleReader({ limit: 700, log: silentLog, clock: systemClock });
+  const hostile = reader.read(endless, context);
+  const behind = reader.read(good, context);
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  await expect(hostile).rejects.toMatchObject({
+    name: 'UserError',
+    message: 'https://bao.example/tin-1 takes longer than 0.7 seconds to read',
+  });
+  clearInterval(timer);
+  expect(longest).toBeLessThan(600);
+  expect((await behind).headline).toBe('Cầu mới qua suối Nậm Rốm');
+});
+
+test('a text no person wrote is refused: feeds, posts and pages would have to carry it', async () => {
+  reader = createArticleReader({ log: silentLog, clock: manualClock() });
+  const long = page(`<article>${'<p>Nước về tới bể chứa của thôn lúc sáu giờ sáng.</p>'.repeat(22_000)}</article>`);
+  await expect(reader.read(long, context)).rejects.toThrow(/tin-1 holds a text of more than 1 million characters/);
+});
+
+test('closing ends the page under way and refuses those that wait', async () => {
+  reader = createArticleReader({ log: silentLog, clock: manualClock() });
+  await reader.read(good, context);
+  const asked = Promise.allSettled([reader.read(endless, context), reader.read(good, context)]);
+  await reader.close();
+  for (const one of await asked) {
+    expect(one).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('stopping') } });
+  }
+});
