@@ -44,10 +44,11 @@ function photos({ photos: all, language }: Post): Html | null {
   return html`<div class="photos large">${all.map((photo) => figure(photo, language))}</div>`;
 }
 
-function figure({ file, width, height, alt, caption }: PostPhoto, language: string): Html {
+function figure({ file, width, height, alt, caption, credit }: PostPhoto, language: string): Html {
+  const owner = credit && !caption?.includes(credit) ? html` <span class="credit">${credit}</span>` : null;
   return html`<figure>
 <img src="/${file}" alt="${alt ?? ''}" width="${width}" height="${height}" loading="lazy">
-${caption && html`<figcaption lang="${language}" dir="auto">${caption}</figcaption>`}
+${(caption || owner) && html`<figcaption lang="${language}" dir="auto">${caption}${owner}</figcaption>`}
 </figure>`;
 }
 

@@ -113,6 +113,7 @@ test('a board shows the post as it went out, photos and captions with it', async
   expect(text).toContain('<a href="https://bao.example/deo" rel="noreferrer">https://bao.example/deo</a>');
   expect(text).toContain('<span class="tag">#ThờiSự</span>');
   expect(text).toMatch(/<img src="\/photos\/0000ab12[^"]+\/1280\.jpg"[^>]*>\s*<figcaption lang="vi"/);
+  expect(text).toContain('<span class="credit">Hoàng Huấn</span>');
 });
 
 test('an article’s own page says where it went, then its story', async () => {
@@ -195,7 +196,13 @@ function poisoned(attack: string): Partial<LedgerContent> {
             { kind: 'link', text: attack, url: attack },
             { kind: 'hashtag', text: attack },
           ],
-          photos: board!.post.photos.map((photo) => ({ ...photo, file: attack, alt: attack, caption: attack })),
+          photos: board!.post.photos.map((photo) => ({
+            ...photo,
+            file: attack,
+            alt: attack,
+            caption: attack,
+            credit: attack,
+          })),
         },
       },
     ],
