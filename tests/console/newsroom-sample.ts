@@ -70,7 +70,7 @@ export function newsroomSample(): LedgerContent {
       type: 'image/jpeg',
       alt: photo.alt,
       caption: photo.caption,
-      credit: photo.credit,
+      credit: photo.credit ?? 'Phương Dung',
     })),
     language: 'vi',
     notes: [],

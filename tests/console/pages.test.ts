@@ -113,7 +113,7 @@ test('a board shows the post as it went out, photos and captions with it', async
   expect(text).toContain('<a href="https://bao.example/deo" rel="noreferrer">https://bao.example/deo</a>');
   expect(text).toContain('<span class="tag">#ThờiSự</span>');
   expect(text).toMatch(/<img src="\/photos\/0000ab12[^"]+\/1280\.jpg"[^>]*>\s*<figcaption lang="vi"/);
-  expect(text).toContain('<span class="credit">Hoàng Huấn</span>');
+  expect(text).toContain('<span class="credit">Phương Dung</span>');
 });
 
 test('an article’s own page says where it went, then its story', async () => {
