@@ -6,7 +6,7 @@ import { recordArticle } from '#jobs/record-article.ts';
 import { recordFailure } from '#jobs/record-failure.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
-import { isEmpty } from '#src/articles/read.ts';
+import { isEmpty } from '#src/articles/empty.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import { done, later, type Outcome, rejected } from '#src/core/outcome.ts';

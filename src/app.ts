@@ -33,9 +33,6 @@ import { writeBackup } from '#src/stores/postgres/backup.ts';
 import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 
 export interface App {
-  settings: Settings;
-  /** Where the server listens; null when this process does not serve. */
-  url: string | null;
   /** Ends within ten seconds with nothing half done: what is cut off stands in the ledger as due. */
   stop(): Promise<void>;
 }
@@ -44,6 +41,8 @@ export interface StartOptions {
   log: Log;
   clock: Clock;
   roles?: readonly Role[];
+  /** Called once readers are served, before the work begins; `url` null when this process does not serve. */
+  onServing?: (url: string | null) => void;
   /** The disk failed and nothing more is stored: the process must end. */
   onBroken?: (error: Error) => void;
 }
@@ -124,6 +123,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
 
     const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
     const url = roles.includes('web') ? await serve(deps, backupTo, opened) : null;
+    options.onServing?.(url);
     await registerConfigured(deps);
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
     await ledger.deliveries.endClaims(clock.now());
@@ -141,7 +141,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     };
     every(maintainEvery, 'tidying the database', store.database.maintain);
     every(pruneEvery, 'removing old originals', () => pruneOriginals(files, settings.keep.originals, clock.now()));
-    return { settings, url, stop };
+    return { stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,6 @@
 /** From what came to what an editor would say of it. */
 import type { Draft, ReadContext } from '#src/articles/draft.ts';
+import { nothingFound } from '#src/articles/empty.ts';
 import { languageOf } from '#src/articles/language.ts';
 import { readPage } from '#src/articles/page.ts';
 import { readText } from '#src/articles/plain-text.ts';
@@ -38,13 +39,6 @@ export function readArticle(raw: Exclude<RawArticle, { kind: 'gone' }>, context:
     doubts: [...new Set(doubts)],
   };
 }
-
-/** Whether nothing was found in it: such a page must not go out under the newsroom's name. */
-export function isEmpty({ doubts, photos, attachments }: Article): boolean {
-  return doubts.includes(nothingFound) && photos.length === 0 && attachments.length === 0;
-}
-
-const nothingFound = 'No headline and no text were found.';
 
 function settleDate(printed: string | null, what: string, context: ReadContext, doubts: string[]): string | null {
   if (printed === null) return null;

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
-import { isEmpty, readArticle } from '#src/articles/read.ts';
+import { isEmpty } from '#src/articles/empty.ts';
+import { readArticle } from '#src/articles/read.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { quietLog } from '#src/commands/read-ledger.ts';
 import { loadSettings, settingsFile } from '#src/commands/settings.ts';

@@ -37,9 +37,11 @@ export const start: Command = {
         log,
         clock: systemClock,
         roles: chosenRoles,
+        onServing: (url) => {
+          for (const line of startLines(chosen, url)) log.info(line);
+        },
         onBroken: () => broken.resolve(null),
       });
-      for (const line of startLines(chosen, app.url)) log.info(line);
       const signal = await Promise.race([stopped, broken.promise]);
       if (signal === null) return 1;
       log.info(`${signal}: finishing what is under way`);

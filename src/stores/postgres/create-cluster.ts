@@ -1,5 +1,5 @@
 /** The first creation of the embedded database, which a crash at any moment leaves either undone or whole. */
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -14,21 +14,25 @@ export async function createCluster(dir: string): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
   await unpack(await promisify(gunzip)(await (await dataDir()).arrayBuffer()), draft);
-  await syncTree(draft);
+  await syncFolders(draft);
   await rename(draft, dir);
   await syncFolder(dirname(dir));
 }
 
-/** A tar archive (ustar) of plain files and folders, as the package ships it. */
+/** A tar archive (ustar) of plain files and folders, as the package ships it; folders stand before what is in them. */
 async function unpack(tar: Buffer, into: string): Promise<void> {
+  const writes: (() => Promise<void>)[] = [];
   for (let at = 0; at + block <= tar.length && tar[at] !== 0; ) {
     const name = text(tar, at + 345, 155) + text(tar, at, 100);
     const bytes = Number.parseInt(text(tar, at + 124, 12), 8);
     const path = join(into, name);
+    const content = tar.subarray(at + block, at + block + bytes);
     if (tar[at + 156] === folderType) await mkdir(path, { recursive: true, mode: 0o700 });
-    else await writeFile(path, tar.subarray(at + block, at + block + bytes), { mode: 0o600 });
+    else writes.push(() => writeDurably(path, content));
     at += block + Math.ceil(bytes / block) * block;
   }
+  for (let i = 0; i < writes.length; i += atOnce)
+    await Promise.all(writes.slice(i, i + atOnce).map((write) => write()));
 }
 
 const block = 512;
@@ -41,30 +45,31 @@ function text(tar: Buffer, at: number, length: number): string {
     .trim();
 }
 
-async function syncTree(dir: string): Promise<void> {
-  const entries = await readdir(dir, { withFileTypes: true });
-  for (let i = 0; i < entries.length; i += atOnce) {
-    await Promise.all(
-      entries.slice(i, i + atOnce).map((entry) => {
-        const path = join(dir, entry.name);
-        return entry.isDirectory() ? syncTree(path) : sync(path, 'r+');
-      }),
-    );
+async function writeDurably(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
   }
-  await syncFolder(dir);
 }
 
 const atOnce = 16;
 
-async function syncFolder(dir: string): Promise<void> {
-  if (process.platform !== 'win32') await sync(dir, 'r'); // Windows opens no folders
+async function syncFolders(dir: string): Promise<void> {
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    if (entry.isDirectory()) await syncFolders(join(dir, entry.name));
+  }
+  await syncFolder(dir);
 }
 
-async function sync(path: string, flags: string): Promise<void> {
-  const file = await open(path, flags);
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return; // Windows opens no folders
+  const folder = await open(dir, 'r');
   try {
-    await file.sync();
+    await folder.sync();
   } finally {
-    await file.close();
+    await folder.close();
   }
 }
