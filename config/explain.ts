@@ -23,7 +23,9 @@ export function parseBy<T>(
     const at = [...path, ...below];
     // A misspelt key makes the right one missing: one mistake, said once.
     if (isMissing(value, below) && strangers.some((stranger) => suggests(stranger, below))) continue;
-    findings.mistake(at, isMissing(value, below) ? `\`${at.join('.')}\` is missing` : `\`${at.join('.')}\` ${message}`);
+    // A kind may know more to say of what it misses.
+    const isBare = isMissing(value, below) && !message.startsWith('is missing');
+    findings.mistake(at, `\`${at.join('.')}\` ${isBare ? 'is missing' : message}`);
   }
   return result.success && strangers.length === 0 ? result.data : undefined;
 }

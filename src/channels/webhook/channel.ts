@@ -12,17 +12,27 @@ import { resultOfAnswer, resultOfFailure } from '#src/core/send-result.ts';
 import type { HttpResponse } from '#src/core/tools.ts';
 
 const secret = z
-  .string()
+  .string({ error: ({ input }) => (input === undefined ? missingSecret() : 'must be text') })
   .startsWith(secretPrefix, `must begin with ${secretPrefix}`)
   .refine((text) => secretBytes(text).length >= 24 && secretBytes(text).length <= 64, 'must hold 24 to 64 bytes');
 
 const settings = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' }),
-  secret: secret.optional(),
-  /** Old ones, while receivers change over: both sign. */
-  secrets: z.array(secret).default([]),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[^\r\n\0]*$/)).default({}),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+    .describe('Where events are sent; https, or an address on `network.allow`.'),
+  secret: secret.describe('Signs every event, so that the receiver knows who is calling; it holds the same one.'),
+  secrets: z.array(secret).default([]).describe('Older secrets, while receivers change over: each signs too.'),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[^\r\n\0]*$/))
+    .default({})
+    .describe('Further headers of every request.'),
 });
+
+/** Nobody makes up a good one: it is offered. */
+function missingSecret(): string {
+  const fresh = secretPrefix + randomBytes(32).toString('base64');
+  return `is missing: without it the receiver cannot tell who is calling. A fresh one: ${fresh}`;
+}
 
 type WebhookSettings = z.infer<typeof settings>;
 
@@ -58,12 +68,6 @@ export const webhook: Channel<WebhookSettings, WebhookEvent> = {
   unpaced: true,
 
   async check(settings, tools) {
-    if (settings.secret === undefined) {
-      const fresh = secretPrefix + randomBytes(32).toString('base64');
-      throw new UserError('the webhook has no secret: its receiver could not tell who is calling', {
-        next: `Set "secret" to a fresh one, for example ${fresh}, and give the receiver the same.`,
-      });
-    }
     const now = tools.clock.now();
     const id = `msg_ping_${tools.channelId}_${now}`;
     const event = pingEvent(id, new Date(now).toISOString(), `Loa's channel ${tools.channelId} can reach this address`);
@@ -94,9 +98,6 @@ export const webhook: Channel<WebhookSettings, WebhookEvent> = {
 };
 
 async function send(event: WebhookEvent, settings: WebhookSettings, tools: ChannelTools): Promise<SendResult> {
-  if (settings.secret === undefined) {
-    return { kind: 'permanent', scope: 'channel', reason: 'the webhook has no secret: run the channel test for one' };
-  }
   try {
     return resultOf(await post(event, settings, tools), event, settings, tools.clock.now());
   } catch (error) {
@@ -125,7 +126,7 @@ function resultOf(response: HttpResponse, event: WebhookEvent, settings: Webhook
 
 async function post(event: WebhookEvent, settings: WebhookSettings, tools: ChannelTools): Promise<HttpResponse> {
   const timestamp = Math.floor(tools.clock.now() / 1000);
-  const secrets = [settings.secret!, ...settings.secrets];
+  const secrets = [settings.secret, ...settings.secrets];
   return tools.http.request({
     url: settings.url,
     method: 'POST',
@@ -149,7 +150,7 @@ async function post(event: WebhookEvent, settings: WebhookSettings, tools: Chann
 /** The first words of the answer, for the operator; a receiver may echo what it was sent. */
 function excerpt(response: HttpResponse, settings: WebhookSettings): string {
   const text = new TextDecoder().decode(response.body.subarray(0, 1024)).replace(/\s+/g, ' ').trim();
-  const secrets = [settings.secret ?? '', ...settings.secrets, ...Object.values(settings.headers)];
+  const secrets = [settings.secret, ...settings.secrets, ...Object.values(settings.headers)];
   return (
     text &&
     `: ${mask(
