@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { ConfiguredChannel, ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { renderMissingPhotos } from '#jobs/missing-photos.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
 import { createArticleReader } from '#src/articles/article-reader.ts';
@@ -134,6 +135,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     await queues.schedule({ kind: 'backup-ledger', payload: {} }, backupEvery);
     for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
     await sweepDue(deps);
+    const missing = await renderMissingPhotos(deps);
+    if (missing) log.info(`${missing} photos have lost files and are made again`);
 
     const every = (ms: number, what: string, work: () => Promise<unknown>): void => {
       const timer = setInterval(() => work().catch((error) => log.warn(`${what} failed`, { error })), ms);
