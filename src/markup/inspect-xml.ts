@@ -1,8 +1,5 @@
 import { Parser } from 'htmlparser2';
-
-const deepest = 64;
-const mostEntries = 2000;
-const longestText = 1024 * 1024;
+import { deepestFeed, longestText, mostEntries, mostParts } from '#src/markup/feed-limits.ts';
 
 /** One tolerant walk before the real parser: why the document is refused (null: it is not), and its tombstones. */
 export function inspectXml(xml: string): { refused: string | null; deleted: string[] } {
@@ -10,10 +7,14 @@ export function inspectXml(xml: string): { refused: string | null; deleted: stri
   let refused: string | null = null;
   let depth = 0;
   let entries = 0;
+  let parts = 0;
   let length = 0;
   const refuse = (reason: string): void => {
     refused ??= reason;
     parser.pause();
+  };
+  const countPart = (): void => {
+    if (++parts > mostParts) refuse(`it has more than ${mostParts} elements and attributes`);
   };
   const parser = new Parser(
     {
@@ -21,9 +22,11 @@ export function inspectXml(xml: string): { refused: string | null; deleted: stri
         // Entities can be declared there: a few bytes that grow to gigabytes, or read files.
         if (/^!doctype/i.test(name)) refuse('it has a DOCTYPE, which feeds do without; no document with one is read');
       },
+      onattribute: countPart,
       onopentag(name, attributes) {
         length = 0;
-        if (++depth > deepest) refuse(`it is nested deeper than ${deepest} levels`);
+        countPart();
+        if (++depth > deepestFeed) refuse(`it is nested deeper than ${deepestFeed} levels`);
         if ((name === 'item' || name === 'entry') && ++entries > mostEntries)
           refuse(`it has more than ${mostEntries} entries`);
         if (/^(?:\w+:)?deleted-entry$/.test(name) && attributes['ref']) deleted.push(attributes['ref']);

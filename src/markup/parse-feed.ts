@@ -1,5 +1,6 @@
 import { parseFeed as parseAny } from 'feedsmith';
 import { atomFeed, jsonFeed, rssFeed } from '#src/markup/feed-model.ts';
+import { inspectJson } from '#src/markup/inspect-json.ts';
 import { inspectXml } from '#src/markup/inspect-xml.ts';
 import { mendXml } from '#src/markup/mend-xml.ts';
 import type { ParsedFeed } from '#src/markup/parsed-feed.ts';
@@ -13,7 +14,11 @@ export class FeedUnreadable extends Error {}
  */
 export function parseFeed(text: string, address: string): ParsedFeed {
   const trimmed = text.trimStart();
-  if (trimmed.startsWith('{')) return { ...jsonFeed(read(readJson(trimmed)), address), deleted: [], mended: false };
+  if (trimmed.startsWith('{')) {
+    const refused = inspectJson(trimmed);
+    if (refused) throw new FeedUnreadable(refused);
+    return { ...jsonFeed(read(trimmed), address), deleted: [], mended: false };
+  }
   const { refused, deleted } = inspectXml(trimmed);
   if (refused) throw new FeedUnreadable(refused);
   try {
@@ -47,14 +52,5 @@ function toModel(parsed: AnyFeed, address: string) {
       return atomFeed(parsed.feed, address);
     default:
       return rssFeed(parsed.feed, address);
-  }
-}
-
-function readJson(text: string): string {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    throw new FeedUnreadable(`it is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }

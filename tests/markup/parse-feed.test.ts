@@ -4,6 +4,7 @@ import { FeedUnreadable, parseFeed } from '#src/markup/parse-feed.ts';
 
 const address = 'https://bao.example/feeds/tin.rss';
 const wrap = (inside: string) => `<rss version="2.0"><channel><title>T</title>${inside}</channel></rss>`;
+const json = (items: string) => `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[${items}{}]}`;
 const first = (xml: string) => parseFeed(xml, address).entries[0];
 
 describe('one model of every format', () => {
@@ -93,6 +94,10 @@ describe('a document that is refused', () => {
     ],
     ['deep nesting', wrap('<a>'.repeat(200_000)), /64 levels/],
     ['too many entries', wrap('<item><title>x</title></item>'.repeat(2001)), /2000 entries/],
+    ['too many elements', wrap(`<item>${'<category>x</category>'.repeat(200_001)}</item>`), /200000 elements/],
+    ['too many attributes', wrap(`<item ${'a="b" '.repeat(200_001)}/>`), /200000 elements and attributes/],
+    ['too many entries in JSON', json('{},'.repeat(2000)), /2000 entries/],
+    ['deep nesting in JSON', json('['.repeat(200_000)), /64 levels/],
     ['a huge text', wrap(`<item><title>${'x'.repeat(1_100_000)}</title></item>`), /million/],
     ['a web page', '<html><body>x</body></html>', /not a feed/],
     ['broken JSON', '{"version":', /not JSON/],
