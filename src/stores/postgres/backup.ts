@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import { type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
+import { UserError } from '#src/core/errors.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { type BackupFooter, type BackupHeader, backupVersion, rowLine } from '#src/stores/postgres/backup-format.ts';
 import { childrenFirst, foreignKeys, type LedgerTable, ledgerTables } from '#src/stores/postgres/ledger-schema.ts';
@@ -14,11 +15,12 @@ import { lastMigration } from '#src/stores/postgres/migrate.ts';
 /**
  * Writes every table of schema `loa` to `path`, whole or not at all (temporary file, fsync, rename). Each batch is one
  * short statement, not one long transaction, so the one connection is free in between; a table comes before those it
- * refers to, so what a row needs is never older than the row. Gives the rows per table.
+ * refers to, so what a row needs is never older than the row. Gives the rows per table. Throws `UserError` where the
+ * folder cannot be made.
  */
 export async function writeBackup(db: Kysely<any>, path: string, clock: Clock): Promise<Record<string, number>> {
   const draft = `${path}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     const rows = await writeDraft(db, draft, clock);
     await sync(draft, 'r+');
@@ -29,6 +31,18 @@ export async function writeBackup(db: Kysely<any>, path: string, clock: Clock): 
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** Not `recursive`: below `/proc` that never comes back, and a mistyped path should not grow folders. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // The root of a file system answers EISDIR or EPERM on some machines; writing there tells more.
+    if (error.code === 'EEXIST' || folder === dirname(folder)) return;
+    throw new UserError(
+      `The backup cannot be written to ${folder}: the folder is not there and cannot be made (${error.code}).`,
+      { cause: error },
+    );
+  });
 }
 
 async function writeDraft(db: Kysely<any>, draft: string, clock: Clock): Promise<Record<string, number>> {

@@ -184,3 +184,10 @@ test('old backups are dropped, the newest never', async () => {
   expect(await readdir(dir)).toHaveLength(2);
   expect(newestBackup(join(dir, 'nowhere'))).toBeNull();
 });
+
+test('a folder that cannot be made is named at once', async () => {
+  const missing = join(folder, 'no', 'such', 'copy.gz');
+  await expect(writeBackup(db, missing, clock)).rejects.toThrow(UserError);
+  await expect(writeBackup(db, missing, clock)).rejects.toThrow('cannot be written to');
+  expect(await readdir(folder)).not.toContain('no');
+});
