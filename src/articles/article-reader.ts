@@ -34,7 +34,7 @@ export function createArticleReader({ limit = 5_000, idle = 20_000, log, clock }
 
   async function readNext(...[raw, context]: Parameters<ArticleReader['read']>): Promise<Article> {
     rest?.abort();
-    const name = (raw.kind === 'page' && raw.url) || raw.hints.headline || 'the text';
+    const name = (raw.kind === 'page' && raw.url) || raw.hints.headline?.slice(0, 120) || 'the text';
     const current = await begin();
     const done = new AbortController();
     const late = clock.sleep(limit, done.signal).then(
@@ -47,6 +47,7 @@ export function createArticleReader({ limit = 5_000, idle = 20_000, log, clock }
       thread = null;
       if (closed) throw stopping();
       if (answer === 'late') throw tooMuch(name, `takes longer than ${limit / 1000} seconds to read`);
+      if (/memory/.test(answer.how)) throw tooMuch(name, 'takes more memory to read than one article may');
       throw tooMuch(name, `ended the thread that reads (${answer.how})`);
     }
     letRest(current);

@@ -5,6 +5,7 @@ import { languageOf } from '#src/articles/language.ts';
 import { readPage } from '#src/articles/page.ts';
 import { readText } from '#src/articles/plain-text.ts';
 import type { Article } from '#src/core/article.ts';
+import { cutText } from '#src/core/cut.ts';
 import { isFuture, readDate } from '#src/core/date.ts';
 import { type Opening, readOpening } from '#src/core/dateline.ts';
 import { headlineFromLead } from '#src/core/headline.ts';
@@ -88,7 +89,14 @@ function isYearDoubtful(opening: Opening, publishedAt: string | null): boolean {
   return publishedAt === null || Date.parse(publishedAt) - day > month;
 }
 
+/** Far beyond any headline; what is longer is a text in the wrong place, and would stand whole in feeds and logs. */
+const longestHeadline = 500;
+
 function settleHeadline(draft: Draft, lead: string, context: ReadContext, doubts: string[]): string {
+  if (draft.headline !== null && draft.headline.length > longestHeadline) {
+    doubts.push(`The headline was longer than ${longestHeadline} characters and was cut.`);
+    return cutText(draft.headline.slice(0, 2 * longestHeadline), (text) => text.length <= longestHeadline);
+  }
   if (draft.headline !== null) return draft.headline;
   const headline = headlineFromLead(lead);
   if (headline === '') {

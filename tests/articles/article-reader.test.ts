@@ -44,6 +44,12 @@ test('a page over the time limit costs itself, holds nothing up, and the next on
   expect((await behind).headline).toBe('Cầu mới qua suối Nậm Rốm');
 });
 
+test('a page that asks for too much memory costs itself only', async () => {
+  reader = createArticleReader({ limit: 60_000, log: silentLog, clock: systemClock });
+  await expect(reader.read(page('<'.repeat(5_000_000)), context)).rejects.toThrow(/tin-1 takes more memory/);
+  expect((await reader.read(good, context)).headline).toBe('Cầu mới qua suối Nậm Rốm');
+});
+
 test('a text no person wrote is refused: feeds, posts and pages would have to carry it', async () => {
   reader = createArticleReader({ log: silentLog, clock: manualClock() });
   const long = page(`<article>${'<p>Nước về tới bể chứa của thôn lúc sáu giờ sáng.</p>'.repeat(22_000)}</article>`);

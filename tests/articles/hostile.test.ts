@@ -44,6 +44,16 @@ describe('pages that mean harm', () => {
     }
   });
 
+  it('cuts a text that stands where the headline should', () => {
+    const { headline, doubts } = page('', {
+      headline: 'Cầu mới qua suối. '.repeat(60_000),
+      bodyHtml: '<p>Cầu đã mở.</p>',
+    });
+    expect(headline.length).toBeLessThanOrEqual(500);
+    expect(headline).toMatch(/^Cầu mới qua suối\. .*suối\.$/u);
+    expect(doubts).toContain('The headline was longer than 500 characters and was cut.');
+  });
+
   it('turns a frame into a link', () => {
     expect(body('<p>Phim ngắn về cây cầu.</p><iframe src="//phim.example/9" title="Cây cầu"></iframe>').html).toContain(
       '<a href="https://phim.example/9" rel="noopener">Cây cầu</a>',
