@@ -10,14 +10,26 @@ export function decodeText(bytes: Uint8Array, contentType: string | null = null)
   return cleanText(decode(bytes, contentType));
 }
 
+/** Whether these bytes are no text at all: a picture, an archive, a PDF. */
+export function isBinary(bytes: Uint8Array): boolean {
+  if (byMark(bytes)) return false;
+  const head = bytes.subarray(0, 4096);
+  const controls = head.filter((byte) => byte < 9 || (byte > 13 && byte < 32)).length;
+  return controls > head.length / 50;
+}
+
 function decode(bytes: Uint8Array, contentType: string | null): string {
   const marked = byMark(bytes);
   if (marked) return decodeAs(bytes, marked);
   const utf8 = strictUtf8(bytes);
   if (utf8 !== null && /[^\0-\x7F]/.test(utf8)) return utf8;
-  const label = headerLabel(contentType) ?? declaredLabel(bytes);
-  if (label && iconv.encodingExists(label)) return decodeAs(bytes, label);
-  return utf8 ?? decodeAs(bytes, isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252');
+  const isUtf8 = utf8 !== null || isMostlyUtf8(bytes);
+  const label = [headerLabel(contentType), declaredLabel(bytes)].find(
+    // Servers say UTF-8 of whatever they send; the bytes know better.
+    (one) => one && iconv.encodingExists(one) && (isUtf8 || !/^utf-?8$/i.test(one)),
+  );
+  if (label) return decodeAs(bytes, label);
+  return utf8 ?? decodeAs(bytes, isUtf8 ? 'utf-8' : 'windows-1252');
 }
 
 function byMark(bytes: Uint8Array): string | null {

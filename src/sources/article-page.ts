@@ -1,5 +1,5 @@
 import type { RawArticle } from '#src/core/raw-article.ts';
-import { decodeText } from '#src/markup/charset.ts';
+import { decodeText, isBinary } from '#src/markup/charset.ts';
 import { refusal } from '#src/sources/answers.ts';
 import type { SourceTools } from '#src/sources/source.ts';
 
@@ -25,6 +25,7 @@ export async function readArticlePage(
   if (new URL(response.url).pathname === '/' && new URL(url).pathname !== '/') {
     return { kind: 'gone', certain: false, reason: 'its address leads to the front page' };
   }
+  if (isBinary(response.body)) throw new Error('its page holds no text but the bytes of some file');
   const html = decodeText(response.body, response.headers['content-type'] ?? null);
   return { kind: 'page', url: response.url, html, hints: {} };
 }

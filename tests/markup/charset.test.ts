@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '#src/markup/charset.ts';
+import { decodeText, isBinary } from '#src/markup/charset.ts';
 
 const line = 'HOÀNG HUẤN - PHƯƠNG DUNG';
 
@@ -22,6 +22,18 @@ describe('text out of bytes', () => {
     const head = '<?xml version="1.0" encoding="windows-1258"?>';
     const bytes = Buffer.concat([Buffer.from(head), Buffer.from([0x48, 0x55, 0xc2, 0xec, 0x4e])]);
     expect(decodeText(bytes)).toBe(`${head}HUẤN`);
+  });
+
+  it('believes a declaration where the header says UTF-8 and the bytes do not', () => {
+    const bytes = iconv.encode('<meta charset="windows-1251"><p>Новости города', 'windows-1251');
+    expect(decodeText(bytes, 'text/html; charset=utf-8')).toContain('<p>Новости города');
+  });
+
+  it('tells files from text', () => {
+    const file = Buffer.from(Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256));
+    expect(isBinary(file)).toBe(true);
+    for (const text of [Buffer.from(`<p>${line}</p>\r\n\t`), iconv.encode(`<p>${line}`, 'utf-16le'), Buffer.of()])
+      expect(isBinary(text)).toBe(false);
   });
 
   it.each([

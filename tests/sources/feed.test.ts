@@ -247,6 +247,12 @@ describe('reading', () => {
     expect(await readFirst()).toMatchObject({ kind: 'page', html: 'caûn', url: page('a') });
   });
 
+  it('does not take the bytes of a file for a page', async () => {
+    serveItems([{ ...item('a', 20), summary: 'Ngắn.' }]);
+    server.on('/a', fake.answer(200, Buffer.alloc(3000, '%PDF-1.7\0\x01\x02'), { 'content-type': 'text/html' }));
+    await expect(readFirst()).rejects.toThrow('no text but the bytes of some file');
+  });
+
   it.each([
     [410, true],
     [404, false],
