@@ -33,6 +33,7 @@ export async function askWorker(data: string, request: WorkerRequest, clock: Clo
       ...(body ? { body: JSON.stringify(body) } : {}),
       maxBytes: 100 * 1024 * 1024,
       timeoutMs,
+      patient: true,
       operatorUrl: true,
     });
     return readAnswer(answer.status, Buffer.from(answer.body).toString());

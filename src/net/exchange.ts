@@ -10,6 +10,8 @@ export interface Exchange {
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array | null;
   maxBytes: number;
+  /** For its first word, milliseconds; 0: as long as the caller's deadline. */
+  headersTimeout: number;
   signal: AbortSignal;
   rules: ConnectRules;
 }
@@ -20,8 +22,6 @@ export interface Answer {
   body: Uint8Array;
 }
 
-const headersTimeout = 15_000;
-
 /**
  * One request on a connection of its own, and its answer. Nothing is pooled: every connection is judged by the rules of
  * its own request, and a kept one that the server has just closed would leave a post's outcome unknown.
@@ -30,7 +30,7 @@ export async function exchange(request: Exchange): Promise<Answer> {
   const { url, signal } = request;
   const client = new Client(url.origin, {
     connect: guardedConnector(request.rules),
-    headersTimeout,
+    headersTimeout: request.headersTimeout,
     bodyTimeout: 0, // the caller's one deadline covers it
     pipelining: 1,
     maxHeaderSize: 32 * 1024,

@@ -22,6 +22,7 @@ export interface HttpClient extends Http {
 }
 
 const defaultTimeout = 30_000;
+const headersTimeout = 15_000;
 const connectTimeout = 10_000;
 const defaultRedirects = 3;
 
@@ -98,7 +99,13 @@ async function follow(request: HttpRequest, context: Context, signal: AbortSigna
     const rules = { guard: context.guard, lookup: context.lookup, portAllowed, timeoutMs: connectTimeout };
     let answer: Answer;
     try {
-      answer = await exchange({ ...hop, maxBytes: request.maxBytes, signal, rules });
+      answer = await exchange({
+        ...hop,
+        maxBytes: request.maxBytes,
+        headersTimeout: request.patient ? 0 : headersTimeout,
+        signal,
+        rules,
+      });
     } catch (error) {
       throw asFailure(error, url.hostname, followed > 0);
     }
