@@ -27,7 +27,7 @@ export interface ReadingThread {
 export function startThread(): ReadingThread {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
   });
   // A thread alone keeps no process alive.
   worker.unref();
