@@ -1,10 +1,9 @@
 /** What the jobs are handed. */
 import type { ArticleReader } from '#src/articles/article-reader.ts';
-import type { Channel } from '#src/channels/channel.ts';
 import type { Profile } from '#src/core/profile.ts';
-import type { ChannelSettings, Settings, SourceSettings } from '#src/core/settings.ts';
+import type { Settings, SourceSettings } from '#src/core/settings.ts';
 import type { Clock, Http, Journal, Log } from '#src/core/tools.ts';
-import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
 import type { Jobs } from '#src/queue/job.ts';
@@ -18,11 +17,6 @@ export interface ConfiguredSource {
   profile: Profile;
   /** Folder below which `file:` photos may stand; null for sources on the network. */
   folder: string | null;
-}
-
-export interface ConfiguredChannel {
-  settings: ChannelSettings;
-  channel: Channel;
 }
 
 export interface Deps {

@@ -1,8 +1,8 @@
-import type { ConfiguredChannel, Deps } from '#jobs/deps.ts';
+import type { Deps } from '#jobs/deps.ts';
 import type { Article, ArticleKeys, StoredArticle } from '#src/core/article.ts';
 import { planCreate, planRevision } from '#src/core/delivery-plan.ts';
 import { changesBetween, contentHash, entryId } from '#src/core/identity.ts';
-import { matches } from '#src/core/only.ts';
+import { feedsTaking } from '#src/core/only.ts';
 
 export interface Finding {
   article: Article;
@@ -83,7 +83,7 @@ async function revise(
 /** The channels with the moment each was first seen: what stood there before is not posted on it. */
 async function plannedChannels(deps: Deps, now: number) {
   return Promise.all(
-    [...deps.channels.values()].map(async ({ settings, channel }: ConfiguredChannel) => ({
+    [...deps.channels.values()].map(async ({ settings, channel }) => ({
       settings,
       channel,
       since: (await deps.ledger.channels.state(settings.id, now)).since,
@@ -107,7 +107,7 @@ function announce(
     baseline: article.baseline,
     photos: article.photos.filter((photo) => photo.url !== null).length,
     seenAt,
-    feeds: deps.settings.feeds.filter((feed) => matches(feed.only, article)).map((feed) => feed.id),
+    feeds: feedsTaking(article, deps.settings.feeds),
     channels: deliveries.filter((delivery) => delivery.state === 'waiting').map((delivery) => delivery.channelId),
   });
 }

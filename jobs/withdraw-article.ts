@@ -3,7 +3,7 @@ import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import { planWithdrawal } from '#src/core/delivery-plan.ts';
-import { matches } from '#src/core/only.ts';
+import { feedsTaking } from '#src/core/only.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { defineJob } from '#src/queue/job.ts';
 
@@ -45,7 +45,7 @@ export async function withdraw(
     articleId,
     headline: stored.headline,
     reason,
-    feeds: deps.settings.feeds.filter((feed) => matches(feed.only, stored)).map((feed) => feed.id),
+    feeds: feedsTaking(stored, deps.settings.feeds),
     channels: rows.map((row) => row.channelId),
     seenAt: now,
   });

@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
+import { configuredChannels } from '#jobs/configured-channels.ts';
 import { createDecisions } from '#jobs/decisions.ts';
-import type { ConfiguredChannel, ConfiguredSource, Deps } from '#jobs/deps.ts';
+import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
@@ -188,7 +189,7 @@ async function registerConfigured({ settings, ledger, clock }: Deps): Promise<vo
   await ledger.feeds.touch(settings.feeds.map((feed) => feed.id));
 }
 
-export function configuredSources(settings: Settings): Map<string, ConfiguredSource> {
+function configuredSources(settings: Settings): Map<string, ConfiguredSource> {
   const kinds = new Map(sourceKinds.map((source) => [source.kind, source]));
   return new Map(
     settings.sources.map((source) => [
@@ -203,13 +204,6 @@ export function configuredSources(settings: Settings): Map<string, ConfiguredSou
   );
 }
 
-function configuredChannels(settings: Settings): Map<string, ConfiguredChannel> {
-  const kinds = new Map(channelKinds.map((channel) => [channel.kind, channel]));
-  return new Map(
-    settings.channels.map((channel) => [channel.id, { settings: channel, channel: kinds.get(channel.kind)! }]),
-  );
-}
-
 function boardOf(store: Deps['ledger']['board'], { publicUrl }: Settings, clock: Clock): Board {
   return {
     async put(channelId, key, post) {
@@ -220,4 +214,4 @@ function boardOf(store: Deps['ledger']['board'], { publicUrl }: Settings, clock:
   };
 }
 
-export const userAgent = ({ site }: Pick<Settings, 'site'>): string => `Loa/0.1 (+${site.url})`;
+const userAgent = ({ site }: Pick<Settings, 'site'>): string => `Loa/0.1 (+${site.url})`;

@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, type CommandContext, configOption, UsageError } from '#src/commands/command.ts';
-import { quietLog } from '#src/commands/read-ledger.ts';
+import { withLedger } from '#src/commands/read-ledger.ts';
 import { askWorker } from '#src/commands/worker.ts';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { writeBackup } from '#src/stores/postgres/backup.ts';
-import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 
 /** A large ledger takes a while to write beside the running work. */
 const workerTimeout = 600_000;
@@ -40,10 +39,5 @@ async function write(context: CommandContext, file: string): Promise<void> {
   if (!existsSync(join(settings.data, 'db'))) {
     throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
   }
-  const opened = await openLedger({ data: settings.data, log: quietLog(context), clock: systemClock });
-  try {
-    await writeBackup(opened.database.db, file, systemClock);
-  } finally {
-    await opened.close();
-  }
+  await withLedger(context, settings.data, ({ database }) => writeBackup(database.db, file, systemClock));
 }

@@ -1,10 +1,9 @@
 /** The operator's settings, or the demo newsroom's where there are none. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Loaded, load } from '#config/load.ts';
-import { profileNames } from '#config/profiles.ts';
+import type { Loaded } from '#config/load.ts';
 import type { CommandContext } from '#src/commands/command.ts';
-import { kinds, settingsFile } from '#src/commands/settings.ts';
+import { isFileNamed, loadSettings, settingsFile } from '#src/commands/settings.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { DeskPlan } from '#src/demo/desk.ts';
 import { type Newsroom, startNewsroom } from '#src/demo/newsroom.ts';
@@ -28,11 +27,8 @@ const seconds = 1000;
  * is an error, never the demo.
  */
 export async function chooseSettings(context: Context, options: { startDemo: boolean }): Promise<Chosen> {
-  const named = typeof context.values['config'] === 'string' || Boolean(context.env['LOA_CONFIG']);
-  const file = settingsFile(context);
-  if (named || existsSync(resolve(context.cwd, file))) {
-    const loaded = load({ file, env: context.env, kinds, profiles: profileNames(), cwd: context.cwd });
-    return { ...loaded, demo: null, close: async () => {} };
+  if (isFileNamed(context) || existsSync(resolve(context.cwd, settingsFile(context)))) {
+    return { ...loadSettings(context), demo: null, close: async () => {} };
   }
   return chooseDemo(context, options.startDemo);
 }
@@ -45,8 +41,7 @@ async function chooseDemo(context: Context, starting: boolean): Promise<Chosen> 
   const site = newsroom?.url ?? `http://127.0.0.1:${state?.port ?? 80}`;
   try {
     const env = { LOA_DEMO_LISTEN: '127.0.0.1:8080', ...context.env, LOA_DEMO_SITE: site };
-    const file = join(demoFolder, 'loa.yaml');
-    const { settings, warnings } = load({ file, env, kinds, profiles: profileNames(), cwd: context.cwd });
+    const { settings, warnings } = loadSettings({ ...context, env }, join(demoFolder, 'loa.yaml'));
     const demo = { newsroom, plan };
     return { settings: allowOwnSite(settings), warnings, demo, close: async () => newsroom?.close() };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Carries a person's decision out: through the worker when one runs, else on the ledger itself. */
+import { configuredChannels } from '#jobs/configured-channels.ts';
 import { createDecisions } from '#jobs/decisions.ts';
-import { channels as channelKinds } from '#src/channels/registry.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
 import type { Decisions } from '#src/core/decisions.ts';
@@ -24,11 +24,7 @@ export async function decide<T>(context: CommandContext, { path, body, decide }:
     method: 'POST',
     body: body ?? {},
     read: (ledger, settings) => {
-      const channels = settings.channels.map((channel) => {
-        const kind = channelKinds.find((one) => one.kind === channel.kind)!;
-        return [channel.id, { settings: channel, channel: kind }] as const;
-      });
-      const deps = { ledger, settings, channels: new Map(channels), clock: systemClock, jobs: noJobs };
+      const deps = { ledger, settings, channels: configuredChannels(settings), clock: systemClock, jobs: noJobs };
       return decide(createDecisions({ ...deps, journal: { note: () => {} } }));
     },
   });

@@ -9,7 +9,7 @@ import type { Settings } from '#src/core/settings.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { createLog } from '#src/ops/log.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
-import { openLedger } from '#src/stores/postgres/open-ledger.ts';
+import { type OpenLedger, openLedger } from '#src/stores/postgres/open-ledger.ts';
 
 export interface LedgerQuestion<T> {
   /** Of the API: `/articles?limit=5`. */
@@ -32,9 +32,19 @@ export async function readLedger<T>(
   if (!existsSync(join(settings.data, 'db'))) {
     throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
   }
-  const opened = await openLedger({ data: settings.data, log: quietLog(context), clock: systemClock });
+  const document = await withLedger(context, settings.data, ({ ledger }) => question.read(ledger, settings));
+  return { document, timezone };
+}
+
+/** Opens the ledger in `data`, made where there is none, for as long as `work` takes. */
+export async function withLedger<T>(
+  context: CommandContext,
+  data: string,
+  work: (opened: OpenLedger) => Promise<T>,
+): Promise<T> {
+  const opened = await openLedger({ data, log: quietLog(context), clock: systemClock });
   try {
-    return { document: await question.read(opened.ledger, settings), timezone };
+    return await work(opened);
   } finally {
     await opened.close();
   }

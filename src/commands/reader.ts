@@ -6,7 +6,7 @@ import { isEmpty } from '#src/articles/empty.ts';
 import { readArticle } from '#src/articles/read.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { quietLog } from '#src/commands/read-ledger.ts';
-import { loadSettings, settingsFile } from '#src/commands/settings.ts';
+import { isFileNamed, loadSettings, settingsFile } from '#src/commands/settings.ts';
 import type { Article } from '#src/core/article.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
@@ -60,10 +60,8 @@ export async function withReader<T>(
   }
 }
 
-/** A file that was named must be there; the usual one may be missing. */
 function settingsIfAny(context: CommandContext): Settings | null {
-  const named = typeof context.values['config'] === 'string' || Boolean(context.env['LOA_CONFIG']);
-  if (!named && !existsSync(resolve(context.cwd, settingsFile(context)))) return null;
+  if (!isFileNamed(context) && !existsSync(resolve(context.cwd, settingsFile(context)))) return null;
   return loadSettings(context).settings;
 }
 

@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, configOption, UsageError } from '#src/commands/command.ts';
-import { quietLog } from '#src/commands/read-ledger.ts';
+import { withLedger } from '#src/commands/read-ledger.ts';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
-import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 import { restoreBackup } from '#src/stores/postgres/restore.ts';
 
 export const restore: Command = {
@@ -20,14 +19,11 @@ export const restore: Command = {
     const file = resolve(context.cwd, name);
     if (!existsSync(file)) throw new UserError(`There is no file ${name}.`);
     const { settings } = await chooseSettings(context, { startDemo: false });
-    const opened = await openLedger({ data: settings.data, log: quietLog(context), clock: systemClock });
-    try {
-      const rows = await restoreBackup(opened.database.db, file, systemClock);
-      context.out(`Restored: ${count(rows['articles'], 'article')}, ${count(rows['deliveries'], 'delivery')}.`);
-      context.out('Nothing unsent goes out by itself: loa delivery list --state parked');
-    } finally {
-      await opened.close();
-    }
+    const rows = await withLedger(context, settings.data, ({ database }) =>
+      restoreBackup(database.db, file, systemClock),
+    );
+    context.out(`Restored: ${count(rows['articles'], 'article')}, ${count(rows['deliveries'], 'delivery')}.`);
+    context.out('Nothing unsent goes out by itself: loa delivery list --state parked');
     return 0;
   },
 };

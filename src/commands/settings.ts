@@ -13,7 +13,15 @@ export function settingsFile({ values, env }: Pick<CommandContext, 'values' | 'e
   return typeof named === 'string' ? named : env['LOA_CONFIG'] || 'config/loa.yaml';
 }
 
+/** A file that was named must be there; the usual one may be missing. */
+export function isFileNamed({ values, env }: Pick<CommandContext, 'values' | 'env'>): boolean {
+  return typeof values['config'] === 'string' || Boolean(env['LOA_CONFIG']);
+}
+
 /** Throws `UserError` with every mistake, or when there is no such file. */
-export function loadSettings(context: Pick<CommandContext, 'values' | 'env' | 'cwd'>): Loaded {
-  return load({ file: settingsFile(context), env: context.env, kinds, profiles: profileNames(), cwd: context.cwd });
+export function loadSettings(
+  context: Pick<CommandContext, 'values' | 'env' | 'cwd'>,
+  file = settingsFile(context),
+): Loaded {
+  return load({ file, env: context.env, kinds, profiles: profileNames(), cwd: context.cwd });
 }

@@ -14,9 +14,3 @@ export function backoff(tries: number, chance: number): number {
 export function jittered(delay: number, chance: number): number {
   return Math.round(delay * (0.9 + 0.2 * chance));
 }
-
-/** When an article that could not be read is tried again; null after six tries. Milliseconds. */
-export function readingRetry(tries: number, now: number): number | null {
-  const delay = [10_000, 30_000, 120_000, 600_000, 1_800_000][tries - 1];
-  return delay === undefined ? null : now + delay;
-}

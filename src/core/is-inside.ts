@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
  */
 export function isInside(root: string, url: string): boolean {
   const path = filePath(url);
-  if (path === null) return false;
+  return path !== null && isBelow(root, path);
+}
+
+/** The same for a path. */
+export function isBelow(root: string, path: string): boolean {
   const way = relative(root, path);
   return way !== '' && way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way);
 }

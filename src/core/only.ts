@@ -1,12 +1,17 @@
 /** Which articles a feed or channel takes. */
 import type { Article } from '#src/core/article.ts';
-import type { Only } from '#src/core/settings.ts';
+import type { FeedSettings, Only } from '#src/core/settings.ts';
 
 export type Sortable = Pick<Article, 'section' | 'tags' | 'language'> & { sourceId: string };
 
 /** Whether the article passes; null takes all. Names are compared without regard to case or Unicode form. */
 export function matches(only: Only | null, article: Sortable): boolean {
   return mismatch(only, article) === null;
+}
+
+/** Ids of the feeds that take the article. */
+export function feedsTaking(article: Sortable, feeds: readonly Pick<FeedSettings, 'id' | 'only'>[]): string[] {
+  return feeds.filter(({ only }) => matches(only, article)).map(({ id }) => id);
 }
 
 /** Why the article does not pass, in plain words; null when it does. */

@@ -1,12 +1,5 @@
 /** Where sentences end, in newsroom texts. */
 
-/** The sentences of one paragraph, trimmed. */
-export function sentencesOf(paragraph: string): string[] {
-  const text = paragraph.replace(/\s+/g, ' ').trim();
-  const ends = sentenceEnds(text);
-  return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end).trim());
-}
-
 /** Where each sentence of a one-line text ends, the last at the text's end: a start up to one is whole sentences. */
 export function sentenceEnds(text: string): number[] {
   const ends: number[] = [];

@@ -1,4 +1,5 @@
 /** A channel whose service fails rests; one that refuses us is paused until a person acts. */
+import { channelAlert } from '#src/core/alert-cause.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
@@ -9,7 +10,7 @@ const firstRest = 30_000;
 const longestRest = 15 * 60_000;
 
 /** Until when the channel rests after so many failures in a row; null: it need not. */
-export function restUntil(failures: number, now: number): number | null {
+function restUntil(failures: number, now: number): number | null {
   if (failures < mostFailures) return null;
   return now + Math.min(firstRest * 2 ** Math.min(failures - mostFailures, 10), longestRest);
 }
@@ -34,7 +35,7 @@ export async function countResult(channelId: string, result: SendResult, deps: D
   await deps.ledger.channels.update(channelId, { failures, openUntil });
   if (failures < mostFailures) return;
   await deps.ledger.alerts.raise({
-    cause: `channel:${channelId}:failing`,
+    cause: channelAlert(channelId, 'failing'),
     message: `Channel ${channelId} failed ${failures} times in a row: ${result.reason}`,
     next: 'It is tried again by itself; look at the service if it goes on.',
     now,
@@ -44,13 +45,13 @@ export async function countResult(channelId: string, result: SendResult, deps: D
 async function recovered({ channelId, failures, openUntil }: ChannelState, deps: DeliveryDeps): Promise<void> {
   if (failures === 0 && openUntil === null) return;
   await deps.ledger.channels.update(channelId, { failures: 0, openUntil: null });
-  await deps.ledger.alerts.resolve(`channel:${channelId}:failing`, deps.clock.now());
+  await deps.ledger.alerts.resolve(channelAlert(channelId, 'failing'), deps.clock.now());
 }
 
 async function pause({ channelId }: ChannelState, reason: string, deps: DeliveryDeps): Promise<void> {
   await deps.ledger.channels.update(channelId, { paused: true, pausedReason: reason });
   await deps.ledger.alerts.raise({
-    cause: `channel:${channelId}:refused`,
+    cause: channelAlert(channelId, 'refused'),
     message: `Channel ${channelId} was paused: ${reason}`,
     next: `Correct its settings, then: npx --no-install loa channel resume ${channelId}`,
     now: deps.clock.now(),

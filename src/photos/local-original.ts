@@ -1,7 +1,8 @@
 /** An original in an inbox folder. */
 import { open, realpath } from 'node:fs/promises';
-import { basename, isAbsolute, relative } from 'node:path';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isBelow } from '#src/core/is-inside.ts';
 import { PhotoRefusal } from '#src/photos/failure.ts';
 import { maxOriginalBytes, tooManyBytes } from '#src/photos/original-limits.ts';
 
@@ -13,7 +14,7 @@ export async function readLocalOriginal(address: URL, roots: string[]): Promise<
     throw error;
   });
   const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
-  if (!realRoots.some((root) => root !== null && isInside(real, root))) throw new PhotoRefusal(outside(path));
+  if (!realRoots.some((root) => root !== null && isBelow(root, real))) throw new PhotoRefusal(outside(path));
   return readRegularFile(real);
 }
 
@@ -23,11 +24,6 @@ function pathOf(address: URL): string {
   } catch {
     throw new PhotoRefusal('The address of the picture names no file on this machine');
   }
-}
-
-function isInside(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way !== '' && way !== '..' && !/^\.\.[/\\]/.test(way) && !isAbsolute(way);
 }
 
 /** Never a pipe or a device: reading one would hang or never end. */

@@ -1,4 +1,5 @@
 /** How the configured channels stand, and the switch a person has over each. */
+import { channelAlert } from '#src/core/alert-cause.ts';
 import { UserError } from '#src/core/errors.ts';
 import { nearest } from '#src/core/nearest.ts';
 import type { Settings } from '#src/core/settings.ts';
@@ -43,7 +44,7 @@ export async function switchChannel(
   if (to === 'pause') await ledger.channels.update(id, { paused: true, pausedReason: 'by a person' });
   else {
     await ledger.channels.update(id, { paused: false, pausedReason: null, failures: 0, openUntil: null });
-    for (const cause of ['refused', 'failing']) await ledger.alerts.resolve(`channel:${id}:${cause}`, now);
+    for (const cause of ['refused', 'failing'] as const) await ledger.alerts.resolve(channelAlert(id, cause), now);
   }
   const { channels } = await viewChannels(ledger, settings, now);
   return { channel: channels.find((channel) => channel.id === id)! };

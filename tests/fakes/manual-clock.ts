@@ -4,12 +4,14 @@ export interface ManualClock extends Clock {
   /** Moves the time on and wakes whoever's sleep is over. */
   advance(ms: number): void;
   set(now: number): void;
+  /** How many sleep that were asked to sleep so long. */
+  sleepers(ms: number): number;
 }
 
 /** A clock that only a test moves. */
 export function manualClock(start = Date.UTC(2026, 10, 25, 8)): ManualClock {
   let now = start;
-  const sleepers = new Set<{ at: number; wake: () => void }>();
+  const sleepers = new Set<{ ms: number; at: number; wake: () => void }>();
   const wakeDue = () => {
     for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
   };
@@ -19,7 +21,7 @@ export function manualClock(start = Date.UTC(2026, 10, 25, 8)): ManualClock {
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted();
-        const sleeper = { at: now + ms, wake: () => end(resolve) };
+        const sleeper = { ms, at: now + ms, wake: () => end(resolve) };
         const abort = () => end(() => reject(signal?.reason));
         const end = (settle: () => void) => {
           sleepers.delete(sleeper);
@@ -34,6 +36,7 @@ export function manualClock(start = Date.UTC(2026, 10, 25, 8)): ManualClock {
       now += ms;
       wakeDue();
     },
+    sleepers: (ms) => [...sleepers].filter((sleeper) => sleeper.ms === ms).length,
     set(time) {
       now = time;
       wakeDue();

@@ -5,9 +5,9 @@ import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPhotoPool, type PhotoPool } from '#src/photos/pool.ts';
 import type { RenderRequest } from '#src/photos/request.ts';
-import { manualClock } from '#tests/photos/manual-clock.ts';
+import { recordingLog } from '#tests/fakes/log.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { flag } from '#tests/photos/pictures.ts';
-import { recordingLog } from '#tests/photos/recording-log.ts';
 
 const limit = 30_000;
 const idle = 20_000;
@@ -76,7 +76,7 @@ test('A picture that takes too long is given up, and the next one gets a new chi
   await pool.render(await request('a.jpg', small));
   const slow = pool.render({ ...(await request('b.png', large)), widths: [640] });
   await expect.poll(() => clock.sleepers(limit)).toBe(1);
-  clock.pass(limit);
+  clock.advance(limit);
   expect(await slow).toMatchObject({
     kind: 'lost',
     cause: 'timeout',
@@ -88,7 +88,7 @@ test('A picture that takes too long is given up, and the next one gets a new chi
 test('A child that has had nothing to do for a while is let go', async () => {
   await pool.render(await request('a.jpg', small));
   const ended = log.next('Photo process ended');
-  clock.pass(idle);
+  clock.advance(idle);
   expect((await ended)['how']).toBe('exit code 0');
   expect(await pool.render(await request('b.jpg', small))).toMatchObject({ kind: 'rendered' });
 });

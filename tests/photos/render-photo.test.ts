@@ -10,10 +10,10 @@ import type { Http, HttpRequest, HttpResponse } from '#src/core/tools.ts';
 import { isTemporary } from '#src/photos/failure.ts';
 import { createPhotoPool, type PhotoPool } from '#src/photos/pool.ts';
 import { renderPhoto } from '#src/photos/render-photo.ts';
+import { recordingLog } from '#tests/fakes/log.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { diskFiles } from '#tests/photos/disk-files.ts';
-import { manualClock } from '#tests/photos/manual-clock.ts';
 import { flag, widths } from '#tests/photos/pictures.ts';
-import { recordingLog } from '#tests/photos/recording-log.ts';
 
 const address = 'https://bao.example/anh/ruộng-bậc-thang.jpg';
 let picture: Buffer;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { syncFolder } from '#src/stores/files/sync-path.ts';
 import type { FileStore } from '#src/stores/files.ts';
 
 /**
@@ -124,16 +125,6 @@ async function writeWhole(path: string, content: Uint8Array | string): Promise<v
     throw error;
   }
   await syncFolder(dirname(path));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return; // opens no folders
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 /** Names of all files under `folder`, sorted; none where there is no such folder. */

@@ -8,33 +8,39 @@ import type { Database } from '#src/stores/postgres/tables.ts';
 import { toMs } from '#src/stores/postgres/values.ts';
 
 /** False when it is not live. */
-export async function holdArticle(
+export function holdArticle(
   loa: Kysely<Database>,
   id: string,
   now: number,
   feedIds: readonly string[],
 ): Promise<boolean> {
-  return durably(loa, async (trx) => {
-    const revision = await changeState(trx, id, 'live', 'held');
-    if (revision === null) return false;
-    await insertEvent(trx, id, { at: now, kind: 'held', revision, detail: null });
-    await touchFeeds(trx, feedIds);
-    return true;
-  });
+  return switchState(loa, id, { from: 'live', to: 'held', kind: 'held', now, feedIds });
 }
 
 /** False when it is not held. */
-export async function releaseArticle(
+export function releaseArticle(
   loa: Kysely<Database>,
   id: string,
   now: number,
   feedIds: readonly string[],
 ): Promise<boolean> {
+  return switchState(loa, id, { from: 'held', to: 'live', kind: 'released', now, feedIds });
+}
+
+interface Switch {
+  from: ArticleState;
+  to: ArticleState;
+  kind: 'held' | 'released';
+  now: number;
+  feedIds: readonly string[];
+}
+
+function switchState(loa: Kysely<Database>, id: string, { from, to, kind, now, feedIds }: Switch): Promise<boolean> {
   return durably(loa, async (trx) => {
-    const revision = await changeState(trx, id, 'held', 'live');
+    const revision = await changeState(trx, id, from, to);
     if (revision === null) return false;
-    await stayYoung(trx, id, now);
-    await insertEvent(trx, id, { at: now, kind: 'released', revision, detail: null });
+    if (kind === 'released') await stayYoung(trx, id, now);
+    await insertEvent(trx, id, { at: now, kind, revision, detail: null });
     await touchFeeds(trx, feedIds);
     return true;
   });

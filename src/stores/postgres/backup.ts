@@ -1,13 +1,14 @@
 /** Writes the logical backup of the ledger, in small steps beside the running work. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import { type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
 import { UserError } from '#src/core/errors.ts';
 import type { Clock } from '#src/core/tools.ts';
+import { syncFolder, syncPath } from '#src/stores/files/sync-path.ts';
 import { type BackupFooter, type BackupHeader, backupVersion, rowLine } from '#src/stores/postgres/backup-format.ts';
 import { childrenFirst, foreignKeys, type LedgerTable, ledgerTables } from '#src/stores/postgres/ledger-schema.ts';
 import { lastMigration } from '#src/stores/postgres/migrate.ts';
@@ -23,9 +24,9 @@ export async function writeBackup(db: Kysely<any>, path: string, clock: Clock): 
   await makeFolder(dirname(path));
   try {
     const rows = await writeDraft(db, draft, clock);
-    await sync(draft, 'r+');
+    await syncPath(draft, 'r+');
     await rename(draft, path);
-    if (process.platform !== 'win32') await sync(dirname(path), 'r');
+    await syncFolder(dirname(path));
     return rows;
   } catch (error) {
     await rm(draft, { force: true });
@@ -118,13 +119,4 @@ const firstBatch = 50;
 function nextSize(size: number, ms: number): number {
   if (ms > 25) return Math.max(1, Math.floor(size / 2));
   return ms < 8 ? Math.min(1000, size * 2) : size;
-}
-
-async function sync(path: string, flags: string): Promise<void> {
-  const file = await open(path, flags);
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

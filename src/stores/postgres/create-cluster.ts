@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
+import { syncFolder } from '#src/stores/files/sync-path.ts';
 
 /**
  * Unpacks the prepared, empty cluster beside `dir` and renames it into place once all of it is on the disk. What an
@@ -62,14 +63,4 @@ async function syncFolders(dir: string): Promise<void> {
     if (entry.isDirectory()) await syncFolders(join(dir, entry.name));
   }
   await syncFolder(dir);
-}
-
-async function syncFolder(dir: string): Promise<void> {
-  if (process.platform === 'win32') return; // Windows opens no folders
-  const folder = await open(dir, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
