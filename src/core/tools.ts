@@ -58,6 +58,17 @@ export interface Http {
   request(request: HttpRequest): Promise<HttpResponse>;
 }
 
+/**
+ * What a person should look at: one per cause, however often it happens. Neither call waits or throws, so that whoever
+ * has trouble can say so whatever else is broken.
+ */
+export interface Alerts {
+  /** Opens it or counts one more; told in the log at most once a minute. `next`: what to do about it. */
+  raise(alert: { cause: string; message: string; next?: string }): void;
+  /** It is over; nothing happens when none was open. */
+  resolve(cause: string): void;
+}
+
 /** Looks up a secret by the name the settings give it. */
 export interface Secrets {
   get(name: string): string | undefined;
