@@ -1,0 +1,39 @@
+/** Before the tests: finds the servers and the browser they need, installs what is missing where it may, or says so. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Program, programs } from '#tests/servers/programs.ts';
+
+export function setup(): void {
+  const missing = programs.filter((program) => program.find() === null);
+  if (missing.length === 0) return;
+  const isDebianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+  const left = isDebianRoot ? install(missing) : missing;
+  if (left.length === 0) return;
+
+  const lines = left.map((program) => `  ${program.name}: ${program.suites}`);
+  const text = `Left out, as this machine lacks what they need:\n${lines.join('\n')}\nTo run them: ${howToInstall(left)}`;
+  // In CI a green run must mean that everything ran.
+  if (process.env['CI']) throw new Error(text);
+  console.warn(`\n${text}\n`);
+}
+
+/** What could not be installed. */
+function install(missing: Program[]): Program[] {
+  const packages = missing.flatMap((program) => program.packages);
+  console.log(`\nInstalling for the tests, with apt-get: ${packages.join(', ')} …`);
+  apt('update');
+  apt('install', '--yes', '--no-install-recommends', ...packages);
+  return missing.filter((program) => program.find() === null);
+}
+
+function apt(...args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, stderr, stdout } = spawnSync('apt-get', args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) console.warn(`apt-get ${args[0]} failed:\n${`${stdout ?? ''}${stderr ?? ''}`.slice(-2000)}`);
+}
+
+function howToInstall(left: readonly Program[]): string {
+  const packages = left.flatMap((program) => program.packages);
+  if (process.platform === 'darwin') return 'brew install redis postgresql, and Google Chrome';
+  return `sudo apt-get install ${packages.join(' ')}  (or your system's packages of these names)`;
+}
