@@ -17,6 +17,8 @@ export interface Page {
 export interface Visitor {
   /** Sits at this machine: may see the pages for operators. */
   isOperator: boolean;
+  /** What they want to read, BCP 47, most wanted first; empty when the request says nothing of it. */
+  languages: readonly string[];
 }
 
 export interface Pages {

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { messageOf, UserError } from '#src/core/errors.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { isDirect } from '#src/server/guards.ts';
+import { languagesOf } from '#src/server/language.ts';
 
 export function registerErrors(app: FastifyInstance, { log, pages }: ServerDeps): void {
   app.setNotFoundHandler(async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.code(404).send({ error: 'There is no such API route' });
-    const page = await pages.notFound({ isOperator: isDirect(request) });
+    const page = await pages.notFound({ isOperator: isDirect(request), languages: languagesOf(request, reply) });
     return reply.code(404).type(page.contentType).send(page.body);
   });
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { isDirect } from '#src/server/guards.ts';
+import { languagesOf } from '#src/server/language.ts';
 
 export function registerPages(app: FastifyInstance, { pages }: ServerDeps): void {
   app.get('/', (request, reply) => reply.redirect(isDirect(request) ? '/console' : '/feeds'));
@@ -10,7 +11,10 @@ export function registerPages(app: FastifyInstance, { pages }: ServerDeps): void
       // Without sign-in the console is for whoever sits at this machine.
       const isOperator = isDirect(request);
       if (page.operator && !isOperator) return reply.callNotFound();
-      const { status, contentType, body } = await page.respond(request.params, { isOperator });
+      const { status, contentType, body } = await page.respond(request.params, {
+        isOperator,
+        languages: languagesOf(request, reply),
+      });
       return reply.code(status).header('cache-control', 'no-cache').type(contentType).send(body);
     });
   }
