@@ -77,3 +77,16 @@ test('with the right Node the program runs in the same process', () => {
   const output = execFileSync(process.execPath, [new URL('../loa.mjs', import.meta.url).pathname, '--version']);
   expect(output.toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+test.skipIf(process.platform === 'win32')(
+  '`start` runs with a small young heap, as the process it was started as',
+  async () => {
+    const root = mkdtempSync(join(tmpdir(), 'loa-launcher-'));
+    writeFileSync(join(root, 'loa.mjs'), launcher);
+    mkdirSync(join(root, 'src'));
+    const main = 'export const run = () => console.log(process.pid, process.execArgv.join());';
+    writeFileSync(join(root, 'src/main.ts'), main);
+    const child = start(root, ['start']);
+    expect(await firstOutput(child)).toBe(`${child.pid} --max-semi-space-size=4\n`);
+  },
+);

@@ -6,7 +6,5 @@ import v8 from 'node:v8';
  * its peak, for a fifth more statements a second.
  */
 export function limitWasmMemory(): void {
-  for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up', '--max-semi-space-size=2']) {
-    v8.setFlagsFromString(flag);
-  }
+  for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) v8.setFlagsFromString(flag);
 }
