@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#src/ops/clock.ts';
+import { type Backend, embedded } from '#tests/e2e/backends.ts';
 import { freePort, inFolder, type Running, startLoa } from '#tests/e2e/loa.ts';
 import { type FakeNewsroom, type Story, startNewsroom } from '#tests/fakes/newsroom.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
@@ -14,13 +15,24 @@ export interface Bench {
   receiver: WebhookReceiver;
   /** The worker's address. */
   url: string;
-  start(): Promise<Running>;
+  /** `roles`: what the process does; everything without it. */
+  start(roles?: string): Promise<Running>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Asks until `look` gives something, for as long as the test may take. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
 }
 
-export async function withBench(stories: Story[], work: (bench: Bench) => Promise<void>): Promise<void> {
+export interface BenchOptions {
+  /** Default: the embedded one. */
+  backend?: Backend;
+}
+
+export async function withBench(
+  stories: Story[],
+  work: (bench: Bench) => Promise<void>,
+  { backend = embedded }: BenchOptions = {},
+): Promise<void> {
+  const opened = await backend.open();
   const newsroom = await startNewsroom(stories);
   const receiver = await startWebhookReceiver({ secret, now: () => Date.now() });
   try {
@@ -28,14 +40,15 @@ export async function withBench(stories: Story[], work: (bench: Bench) => Promis
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
       await mkdir(join(folder, 'inbox'));
-      await writeFile(join(folder, 'my.yaml'), settings(newsroom.url, receiver.url, port));
+      await writeFile(join(folder, 'my.yaml'), `${settings(newsroom.url, receiver.url, port)}${opened.settings}\n`);
       await work({
         folder,
         newsroom,
         receiver,
         url,
-        async start() {
-          const running = startLoa(['start', '--config', 'my.yaml'], { cwd: folder });
+        async start(roles) {
+          const args = ['start', '--config', 'my.yaml', ...(roles ? ['--roles', roles] : [])];
+          const running = startLoa(args, { cwd: folder });
           await running.printed(/watching/);
           return running;
         },
@@ -52,6 +65,7 @@ export async function withBench(stories: Story[], work: (bench: Bench) => Promis
   } finally {
     await newsroom.close();
     await receiver.close();
+    await opened.close();
   }
 }
 
