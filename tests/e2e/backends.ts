@@ -45,4 +45,5 @@ export const onRedis: Backend = {
   },
 };
 
-export const backends = [embedded, onPostgres, onRedis];
+/** Those this machine has the programs for. */
+export const backends = [embedded, onPostgres, onRedis].filter(({ here }) => here);

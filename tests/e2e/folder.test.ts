@@ -2,8 +2,9 @@ import { access, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
-import { type Bench, withBench } from '#tests/e2e/newsroom-bench.ts';
+import { describe, expect, test } from 'vitest';
+import { backends } from '#tests/e2e/backends.ts';
+import { type Bench, benchOn } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
 
 const photo = (color: string) =>
@@ -40,83 +41,87 @@ async function firstPoll(bench: Bench): Promise<void> {
   await bench.until(() => isFiled(bench, 'thu.txt'));
 }
 
-test('photos beside a dropped file reach feeds and posts as renditions with captions, and no address of a file does', () =>
-  withBench([], async (bench) => {
-    const running = await bench.start();
-    const inbox = join(bench.folder, 'inbox');
-    await firstPoll(bench);
-    await writeFile(join(inbox, 'bìa cầu.jpg'), await photo('#385'));
-    await writeFile(join(inbox, 'thợ.jpg'), await photo('#853'));
-    await writeFile(join(inbox, 'cau.md'), `${bridge}\n![](thieu.jpg "Ảnh này không có.")\n`);
-    await running.printed(/new article "Cầu gỗ An Phú mở lại": 1 feed, 2 photos, 1 photo left out/);
+describe.for(backends)('on $name', (backend) => {
+  const withBench = benchOn(backend);
 
-    const { items } = (await (await bench.get('/feeds/latest.json')).json()) as any;
-    const entry = items.find((item: any) => item.title === 'Cầu gỗ An Phú mở lại');
-    expect(entry._photos).toMatchObject([
-      { caption: 'Cầu gỗ sau khi sửa.', credit: 'Lê An', width: 640 },
-      { caption: 'Thợ thay ván mặt cầu.' },
-    ]);
-    expect(entry.content_html.match(/<img /g)).toHaveLength(2);
-    expect(entry.content_html).toContain('<figcaption>Thợ thay ván mặt cầu.</figcaption>');
-    expect((await fetch(entry._photos[1].url)).headers.get('content-type')).toBe('image/jpeg');
+  test('photos beside a dropped file reach feeds and posts as renditions with captions, and no address of a file does', () =>
+    withBench([], async (bench) => {
+      const running = await bench.start();
+      const inbox = join(bench.folder, 'inbox');
+      await firstPoll(bench);
+      await writeFile(join(inbox, 'bìa cầu.jpg'), await photo('#385'));
+      await writeFile(join(inbox, 'thợ.jpg'), await photo('#853'));
+      await writeFile(join(inbox, 'cau.md'), `${bridge}\n![](thieu.jpg "Ảnh này không có.")\n`);
+      await running.printed(/new article "Cầu gỗ An Phú mở lại": 1 feed, 2 photos, 1 photo left out/);
 
-    await bench.until(async () => (await (await bench.get('/board/board')).text()).includes('Cầu gỗ An Phú'));
-    await bench.until(async () =>
-      JSON.stringify([...bench.receiver.events.values()]).includes('Thợ thay ván mặt cầu.'),
-    );
-    expect(await published(bench)).not.toMatch(/file:|inbox/);
-    await access(join(inbox, 'thợ.jpg'));
-  }));
+      const { items } = (await (await bench.get('/feeds/latest.json')).json()) as any;
+      const entry = items.find((item: any) => item.title === 'Cầu gỗ An Phú mở lại');
+      expect(entry._photos).toMatchObject([
+        { caption: 'Cầu gỗ sau khi sửa.', credit: 'Lê An', width: 640 },
+        { caption: 'Thợ thay ván mặt cầu.' },
+      ]);
+      expect(entry.content_html.match(/<img /g)).toHaveLength(2);
+      expect(entry.content_html).toContain('<figcaption>Thợ thay ván mặt cầu.</figcaption>');
+      expect((await fetch(entry._photos[1].url)).headers.get('content-type')).toBe('image/jpeg');
 
-test('an article off the network never shows a file of this machine', () =>
-  withBench([], async (bench) => {
-    const running = await bench.start();
-    await firstPoll(bench);
-    await writeFile(join(bench.folder, 'inbox', 'desk.jpg'), await photo('#358'));
-    const files = ['file:///etc/passwd', pathToFileURL(join(bench.folder, 'inbox', 'desk.jpg')).href];
-    const paragraphs = files.map(
-      (src) => `Nước về.</p><figure><img src="${src}"><figcaption>Bể.</figcaption></figure><p>`,
-    );
-    bench.newsroom.stories.unshift(story('moi', { paragraphs, captions: [], publishedAt: Date.now() }));
-    await running.printed(/new article "Khánh thành trạm bơm moi": 2 feeds, posted/);
-    expect(await published(bench)).not.toMatch(/file:|passwd|desk\.jpg/);
-  }));
+      await bench.until(async () => (await (await bench.get('/board/board')).text()).includes('Cầu gỗ An Phú'));
+      await bench.until(async () =>
+        JSON.stringify([...bench.receiver.events.values()]).includes('Thợ thay ván mặt cầu.'),
+      );
+      expect(await published(bench)).not.toMatch(/file:|inbox/);
+      await access(join(inbox, 'thợ.jpg'));
+    }));
 
-test('what stands in the folder at the first look goes into the feeds and is not posted', () =>
-  withBench([], async (bench) => {
-    const old = join(bench.folder, 'inbox', 'cu.md');
-    await writeFile(old, '---\ntitle: Tin có sẵn\n---\nMột đoạn văn đủ dài để đọc được.\n');
-    await utimes(old, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
-    const running = await bench.start();
-    await bench.until(() => isFiled(bench, 'cu.md'));
-    await writeFile(join(bench.folder, 'inbox', 'moi.md'), '---\ntitle: Tin mới đến\n---\nMột đoạn văn đủ dài.\n');
-    await running.printed(/new article "Tin mới đến": 1 feed, posted/);
-    const board = await (await bench.get('/board/board')).text();
-    expect(board).toContain('Tin mới đến');
-    expect(board).not.toContain('Tin có sẵn');
-    await bench.until(async () => (await (await bench.get('/feeds/latest.rss')).text()).includes('Tin có sẵn'));
-  }));
+  test('an article off the network never shows a file of this machine', () =>
+    withBench([], async (bench) => {
+      const running = await bench.start();
+      await firstPoll(bench);
+      await writeFile(join(bench.folder, 'inbox', 'desk.jpg'), await photo('#358'));
+      const files = ['file:///etc/passwd', pathToFileURL(join(bench.folder, 'inbox', 'desk.jpg')).href];
+      const paragraphs = files.map(
+        (src) => `Nước về.</p><figure><img src="${src}"><figcaption>Bể.</figcaption></figure><p>`,
+      );
+      bench.newsroom.stories.unshift(story('moi', { paragraphs, captions: [], publishedAt: Date.now() }));
+      await running.printed(/new article "Khánh thành trạm bơm moi": 2 feeds, posted/);
+      expect(await published(bench)).not.toMatch(/file:|passwd|desk\.jpg/);
+    }));
 
-test('a file that says its article is deleted is filed away once, also when nobody knows the article', () =>
-  withBench([], async (bench) => {
-    const running = await bench.start();
-    const inbox = join(bench.folder, 'inbox');
-    await firstPoll(bench);
-    await writeFile(join(inbox, 'la.md'), '---\nid: khong-ai-biet\ndeleted: true\n---\n');
-    await bench.until(() => isFiled(bench, 'la.md'));
+  test('what stands in the folder at the first look goes into the feeds and is not posted', () =>
+    withBench([], async (bench) => {
+      const old = join(bench.folder, 'inbox', 'cu.md');
+      await writeFile(old, '---\ntitle: Tin có sẵn\n---\nMột đoạn văn đủ dài để đọc được.\n');
+      await utimes(old, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+      const running = await bench.start();
+      await bench.until(() => isFiled(bench, 'cu.md'));
+      await writeFile(join(bench.folder, 'inbox', 'moi.md'), '---\ntitle: Tin mới đến\n---\nMột đoạn văn đủ dài.\n');
+      await running.printed(/new article "Tin mới đến": 1 feed, posted/);
+      const board = await (await bench.get('/board/board')).text();
+      expect(board).toContain('Tin mới đến');
+      expect(board).not.toContain('Tin có sẵn');
+      await bench.until(async () => (await (await bench.get('/feeds/latest.rss')).text()).includes('Tin có sẵn'));
+    }));
 
-    await writeFile(join(inbox, 'cau.md'), bridge);
-    await running.printed(/new article "Cầu gỗ An Phú mở lại"/);
-    await bench.until(() => isFiled(bench, 'cau.md'));
-    await writeFile(join(inbox, 'rut.md'), '---\nid: cau-go\ndeleted: true\n---\n');
-    await running.printed(/withdrawn "Cầu gỗ An Phú mở lại"/);
-    await bench.until(() => isFiled(bench, 'rut.md'));
-    await writeFile(join(inbox, 'rut-nua.md'), '---\nid: cau-go\ndeleted: true\n---\n');
-    await bench.until(() => isFiled(bench, 'rut-nua.md'));
-    expect((await readdir(join(inbox, 'done'))).sort()).toEqual(
-      ['cau.md', 'la.md', 'rut-nua.md', 'rut.md', 'thu.txt'].sort(),
-    );
-    expect(await readdir(inbox)).not.toContain('failed');
-    await bench.until(async () => !(await (await bench.get('/feeds/latest.rss')).text()).includes('Cầu gỗ'));
-    await bench.until(async () => !(await (await bench.get('/board/board')).text()).includes('Cầu gỗ'));
-  }));
+  test('a file that says its article is deleted is filed away once, also when nobody knows the article', () =>
+    withBench([], async (bench) => {
+      const running = await bench.start();
+      const inbox = join(bench.folder, 'inbox');
+      await firstPoll(bench);
+      await writeFile(join(inbox, 'la.md'), '---\nid: khong-ai-biet\ndeleted: true\n---\n');
+      await bench.until(() => isFiled(bench, 'la.md'));
+
+      await writeFile(join(inbox, 'cau.md'), bridge);
+      await running.printed(/new article "Cầu gỗ An Phú mở lại"/);
+      await bench.until(() => isFiled(bench, 'cau.md'));
+      await writeFile(join(inbox, 'rut.md'), '---\nid: cau-go\ndeleted: true\n---\n');
+      await running.printed(/withdrawn "Cầu gỗ An Phú mở lại"/);
+      await bench.until(() => isFiled(bench, 'rut.md'));
+      await writeFile(join(inbox, 'rut-nua.md'), '---\nid: cau-go\ndeleted: true\n---\n');
+      await bench.until(() => isFiled(bench, 'rut-nua.md'));
+      expect((await readdir(join(inbox, 'done'))).sort()).toEqual(
+        ['cau.md', 'la.md', 'rut-nua.md', 'rut.md', 'thu.txt'].sort(),
+      );
+      expect(await readdir(inbox)).not.toContain('failed');
+      await bench.until(async () => !(await (await bench.get('/feeds/latest.rss')).text()).includes('Cầu gỗ'));
+      await bench.until(async () => !(await (await bench.get('/board/board')).text()).includes('Cầu gỗ'));
+    }));
+});

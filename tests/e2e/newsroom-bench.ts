@@ -87,3 +87,7 @@ channels:
 network: { allow: ["127.0.0.0/8"] }
 `;
 }
+
+/** The same bench on one backend. */
+export const benchOn = (backend: Backend) => (stories: Story[], work: (bench: Bench) => Promise<void>) =>
+  withBench(stories, work, { backend });
