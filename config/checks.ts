@@ -43,11 +43,12 @@ export function checkTogether(settings: Settings, options: CheckOptions): void {
       findings.warning(['channels', index, 'pace'], '`maxAge` is longer than `maxAgeTotal`, which ends it first');
     }
   });
+  warnClearQueue(settings, findings);
   warnOmissions(settings, options);
 }
 
 function checkBackends(settings: Settings, findings: Findings): void {
-  const only = (key: 'database' | 'queue' | 'files', value: string) => {
+  const only = (key: 'database' | 'files', value: string) => {
     if (settings[key] === value) return;
     findings.mistake(
       [key],
@@ -56,7 +57,6 @@ function checkBackends(settings: Settings, findings: Findings): void {
     );
   };
   only('database', 'embedded');
-  only('queue', 'database');
   only('files', 'disk');
 }
 
@@ -121,6 +121,17 @@ function refusePlainHttp(value: unknown, path: KeyPath, settings: Settings, find
     const fix = 'Use https, or put its address range on `network.allow`';
     findings.mistake(found.path, 'secrets are not sent over plain http', fix);
   }
+}
+
+/** A name says nothing of whose network it is on: many a Redis is a container's neighbour. */
+function warnClearQueue({ queue, network }: Settings, findings: Findings): void {
+  if (queue.kind === 'database' || queue.tls) return;
+  const addresses = 'server' in queue ? [queue.server] : 'servers' in queue ? queue.servers : queue.sentinels;
+  const hasPassword = queue.kind === 'sentinels' ? queue.password !== null : addresses.some((one) => one.password);
+  const own = ['127.0.0.0/8', '::1', ...network.allow];
+  if (!hasPassword || addresses.every(({ host, path }) => path !== null || isOnRanges(host, own))) return;
+  const message = "Redis' password and the jobs are sent in the clear";
+  findings.warning(['queue'], message, 'Use rediss://, or put its address range on `network.allow`');
 }
 
 /** Addresses below `value` that are plain http and not on the operator's own network. */

@@ -83,7 +83,7 @@ function frame(file: SettingsFile, cwd: string): Omit<Settings, 'sources' | 'cha
     listen: file.listen,
     data: resolve(cwd, file.data),
     database: file.database,
-    queue: typeof file.queue === 'string' ? file.queue : 'redis',
+    queue: file.queue,
     files: file.files,
     feeds: file.feeds.map((feed) => ({
       ...feed,

@@ -13,6 +13,7 @@ import {
   timezone,
   webAddress,
 } from '#config/fields.ts';
+import { queueSetting } from '#config/queue-setting.ts';
 import { templateMistake } from '#src/core/template.ts';
 
 const whole = (min: number, max: number) =>
@@ -178,10 +179,11 @@ export const settingsFile = z.strictObject({
   database: line(2000)
     .prefault('embedded')
     .describe('Where the ledger is; `embedded`: within this process, files under `data`. No other in this version.'),
-  queue: z
-    .union([line(2000), z.looseObject({})], { error: 'must be `database`' })
+  queue: queueSetting
     .prefault('database')
-    .describe('The job queue; `database`: beside the ledger. No other in this version.'),
+    .describe(
+      'The job queue; `database`: beside the ledger. Or Redis or Valkey: `redis://…`, `rediss://…` (TLS), `unix:///…`, or keys.',
+    ),
   files: line(2000)
     .prefault('disk')
     .describe('Where photos and feeds are kept; `disk`: under `data`. No other in this version.'),

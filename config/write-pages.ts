@@ -72,12 +72,14 @@ function rows(schema: JsonSchema, prefix: string): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     const key = `${prefix}${name}`;
     const required = schema.required?.includes(name) && inner.default === undefined;
-    const nested = inner.properties
-      ? rows(inner, `${key}.`)
+    // One of several forms may have keys of its own.
+    const { properties } = inner.anyOf?.find((one) => one.properties) ?? inner;
+    const nested = properties
+      ? rows({ ...inner, properties }, `${key}.`)
       : inner.items?.properties
         ? rows(inner.items, `${key}[].`)
         : [];
-    const fallback = nested.length > 0 && !Array.isArray(inner.default) ? '' : shown(inner.default);
+    const fallback = nested.length > 0 && !Array.isArray(inner.default) && !inner.anyOf ? '' : shown(inner.default);
     const own = [`\`${key}\``, form(inner), required ? 'required' : fallback, inner.description ?? ''];
     return [own, ...nested];
   });

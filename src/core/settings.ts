@@ -78,6 +78,40 @@ export interface PhotoSettings {
   formats: PhotoFormat[];
 }
 
+/** One Redis or Valkey server. */
+export interface RedisAddress {
+  host: string;
+  port: number;
+  /** A socket on this machine instead of host and port. */
+  path: string | null;
+  db: number;
+  username: string | null;
+  password: string | null;
+}
+
+interface RedisSettings {
+  tls: boolean;
+  /** PEM; null: the public ones. */
+  ca: string | null;
+  /** First part of every key. */
+  prefix: string;
+}
+
+/** Where the job queue is: beside the ledger, or on Redis. */
+export type QueueSettings =
+  | { kind: 'database' }
+  | ({ kind: 'redis'; server: RedisAddress } & RedisSettings)
+  | ({ kind: 'cluster'; servers: RedisAddress[] } & RedisSettings)
+  | ({
+      kind: 'sentinels';
+      sentinels: RedisAddress[];
+      /** What they call the set of servers. */
+      name: string;
+      /** At the servers. */
+      username: string | null;
+      password: string | null;
+    } & RedisSettings);
+
 export interface Settings {
   site: SiteSettings;
   /** Without a slash at the end. */
@@ -86,7 +120,7 @@ export interface Settings {
   /** Absolute path. */
   data: string;
   database: string;
-  queue: string;
+  queue: QueueSettings;
   files: string;
   sources: SourceSettings[];
   feeds: FeedSettings[];

@@ -168,8 +168,6 @@ channels:
 
   test.each([
     ['database: postgres://loa@db/loa', 'database'],
-    ['queue: redis://cache:6379', 'queue'],
-    ['queue: { cluster: [redis://a, redis://b] }', 'queue'],
     ['files: s3://bucket/prefix', 'files'],
   ])('%s is refused as not available, not as unknown', (text, key) => {
     expect(lines(`${minimal}${text}\n`)).toEqual([

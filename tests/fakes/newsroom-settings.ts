@@ -9,7 +9,7 @@ export function settings(change: Partial<Settings> = {}): Settings {
     listen: { host: '127.0.0.1', port: 0 },
     data: '/nowhere',
     database: 'embedded',
-    queue: 'database',
+    queue: { kind: 'database' },
     files: 'disk',
     sources: [{ id: 'portal', kind: 'feed', profile: 'vietnamese-portal', poll: 'auto', settings: {} }],
     feeds: [feedSettings(), feedSettings({ id: 'the-thao', title: 'Thể thao', only: { section: ['Thể thao'] } })],
