@@ -15,21 +15,27 @@ interface Story {
   posted: string[];
 }
 
+/** Whoever works on it elsewhere has told the rest there. Milliseconds. */
+const patience = 600_000;
+
 /**
  * Joins what the jobs report of one article into one line, written once its feeds stand and every channel has answered:
- * `new article "…": 3 feeds, 4 photos, posted to board, 1.4 s`.
+ * `new article "…": 3 feeds, 4 photos, posted to board, 1.4 s`. Where other processes do a part of the work
+ * (`shared`), each tells what it did itself, as it happens.
  */
-export function createJournal(log: Log, clock: Clock): Journal {
+export function createJournal(log: Log, clock: Clock, { shared = false }: { shared?: boolean } = {}): Journal {
   const stories = new Map<string, Story>();
 
   const finish = (articleId: string, story: Story): void => {
-    if (story.feeds.size || story.channels.size) return;
+    const isWaiting = story.feeds.size > 0 || story.channels.size > 0;
+    if (isWaiting && !shared && clock.now() - story.seenAt < patience) return;
     stories.delete(articleId);
     log.info(`${story.line}: ${tell(story)}, ${formatDuration(clock.now() - story.seenAt)}`, { articleId });
   };
 
   return {
     note(event) {
+      for (const [articleId, story] of stories) if (clock.now() - story.seenAt >= patience) finish(articleId, story);
       if (event.kind === 'feed') {
         for (const [articleId, story] of stories) {
           if (story.ready && story.feeds.delete(event.feedId)) finish(articleId, story);
@@ -91,7 +97,13 @@ function begin(event: Opening): Story {
 function tell(story: Story): string {
   const photos = story.photos - story.failedPhotos;
   const failed = story.failedPhotos ? `${count(story.failedPhotos, 'photo')} left out` : '';
-  return [count(story.feedCount, 'feed'), story.photos ? count(photos, 'photo') : '', failed, ...story.posted]
+  const feeds = story.feedCount - story.feeds.size;
+  return [
+    feeds || !story.feedCount ? count(feeds, 'feed') : '',
+    story.photos ? count(photos, 'photo') : '',
+    failed,
+    ...story.posted,
+  ]
     .filter(Boolean)
     .join(', ');
 }

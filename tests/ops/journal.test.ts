@@ -96,3 +96,24 @@ test('what stands as it stood is told once, but still completes its article', ()
   journal.note(again);
   expect(lines()[0]).toContain('board waits');
 });
+
+test('where other processes do a part, each part is told as it happens', () => {
+  journal = createJournal(log, { now: () => now } as Clock, { shared: true });
+  article();
+  ready();
+  feed('latest');
+  delivery('posted to board');
+  expect(lines()).toEqual([
+    'new article "Hồ Bản Chang đầy nước": 2 photos, 0 ms',
+    '"Hồ Bản Chang đầy nước": posted to board',
+  ]);
+});
+
+test('what never comes, as another process did it, does not keep a line back for ever', () => {
+  article();
+  ready();
+  feed('latest');
+  now += 600_000;
+  feed('kinh-te');
+  expect(lines()).toEqual(['new article "Hồ Bản Chang đầy nước": 1 feed, 2 photos, 10 min']);
+});
