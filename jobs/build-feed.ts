@@ -5,6 +5,7 @@ import { done, type Outcome, rejected } from '#src/core/outcome.ts';
 import { buildFeed as build } from '#src/feeds/build-feed.ts';
 import { buildDocument } from '#src/feeds/document.ts';
 import { defineJob } from '#src/queue/job.ts';
+import { feedArticles } from '#src/stores/feed-articles.ts';
 
 /** Builds every format of one feed. What changes meanwhile makes it run once more. */
 export const buildFeed = defineJob({
@@ -19,12 +20,7 @@ export const buildFeed = defineJob({
     const feed = deps.settings.feeds.find((one) => one.id === feedId);
     if (!feed) return rejected(`feed ${feedId} is no longer in the settings`);
     const { wanted } = await deps.ledger.feeds.state(feedId);
-    const articles = await deps.ledger.articles.list({
-      ready: true,
-      state: 'live',
-      only: feed.only,
-      limit: feed.items,
-    });
+    const articles = await deps.ledger.articles.list(feedArticles(feed));
     const photos = await deps.ledger.photos.forArticles(articles.map((article) => article.id));
     const entries = articles.map((article) => ({
       article,
@@ -38,15 +34,14 @@ export const buildFeed = defineJob({
       const document = buildDocument({ feed, site, publicUrl, entries });
       await build(document, { files: deps.files, formats: deps.formats });
       await deps.ledger.feeds.recordBuild(feedId, { wanted, entries: entries.length, now, error: null });
-      await deps.ledger.alerts.resolve(`feed-${feedId}`, now);
+      deps.alerts.resolve(`feed-${feedId}`);
       deps.journal.note({ kind: 'feed', feedId, articleIds, error: null });
     } catch (error) {
       const message = messageOf(error);
       await deps.ledger.feeds.recordBuild(feedId, { wanted: 0, entries: entries.length, now, error: message });
-      await deps.ledger.alerts.raise({
+      deps.alerts.raise({
         cause: `feed-${feedId}`,
         message: `Feed ${feedId} could not be built: ${message}. The last good one is still served.`,
-        now,
       });
       throw error;
     }

@@ -7,7 +7,7 @@ import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
 import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
 
-export type DecisionDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal'>;
+export type DecisionDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal' | 'alerts'>;
 
 export function createDecisions(deps: DecisionDeps): Decisions {
   const { articles } = deps.ledger;

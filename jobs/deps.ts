@@ -2,7 +2,7 @@
 import type { ArticleReader } from '#src/articles/article-reader.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { Settings, SourceSettings } from '#src/core/settings.ts';
-import type { Clock, Http, Journal, Log } from '#src/core/tools.ts';
+import type { Alerts, Clock, Http, Journal, Log } from '#src/core/tools.ts';
 import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
@@ -32,6 +32,7 @@ export interface Deps {
   jobs: Jobs;
   delivery: DeliveryDeps;
   journal: Journal;
+  alerts: Alerts;
   log: Log;
   clock: Clock;
   /** Ten characters of `[0-9a-z]`, never the same twice. */

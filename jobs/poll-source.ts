@@ -49,7 +49,7 @@ async function poll(configured: ConfiguredSource, state: SourceState, deps: Deps
   await settleUnknown(configured, refs, readings, deps, signal);
 
   for (const warning of result.warnings) deps.log.warn(`${id}: ${warning}`, { sourceId: id });
-  if (await deps.ledger.alerts.resolve(alertCause(id), now)) deps.log.info(`${id}: reachable again`, { sourceId: id });
+  deps.alerts.resolve(alertCause(id));
   return nextPollAt;
 }
 
@@ -74,20 +74,18 @@ async function recordFailure(error: unknown, configured: ConfiguredSource, state
   const message = messageOf(error);
   await deps.ledger.sources.recordPollFailure({ sourceId: id, error: message, now, nextPollAt });
   const place = configured.source.describe(configured.settings.settings);
-  await deps.ledger.alerts.raise({
-    cause: alertCause(id),
-    message: `Source ${id} (${place}) cannot be read: ${message}`,
-    next: 'Open the address yourself; if it has moved, change it in the settings.',
-    now,
-  });
   const when = formatTime(nextPollAt, deps.settings.site.timezone);
-  deps.log.warn(`source ${id}: ${message}; next try at ${when}`, { sourceId: id });
+  deps.alerts.raise({
+    cause: alertCause(id),
+    message: `Source ${id} (${place}) cannot be read: ${message}; next try at ${when}`,
+    next: 'Open the address yourself; if it has moved, change it in the settings.',
+  });
   return nextPollAt;
 }
 
 const intervalOf = ({ settings, source }: ConfiguredSource): number => pollInterval(settings.poll, source);
 
-const alertCause = (sourceId: string): string => `source-${sourceId}-unreachable`;
+const alertCause = (sourceId: string): string => `source-${sourceId}`;
 
 function retryAtOf(error: unknown): number | null {
   const at = (error as { retryAt?: unknown } | null)?.retryAt;

@@ -20,15 +20,15 @@ export async function recordFailure(
   const retryAt = error instanceof UserError ? null : readingRetry(reading.attempts + 1, now);
   await deps.ledger.sources.failReading(reading.id, { error: message, retryAt, now, stamp: reading.ref.stamp });
   const name = reading.ref.title ?? reading.ref.url ?? reading.ref.externalId;
-  const next = retryAt === null ? 'left out' : `next try at ${formatTime(retryAt, deps.settings.site.timezone)}`;
-  deps.log.warn(`${reading.sourceId}: cannot read “${name}”: ${message}; ${next}`, { sourceId: reading.sourceId });
-  if (retryAt !== null) return later(retryAt);
-
-  await deps.ledger.alerts.raise({
+  if (retryAt !== null) {
+    const next = `next try at ${formatTime(retryAt, deps.settings.site.timezone)}`;
+    deps.log.warn(`${reading.sourceId}: cannot read “${name}”: ${message}; ${next}`, { sourceId: reading.sourceId });
+    return later(retryAt);
+  }
+  deps.alerts.raise({
     cause: `reading-${reading.id}`,
     message: `An article of ${reading.sourceId} was left out: “${name}”: ${message}`,
-    next: error instanceof UserError ? error.next : null,
-    now,
+    ...(error instanceof UserError && error.next ? { next: error.next } : {}),
   });
   await settleRef(configured, reading.ref, message, deps, signal);
   return rejected(message);

@@ -17,6 +17,7 @@ import type { Clock, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { createHttp } from '#src/net/http-client.ts';
+import { createAlerts, type OpsAlerts } from '#src/ops/alerts.ts';
 import { checkParts } from '#src/ops/health.ts';
 import { createJournal } from '#src/ops/journal.ts';
 import { newId } from '#src/ops/new-id.ts';
@@ -69,6 +70,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
   };
 
   try {
+    const alerts = createAlerts({ log, clock });
     const store = await openLedger({
       data: settings.data,
       log,
@@ -76,6 +78,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       ...(options.onBroken && { onBroken: options.onBroken }),
     });
     opened.push(() => store.close());
+    alerts.keepIn(store.ledger.alerts);
+    opened.push(() => alerts.close());
     const filesRoot = join(settings.data, 'files');
     await cleanTemps(filesRoot);
     const files = diskFiles(filesRoot);
@@ -95,6 +99,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const channels = configuredChannels(settings);
     const delivery: DeliveryDeps = {
       ledger,
+      alerts,
       channels,
       settings,
       http,
@@ -116,7 +121,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       http,
       jobs: queues,
       delivery,
-      journal: createJournal(log, clock),
+      journal: createJournal(log, clock, { shared: roles.length < allRoles.length }),
+      alerts,
       log,
       clock,
       newId,
@@ -124,7 +130,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     };
 
     const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
-    const url = roles.includes('web') ? await serve(deps, backupTo, opened) : null;
+    const url = roles.includes('web') ? await serve(deps, alerts, backupTo, opened) : null;
     options.onServing?.(url);
     await registerConfigured(deps);
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
@@ -154,12 +160,13 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
 
 async function serve(
   deps: Deps,
+  alerts: OpsAlerts,
   backupTo: (file: string) => Promise<unknown>,
   opened: (() => unknown)[],
 ): Promise<string> {
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
-  const pages = createPages({ settings, ledger, clock, formats: deps.formats });
+  const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
   const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
   const preview = { settings, kinds: channelKinds };
   const api = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
@@ -167,6 +174,7 @@ async function serve(
     settings,
     files,
     ledger,
+    alerts,
     log,
     clock,
     runToken: token,

@@ -2,9 +2,10 @@
 import { configuredChannels } from '#jobs/configured-channels.ts';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { CommandContext } from '#src/commands/command.ts';
-import { readLedger } from '#src/commands/read-ledger.ts';
+import { quietLog, readLedger } from '#src/commands/read-ledger.ts';
 import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
+import { createAlerts } from '#src/ops/alerts.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import type { Jobs } from '#src/queue/job.ts';
 
@@ -23,9 +24,13 @@ export async function decide<T>(context: CommandContext, { path, body, decide }:
     path,
     method: 'POST',
     body: body ?? {},
-    read: (ledger, settings) => {
+    async read(ledger, settings) {
+      const alerts = createAlerts({ log: quietLog(context), clock: systemClock });
+      alerts.keepIn(ledger.alerts);
       const deps = { ledger, settings, channels: configuredChannels(settings), clock: systemClock, jobs: noJobs };
-      return decide(createDecisions({ ...deps, journal: { note: () => {} } }));
+      const decided = await decide(createDecisions({ ...deps, alerts, journal: { note: () => {} } }));
+      await alerts.close();
+      return decided;
     },
   });
   if (document === null) {

@@ -14,11 +14,13 @@ import type { Page, Pages, Visitor } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { traceArticle } from '#src/core/trace.ts';
+import type { AlertStore } from '#src/stores/alerts.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface PagesDeps {
   settings: Settings;
   ledger: Ledger;
+  alerts: Pick<AlertStore, 'open'>;
   clock: Clock;
   formats: readonly FormatName[];
 }
@@ -36,7 +38,7 @@ export function createPages(deps: PagesDeps): Pages {
     {
       path: '/console',
       operator: true,
-      respond: async () => newsroomPage(await readNewsroom(settings, ledger), site, moments(operatorWords)),
+      respond: async () => newsroomPage(await readNewsroom(deps), site, moments(operatorWords)),
     },
     {
       path: '/console/articles/:id',

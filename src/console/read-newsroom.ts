@@ -4,7 +4,7 @@ import type { Delivery } from '#src/core/delivery.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { Settings } from '#src/core/settings.ts';
 import { type FeedStanding, feedStandings } from '#src/core/standing.ts';
-import type { Alert } from '#src/stores/alerts.ts';
+import type { Alert, AlertStore } from '#src/stores/alerts.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import type { SourceState } from '#src/stores/sources.ts';
@@ -32,14 +32,21 @@ export interface NewsroomView {
 
 const shownArticles = 20;
 
-export async function readNewsroom(settings: Settings, ledger: Ledger): Promise<NewsroomView> {
+/** What the first page reads. */
+interface NewsroomDeps {
+  settings: Settings;
+  ledger: Ledger;
+  alerts: Pick<AlertStore, 'open'>;
+}
+
+export async function readNewsroom({ settings, ledger, alerts }: NewsroomDeps): Promise<NewsroomView> {
   const articles = await ledger.articles.list({ limit: shownArticles });
   const sources = new Map((await ledger.sources.all()).map((state) => [state.sourceId, state]));
   return {
     articles: await readArticles(articles, settings, ledger),
     sources: settings.sources.map(({ id, kind }) => ({ id, kind, state: sources.get(id) ?? null })),
     channels: await readChannels(settings, ledger),
-    alerts: await ledger.alerts.open(),
+    alerts: await alerts.open(),
   };
 }
 

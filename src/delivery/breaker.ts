@@ -34,26 +34,24 @@ export async function countResult(channelId: string, result: SendResult, deps: D
   const openUntil = asked === null && rest === null ? state.openUntil : Math.max(asked ?? 0, rest ?? 0);
   await deps.ledger.channels.update(channelId, { failures, openUntil });
   if (failures < mostFailures) return;
-  await deps.ledger.alerts.raise({
+  deps.alerts.raise({
     cause: channelAlert(channelId, 'failing'),
     message: `Channel ${channelId} failed ${failures} times in a row: ${result.reason}`,
     next: 'It is tried again by itself; look at the service if it goes on.',
-    now,
   });
 }
 
 async function recovered({ channelId, failures, openUntil }: ChannelState, deps: DeliveryDeps): Promise<void> {
   if (failures === 0 && openUntil === null) return;
   await deps.ledger.channels.update(channelId, { failures: 0, openUntil: null });
-  await deps.ledger.alerts.resolve(channelAlert(channelId, 'failing'), deps.clock.now());
+  deps.alerts.resolve(channelAlert(channelId, 'failing'));
 }
 
 async function pause({ channelId }: ChannelState, reason: string, deps: DeliveryDeps): Promise<void> {
   await deps.ledger.channels.update(channelId, { paused: true, pausedReason: reason });
-  await deps.ledger.alerts.raise({
+  deps.alerts.raise({
     cause: channelAlert(channelId, 'refused'),
     message: `Channel ${channelId} was paused: ${reason}`,
     next: `Correct its settings, then: npx --no-install loa channel resume ${channelId}`,
-    now: deps.clock.now(),
   });
 }

@@ -2,11 +2,12 @@
 import { sentByHand } from '#src/core/age.ts';
 import type { Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
-import type { Clock } from '#src/core/tools.ts';
+import type { Alerts, Clock } from '#src/core/tools.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 interface Deps {
-  ledger: Pick<Ledger, 'deliveries' | 'alerts'>;
+  ledger: Pick<Ledger, 'deliveries'>;
+  alerts: Alerts;
   clock: Clock;
 }
 
@@ -35,7 +36,7 @@ async function change(
   from: readonly DeliveryState[],
   to: DeliveryState,
   fields: { reason: string; dueAt?: number; freeAt?: number; remote?: Remote },
-  { ledger, clock }: Deps,
+  { ledger, alerts, clock }: Deps,
 ): Promise<Delivery> {
   const now = clock.now();
   const moved = await ledger.deliveries.move(id, [...from], to, { ...fields, now });
@@ -47,6 +48,6 @@ async function change(
         row.state === 'sending' ? 'Wait until it is settled, a few minutes at most.' : 'loa delivery list shows it.',
     });
   }
-  for (const state of ['parked', 'dead']) await ledger.alerts.resolve(`delivery:${id}:${state}`, now);
+  for (const state of ['parked', 'dead']) alerts.resolve(`delivery:${id}:${state}`);
   return row;
 }

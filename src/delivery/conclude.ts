@@ -15,7 +15,7 @@ export async function turnAway({ delivery, before }: Work, refused: Refusal, dep
   const now = deps.clock.now();
   if (refused.kind === 'end') {
     const moved = await deliveries.move(delivery.id, [before], refused.state, { reason: refused.reason, now });
-    if (moved && refused.state === 'parked') await alert(delivery, 'parked', refused.reason, deps);
+    if (moved && refused.state === 'parked') alert(delivery, 'parked', refused.reason, deps);
     return done;
   }
   const reason = keepWord(delivery.reason, refused.reason);
@@ -39,7 +39,7 @@ export async function giveBack(
     result: 'refused at the gate',
     detail: refused.reason,
   });
-  if (recorded && !waits && refused.state === 'parked') await alert(delivery, 'parked', refused.reason, deps);
+  if (recorded && !waits && refused.state === 'parked') alert(delivery, 'parked', refused.reason, deps);
   return waits ? later(refused.until) : done;
 }
 
@@ -74,18 +74,17 @@ export async function recordResult(
   }
   if (!as) await countResult(settings.id, told, deps);
   if (ending.state === 'parked' || ending.state === 'dead') {
-    await alert(delivery, ending.state, ending.reason ?? '', deps);
+    alert(delivery, ending.state, ending.reason ?? '', deps);
   }
   deps.log.debug(`${delivery.op} on ${settings.id}: ${ending.state}${detail ? `: ${detail}` : ''}`, fields);
   return ending.dueAt === undefined ? done : later(ending.dueAt);
 }
 
-async function alert(delivery: Delivery, state: 'parked' | 'dead', reason: string, deps: DeliveryDeps): Promise<void> {
-  await deps.ledger.alerts.raise({
+function alert(delivery: Delivery, state: 'parked' | 'dead', reason: string, deps: DeliveryDeps): void {
+  deps.alerts.raise({
     cause: `delivery:${delivery.id}:${state}`,
     message: `A post on ${delivery.channelId} is ${state}: ${reason}`,
     next: `npx --no-install loa delivery retry ${delivery.id}, or: delivery cancel ${delivery.id}, or: delivery adopt ${delivery.id} URL`,
-    now: deps.clock.now(),
   });
 }
 

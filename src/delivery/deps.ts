@@ -1,6 +1,6 @@
 import type { Board, Channel } from '#src/channels/channel.ts';
 import type { ChannelSettings, Settings } from '#src/core/settings.ts';
-import type { Clock, Http, Log, Random } from '#src/core/tools.ts';
+import type { Alerts, Clock, Http, Log, Random } from '#src/core/tools.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface ConfiguredChannel {
@@ -10,7 +10,8 @@ export interface ConfiguredChannel {
 
 /** What delivery is handed. */
 export interface DeliveryDeps {
-  ledger: Pick<Ledger, 'articles' | 'deliveries' | 'photos' | 'channels' | 'alerts'>;
+  ledger: Pick<Ledger, 'articles' | 'deliveries' | 'photos' | 'channels'>;
+  alerts: Alerts;
   channels: ReadonlyMap<string, ConfiguredChannel>;
   settings: Pick<Settings, 'site' | 'publicUrl'>;
   http: Http;

@@ -21,6 +21,7 @@ export function humanLine({ level, time, msg, ...fields }: Entry, timezone?: str
 /** For machines that join entries; a person has the sentence. */
 const ids = new Set([
   'articleId',
+  'cause',
   'deliveryId',
   'channelId',
   'sourceId',

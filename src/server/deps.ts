@@ -2,6 +2,7 @@
 import type { Pages } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
+import type { AlertStore } from '#src/stores/alerts.ts';
 import type { FileStore } from '#src/stores/files.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
@@ -9,6 +10,7 @@ export interface ServerDeps {
   settings: Settings;
   files: FileStore;
   ledger: Ledger;
+  alerts: Pick<AlertStore, 'open'>;
   log: Log;
   clock: Clock;
   /** Whoever has it may give orders: the commands of the same user read it from `data/run.json`. */

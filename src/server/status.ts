@@ -22,7 +22,7 @@ export interface Status {
   alerts: Alert[];
 }
 
-export async function readStatus({ settings, ledger, clock }: Omit<ServerDeps, 'pages'>): Promise<Status> {
+export async function readStatus({ settings, ledger, alerts, clock }: Omit<ServerDeps, 'pages'>): Promise<Status> {
   const sourceStates = new Map((await ledger.sources.all()).map((state) => [state.sourceId, state]));
   const channelStates = new Map((await ledger.channels.all()).map((state) => [state.channelId, state]));
   return {
@@ -46,6 +46,6 @@ export async function readStatus({ settings, ledger, clock }: Omit<ServerDeps, '
       return { id, paused: state?.paused ?? false, pausedReason: state?.pausedReason ?? null };
     }),
     deliveries: await ledger.deliveries.counts(),
-    alerts: await ledger.alerts.open(),
+    alerts: await alerts.open(),
   };
 }

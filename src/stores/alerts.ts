@@ -12,8 +12,18 @@ export interface Alert {
 }
 
 export interface AlertStore {
-  /** Opens it or counts one more; gives it back, `count` 1 when it is new. */
-  raise(alert: { cause: string; message: string; next?: string | null; now: number }): Promise<Alert>;
+  /**
+   * Opens it or counts it; gives it back. `count` (default 1) is how often it happened until `now`, since `firstSeenAt`
+   * (default `now`) if this opens it.
+   */
+  raise(alert: {
+    cause: string;
+    message: string;
+    next?: string | null;
+    now: number;
+    firstSeenAt?: number;
+    count?: number;
+  }): Promise<Alert>;
   /** True when one was open. */
   resolve(cause: string, now: number): Promise<boolean>;
   open(): Promise<Alert[]>;

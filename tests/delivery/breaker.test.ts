@@ -20,7 +20,7 @@ describe('a refusal', () => {
     await bench.settle();
     const row = await bench.row(article.id, id);
     expect(row).toMatchObject({ state: 'dead', reason: 'bad request to /bot/***/send' });
-    const told = JSON.stringify([await bench.ledger.alerts.open(), await bench.ledger.deliveries.attempts(row.id)]);
+    const told = JSON.stringify([await bench.alerts.open(), await bench.ledger.deliveries.attempts(row.id)]);
     expect(told).not.toContain('canary-token-1234');
   });
 

@@ -27,7 +27,7 @@ describe('an unknown outcome', () => {
     const row = await bench.row(article.id, id);
     expect(row).toMatchObject({ state: 'parked', reason: expect.stringContaining('adopt') });
     expect(channel.record).toHaveLength(1);
-    expect((await bench.ledger.alerts.open()).map(({ cause }) => cause)).toContain(`delivery:${row.id}:parked`);
+    expect((await bench.alerts.open()).map(({ cause }) => cause)).toContain(`delivery:${row.id}:parked`);
   });
 
   it('is repeated where the operator wants that', async () => {

@@ -37,7 +37,7 @@ export function doomedWorker(deps: DeliveryDeps, point: number | string): Doomed
       },
     });
 
-  const { articles, deliveries, photos, channels: channelStore, alerts } = deps.ledger;
+  const { articles, deliveries, photos, channels: channelStore } = deps.ledger;
   return {
     died,
     deps: {
@@ -47,7 +47,6 @@ export function doomedWorker(deps: DeliveryDeps, point: number | string): Doomed
         deliveries: wrap(deliveries),
         photos: wrap(photos),
         channels: wrap(channelStore),
-        alerts: wrap(alerts),
       },
       channels: new Map(
         [...deps.channels].map(([id, { settings, channel }]) => [id, { settings, channel: wrap(channel) }]),

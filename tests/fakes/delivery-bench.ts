@@ -10,6 +10,7 @@ import type { Ledger } from '#src/stores/ledger.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { memoryBoard } from '#tests/contracts/channel-benches.ts';
 import { newArticle, newRevision, sampleArticle } from '#tests/contracts/ledger/samples.ts';
+import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/alerts.ts';
 import type { FakeChannel } from '#tests/fakes/fake-channel.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { type ManualClock, manualClock } from '#tests/fakes/manual-clock.ts';
@@ -43,6 +44,7 @@ export function channelSettings(id: string, change: Partial<ChannelSettings> = {
 export interface DeliveryBench {
   clock: ManualClock;
   ledger: Ledger;
+  alerts: RecordingAlerts;
   deps: DeliveryDeps;
   /** Adds a channel; its id must be new. */
   add(channel: FakeChannel, settings: ChannelSettings): void;
@@ -70,9 +72,11 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
   const newId = () => `row${String(++names).padStart(7, '0')}`;
   const ledger = createLedger(database.db, { newId });
   const clock = manualClock();
+  const alerts = recordingAlerts(clock.now);
   const channels = new Map<string, { settings: ChannelSettings; channel: FakeChannel }>();
   const deps: DeliveryDeps = {
     ledger,
+    alerts,
     channels,
     settings: { site, publicUrl: 'https://loa.example' },
     http: { request: () => Promise.reject(new Error('no network here')) },
@@ -93,6 +97,7 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
   const bench: DeliveryBench = {
     clock,
     ledger,
+    alerts,
     deps,
     add: (channel, settings) => void channels.set(settings.id, { settings, channel }),
     open(channel, change) {

@@ -9,6 +9,7 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import type { JobDefinition, JobRequest } from '#src/queue/job.ts';
 import type { PollResult, Source } from '#src/sources/source.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
+import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/alerts.ts';
 import { channelSettings } from '#tests/fakes/delivery-bench.ts';
 import { recordingLog } from '#tests/fakes/log.ts';
 import { type ManualClock, manualClock } from '#tests/fakes/manual-clock.ts';
@@ -19,6 +20,7 @@ export interface JobBench {
   clock: ManualClock;
   deps: Deps;
   log: ReturnType<typeof recordingLog>;
+  alerts: RecordingAlerts;
   /** Requests in order; a flow is its parent's. */
   added: JobRequest[];
   /** What the source answers next. */
@@ -32,6 +34,7 @@ export async function openJobBench(): Promise<JobBench> {
   const database: MemoryDatabase = await openMemoryDatabase();
   const clock = manualClock();
   const log = recordingLog();
+  const alerts = recordingAlerts(clock.now);
   const added: JobRequest[] = [];
   const script: JobBench['script'] = {
     poll: () => ({ refs: [], cursor: {}, unchanged: true, notBefore: null, warnings: [] }),
@@ -66,6 +69,7 @@ export async function openJobBench(): Promise<JobBench> {
     },
     reader: { read: async (...asked: Parameters<typeof readArticle>) => readArticle(...asked) },
     journal: { note() {} },
+    alerts,
     log,
     clock,
     newId,
@@ -74,11 +78,13 @@ export async function openJobBench(): Promise<JobBench> {
     clock,
     deps,
     log,
+    alerts,
     added,
     script,
     run: (job, payload) => job.run(payload, deps, { attempt: 1, signal: new AbortController().signal }),
     async reset() {
       await database.reset();
+      alerts.clear();
       added.length = 0;
       log.lines.length = 0;
       script.settled.length = 0;

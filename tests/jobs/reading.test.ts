@@ -78,13 +78,11 @@ describe('a poll', () => {
       bench.clock.advance(waits.at(-1) ?? 0);
     }
     expect(waits).toEqual([minute, 2 * minute, 4 * minute]);
-    expect(bench.log.lines[0]?.message).toMatch(
-      /^source portal: bao\.example refuses the connection; next try at \d\d:\d\d:\d\d$/,
-    );
-    expect(await bench.deps.ledger.alerts.open()).toMatchObject([{ count: 3 }]);
+    const message = expect.stringMatching(/cannot be read: bao\.example refuses .*; next try at \d\d:\d\d:\d\d$/);
+    expect(await bench.alerts.open()).toMatchObject([{ cause: 'source-portal', message, count: 3 }]);
 
     await poll([]);
-    expect(await bench.deps.ledger.alerts.open()).toEqual([]);
+    expect(await bench.alerts.open()).toEqual([]);
   });
 
   test('waits as long as the other side asks for', async () => {
@@ -153,7 +151,7 @@ describe('an article', () => {
     const outcome = await bench.run(readArticle, { readingId: await poll([ref()]) });
     expect(outcome).toEqual({ kind: 'rejected', reason: 'line 2: the title has no end' });
     expect(bench.script.settled).toEqual(['line 2: the title has no end']);
-    expect(await bench.deps.ledger.alerts.open()).toMatchObject([{ next: 'Close the bracket.' }]);
+    expect(await bench.alerts.open()).toMatchObject([{ next: 'Close the bracket.' }]);
   });
 });
 

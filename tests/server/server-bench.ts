@@ -40,11 +40,12 @@ export async function startServer(options: BenchOptions = {}) {
     settings,
     files: store.files,
     ledger,
+    alerts: ledger.alerts,
     log: { debug: note, info: note, warn: note, error: note },
     clock,
     runToken,
     formats,
-    pages: createPages({ settings, ledger, clock, formats }),
+    pages: createPages({ settings, ledger, alerts: ledger.alerts, clock, formats }),
     ...(options.api && { api: options.api }),
   });
   const { url } = await server.listen();

@@ -6,16 +6,16 @@ import { clean, cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/value
 /** One open alert per cause; those that are over are kept. */
 export function createAlertStore(loa: Kysely<Database>, newId: () => string): AlertStore {
   return {
-    async raise({ cause, message, next, now }) {
+    async raise({ cause, message, next, now, firstSeenAt = now, count = 1 }) {
       const words = { message: clean(message), next: cleanOrNull(next ?? null), last_seen_at: now };
       const row = await loa
         .insertInto('alerts')
-        .values({ id: newId(), cause: clean(cause), ...words, first_seen_at: now, count: 1, resolved_at: null })
+        .values({ id: newId(), cause: clean(cause), ...words, first_seen_at: firstSeenAt, count, resolved_at: null })
         .onConflict((conflict) =>
           conflict
             .column('cause')
             .where('resolved_at', 'is', null)
-            .doUpdateSet((eb) => ({ ...words, count: eb('alerts.count', '+', 1) })),
+            .doUpdateSet((eb) => ({ ...words, count: eb('alerts.count', '+', count) })),
         )
         .returningAll()
         .executeTakeFirstOrThrow();
