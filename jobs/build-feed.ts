@@ -22,17 +22,15 @@ export const buildFeed = defineJob({
     const { wanted } = await deps.ledger.feeds.state(feedId);
     const articles = await deps.ledger.articles.list(feedArticles(feed));
     const photos = await deps.ledger.photos.forArticles(articles.map((article) => article.id));
-    const entries = articles.map((article) => ({
-      article,
-      photos: photos.filter((photo) => photo.articleId === article.id),
-    }));
+    const photosOf = Map.groupBy(photos, (photo) => photo.articleId);
+    const entries = articles.map((article) => ({ article, photos: photosOf.get(article.id) ?? [] }));
 
     const now = deps.clock.now();
     const articleIds = articles.map((article) => article.id);
     try {
       const { site, publicUrl } = deps.settings;
       const document = buildDocument({ feed, site, publicUrl, entries });
-      await build(document, { files: deps.files, formats: deps.formats });
+      await build(document, { files: deps.files, formats: deps.formats, cache: deps.entryCache });
       await deps.ledger.feeds.recordBuild(feedId, { wanted, entries: entries.length, now, error: null });
       deps.alerts.resolve(`feed-${feedId}`);
       deps.journal.note({ kind: 'feed', feedId, articleIds, error: null });

@@ -4,6 +4,7 @@ import type { Profile } from '#src/core/profile.ts';
 import type { Settings, SourceSettings } from '#src/core/settings.ts';
 import type { Alerts, Clock, Http, Journal, Log } from '#src/core/tools.ts';
 import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
+import type { EntryCache } from '#src/feeds/entry-cache.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
 import type { Jobs } from '#src/queue/job.ts';
@@ -24,6 +25,8 @@ export interface Deps {
   sources: ReadonlyMap<string, ConfiguredSource>;
   channels: ReadonlyMap<string, ConfiguredChannel>;
   formats: readonly FeedFormat[];
+  /** What the feeds' last builds rendered. */
+  entryCache: EntryCache;
   ledger: Ledger;
   files: FileStore;
   reader: ArticleReader;

@@ -15,6 +15,7 @@ import { createPages } from '#src/console/pages.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { createAlerts, type OpsAlerts } from '#src/ops/alerts.ts';
@@ -114,6 +115,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       sources: configuredSources(settings),
       channels,
       formats,
+      entryCache: createEntryCache(),
       ledger,
       files,
       reader,

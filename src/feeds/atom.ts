@@ -1,27 +1,30 @@
 /** Atom 1.0 (RFC 4287), with tombstones (RFC 6721) for what was withdrawn. */
-import type { Entry, FeedDocument, Tombstone } from '#src/feeds/document.ts';
+import type { FeedDocument, Tombstone } from '#src/feeds/document.ts';
+import type { Entry } from '#src/feeds/entry.ts';
 import type { EntryPhoto } from '#src/feeds/entry-photos.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
-import { branch, leaf, type Xml, xmlDocument } from '#src/feeds/xml.ts';
+import { branch, leaf, lines, type Xml, xmlOpening } from '#src/feeds/xml.ts';
 import { assertWellFormed } from '#src/markup/well-formed.ts';
 
 export const atom: FeedFormat = {
   name: 'atom',
   title: 'Atom',
   contentType: 'application/atom+xml; charset=utf-8',
-  render: (document) => xmlDocument(`A page for people: ${document.details.pageUrl}`, root(document)),
+  opening,
+  entry: (item, feedLanguage) => `\n${entry(item, feedLanguage).xml}`,
+  separator: '',
+  closing: ({ details }) => `\n${lines([...details.tombstones.map(deletedEntry), { xml: '</feed>' }])}\n`,
   verify: assertWellFormed,
 };
 
-function root(document: FeedDocument): Xml {
-  const { options, details } = document;
-  const { tombstones } = details;
-  const namespaces = {
+function opening({ options, details }: FeedDocument): string {
+  const attributes = {
     xmlns: 'http://www.w3.org/2005/Atom',
     'xmlns:media': 'http://search.yahoo.com/mrss/',
-    ...(tombstones.length > 0 && { 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0' }),
+    ...(details.tombstones.length > 0 && { 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0' }),
+    'xml:lang': details.language,
   };
-  return branch('feed', { ...namespaces, 'xml:lang': details.language }, [
+  const metadata = lines([
     leaf('id', options.id),
     leaf('title', options.title),
     leaf('subtitle', options.description),
@@ -32,9 +35,8 @@ function root(document: FeedDocument): Xml {
     link('self', details.selfUrl('atom'), 'application/atom+xml'),
     link('alternate', options.link, 'text/html'),
     ...details.hubs.map((hub) => link('hub', hub, null)),
-    ...document.items.map((item) => entry(item, details.language)),
-    ...tombstones.map(deletedEntry),
   ]);
+  return `${xmlOpening(`A page for people: ${details.pageUrl}`, 'feed', attributes)}${metadata}`;
 }
 
 function entry(item: Entry, feedLanguage: string): Xml {

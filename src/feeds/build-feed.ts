@@ -5,7 +5,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { messageOf } from '#src/core/errors.ts';
 import { type FeedFile, feedBlobName, feedEncodings, feedFileName } from '#src/core/feed-file.ts';
 import { type FeedDocument, withUpdated } from '#src/feeds/document.ts';
+import { createEntryCache, type EntryCache } from '#src/feeds/entry-cache.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
+import { checkEntries, feedChunks, renderEntries } from '#src/feeds/render-entries.ts';
 
 /** The part of the file store that is needed here. */
 export interface FeedFiles {
@@ -20,38 +22,55 @@ export interface BuildResult {
   entries: number;
 }
 
+export interface BuildOptions {
+  files: FeedFiles;
+  formats: readonly FeedFormat[];
+  /** The same at each build; without it every entry is rendered anew. */
+  cache?: EntryCache;
+}
+
 /**
  * Unchanged content writes nothing. A format that fails leaves its previous file served and does not keep the others
  * from being built; the error thrown in the end names each.
  */
-export async function buildFeed(
-  document: FeedDocument,
-  options: { files: FeedFiles; formats: readonly FeedFormat[] },
-): Promise<BuildResult> {
+export async function buildFeed(document: FeedDocument, options: BuildOptions): Promise<BuildResult> {
+  const { files, formats, cache = createEntryCache() } = options;
   const changed: string[] = [];
   const failures: unknown[] = [];
-  for (const format of options.formats) {
+  for (const format of formats) {
     try {
-      if (await buildFormat(document, format, options.files)) changed.push(format.name);
+      if (await buildFormat(document, format, files, cache)) changed.push(format.name);
     } catch (error) {
       failures.push(new Error(`${format.title}: ${messageOf(error)}`, { cause: error }));
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join('; '));
-  return { changed, entries: document.items.length };
+  return { changed, entries: document.entries.length };
 }
 
-async function buildFormat(document: FeedDocument, format: FeedFormat, files: FeedFiles): Promise<boolean> {
+async function buildFormat(
+  document: FeedDocument,
+  format: FeedFormat,
+  files: FeedFiles,
+  cache: EntryCache,
+): Promise<boolean> {
   const pointer = feedFileName(document.details.feedId, format.name);
   const previous = await readPointer(files, pointer);
-  const etag = `W/"${digest(format.render(withUpdated(document, null)))}"`;
-  if (previous?.etag === etag) return false;
+  const known = cache.entries(pointer);
+  const entries = await renderEntries(document, format, known);
+  const etag = `W/"${digest(feedChunks(withUpdated(document, null), format, entries))}"`;
+  if (previous?.etag === etag) {
+    // The bytes that are served: they were checked when they were written.
+    cache.keep(pointer, entries);
+    return false;
+  }
 
   const lastModified = nextModified(document.options.updated ?? null, previous);
-  const text = format.render(withUpdated(document, lastModified));
-  format.verify(text);
-  const blob = digest(text);
-  const bytes = Buffer.from(text);
+  const dated = withUpdated(document, lastModified);
+  await checkEntries(dated, format, entries, known);
+  cache.keep(pointer, entries);
+  const bytes = Buffer.concat(feedChunks(dated, format, entries));
+  const blob = digest([bytes]);
   await writeBlobs(files, blob, bytes);
 
   const file: FeedFile = {
@@ -61,7 +80,7 @@ async function buildFormat(document: FeedDocument, format: FeedFormat, files: Fe
     blob,
     previousBlob: previous && previous.blob !== blob ? previous.blob : null,
     bytes: bytes.length,
-    entries: document.items.length,
+    entries: document.entries.length,
   };
   await files.write(pointer, JSON.stringify(file));
   await removeOutdated(files, previous, file);
@@ -108,6 +127,8 @@ async function removeOutdated(files: FeedFiles, previous: FeedFile | null, curre
   for (const encoding of feedEncodings) await files.remove(feedBlobName(outdated, encoding));
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 40);
+function digest(chunks: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex').slice(0, 40);
 }

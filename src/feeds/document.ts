@@ -1,34 +1,20 @@
-/** A feed as every format writes it: the `feed` package's model with what it has no place for in `details`. */
-import { Feed, type Item } from 'feed';
+/** A feed as every format writes it: the `feed` package's model with what it has no place for beside it. */
+import { Feed } from 'feed';
 import type { StoredArticle } from '#src/core/article.ts';
 import { feedPath } from '#src/core/feed-file.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { FeedSettings, SiteSettings } from '#src/core/settings.ts';
-import { summarise } from '#src/core/summary.ts';
 import { webAddress } from '#src/feeds/address.ts';
-import { entryContent } from '#src/feeds/entry-content.ts';
-import { type EntryPhoto, entryPhotos } from '#src/feeds/entry-photos.ts';
+import { buildEntry, type Entry, type EntryInput, entryKey } from '#src/feeds/entry.ts';
+import { updatedAt } from '#src/feeds/entry-dates.ts';
+import { printable } from '#src/feeds/printable.ts';
 
-export interface Entry extends Item {
-  /** Minted once: `tag:DOMAIN,DATE:ID`. */
-  id: string;
-  published: Date;
-  details: EntryDetails;
-}
-
-export interface EntryDetails {
+/** An entry whose text is worked out only when it is asked for. */
+export interface LazyEntry {
   articleId: string;
-  revision: number;
-  /** People and agencies in reading order. */
-  byline: string[];
-  /** BCP 47. */
-  language: string;
-  /** Plain text. */
-  summary: string;
-  /** HTML with absolute addresses; null in a feed of summaries. */
-  content: string | null;
-  tags: string[];
-  photos: EntryPhoto[];
+  /** Whatever was made of an entry with the same key holds for this one. */
+  key: string;
+  build(): Entry;
 }
 
 /** An entry that was taken back (RFC 6721). */
@@ -51,7 +37,8 @@ export interface FeedDetails {
 }
 
 export interface FeedDocument extends Feed {
-  items: Entry[];
+  /** Newest first. */
+  entries: LazyEntry[];
   details: FeedDetails;
 }
 
@@ -69,25 +56,31 @@ export interface DocumentInput {
 /** Pure: the same articles make the same document, whenever it is built. */
 export function buildDocument(input: DocumentInput): FeedDocument {
   const { feed, site, publicUrl, hubs = [], tombstones = [] } = input;
-  const language = feed.language ?? site.language;
-  const items = input.entries.map(({ article, photos }) => buildEntry(article, photos, input));
-  const updated = newest([...items.map((item) => item.date), ...tombstones.map((one) => new Date(one.withdrawnAt))]);
+  const language = printable(feed.language ?? site.language);
+  const updated = newest([
+    ...input.entries.map(({ article }) => updatedAt(article)),
+    ...tombstones.map((one) => new Date(one.withdrawnAt)),
+  ]);
   const selfUrl = (format: string) => `${publicUrl}${feedPath(feed.id, format)}`;
+  const siteUrl = webAddress(site.url) ?? publicUrl;
   const model = new Feed({
     id: selfUrl('atom'),
-    title: feed.title,
-    description: feed.description || `${feed.title} – ${site.name}`,
-    link: webAddress(site.url) ?? publicUrl,
+    title: printable(feed.title),
+    description: printable(feed.description || `${feed.title} – ${site.name}`),
+    link: siteUrl,
     language,
     generator: 'Loa',
-    author: { name: site.name, link: webAddress(site.url) ?? publicUrl },
+    author: { name: printable(site.name), link: siteUrl },
     feedLinks: { rss: selfUrl('rss'), atom: selfUrl('atom'), json: selfUrl('json') },
     ...(updated && { updated }),
     ...(hubs[0] !== undefined && { hub: hubs[0] }),
   });
+  const entries = input.entries.map((entry) => lazyEntry({ ...entry, feed, publicUrl }, language));
   const pageUrl = `${publicUrl}/feeds/${feed.id}`;
-  const details = { feedId: feed.id, language, selfUrl, pageUrl, hubs, tombstones };
-  return Object.assign(model, { items, details });
+  return Object.assign(model, {
+    entries,
+    details: { feedId: feed.id, language, selfUrl, pageUrl, hubs, tombstones },
+  });
 }
 
 /** The same document as changed at another time. */
@@ -98,57 +91,17 @@ export function withUpdated(document: FeedDocument, updated: Date | null): FeedD
   return copy;
 }
 
-function buildEntry(article: StoredArticle, records: readonly PhotoRecord[], input: DocumentInput): Entry {
-  const { feed, publicUrl } = input;
-  const photos = entryPhotos(article, records, publicUrl);
-  const content = feed.content === 'full' ? entryContent(article, photos) : null;
-  const summary = summarise(article) || article.lead;
-  const tags = tagsOf(article);
-  const [first] = photos;
+function lazyEntry(input: EntryInput, language: string): LazyEntry {
+  let built: Entry | undefined;
   return {
-    id: article.entryId,
-    title: article.headline,
-    // An article without a page of its own is read on the feed's page.
-    link: (article.url && webAddress(article.url)) || `${publicUrl}/feeds/${feed.id}#${article.id}`,
-    description: summary,
-    date: updatedAt(article),
-    published: publishedAt(article),
-    author: article.byline.map((name) => ({ name })),
-    category: tags.map((name) => ({ name, term: name })),
-    ...(content !== null && { content }),
-    ...(first && { image: { url: first.url, type: first.type, length: first.bytes } }),
-    details: {
-      articleId: article.id,
-      revision: article.revision,
-      byline: article.byline,
-      language: article.language,
-      summary,
-      content,
-      tags,
-      photos,
+    articleId: input.article.id,
+    // An entry says its language where the feed's is another.
+    key: `${language} ${entryKey(input)}`,
+    build() {
+      built ??= buildEntry(input);
+      return built;
     },
   };
-}
-
-/** Readers drop or pin entries from the future: an article is at the latest as old as our first sight of it. */
-function publishedAt(article: StoredArticle): Date {
-  const seen = Date.parse(article.firstSeenAt);
-  const said = Date.parse(article.publishedAt ?? '');
-  return new Date(Number.isNaN(said) ? seen : Math.min(said, seen));
-}
-
-/** An edit counts for readers only when this grows, and newsrooms often leave their own date as it was. */
-function updatedAt(article: StoredArticle): Date {
-  const published = publishedAt(article).getTime();
-  if (article.revision > 1) return new Date(Math.max(published, Date.parse(article.revisedAt)));
-  const said = Date.parse(article.updatedAt ?? '');
-  const seen = Date.parse(article.firstSeenAt);
-  return new Date(Number.isNaN(said) ? published : Math.max(published, Math.min(said, seen)));
-}
-
-/** The section first. */
-function tagsOf(article: StoredArticle): string[] {
-  return [...new Set([article.section ?? '', ...article.tags])].filter((name) => name.trim() !== '');
 }
 
 function newest(dates: Date[]): Date | null {

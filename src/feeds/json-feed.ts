@@ -1,21 +1,22 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1); captions, credits and alt texts stand in `_photos`. */
-import type { Entry, FeedDocument } from '#src/feeds/document.ts';
+import type { FeedDocument } from '#src/feeds/document.ts';
+import type { Entry } from '#src/feeds/entry.ts';
 import type { EntryPhoto } from '#src/feeds/entry-photos.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
-import { printable } from '#src/feeds/xml.ts';
 
 export const jsonFeed: FeedFormat = {
   name: 'json',
   title: 'JSON Feed',
   contentType: 'application/feed+json; charset=utf-8',
-  // The same characters as in the other formats: what XML cannot hold is meant for nobody.
-  render: (document) =>
-    `${JSON.stringify(feed(document), (_, value) => (typeof value === 'string' ? printable(value) : value), 1)}\n`,
+  opening: (document) => `${JSON.stringify(head(document), null, 1).slice(0, -'\n}'.length)},\n "items": [`,
+  // Written as deep as it will stand, and taken out from there.
+  entry: (entry) => JSON.stringify([[item(entry)]], null, 1).slice('[\n ['.length, -'\n ]\n]'.length),
+  separator: ',',
+  closing: ({ entries }) => (entries.length === 0 ? ']\n}\n' : '\n ]\n}\n'),
   verify: (text) => void JSON.parse(text),
 };
 
-function feed(document: FeedDocument) {
-  const { options, details } = document;
+function head({ options, details }: FeedDocument) {
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: options.title,
@@ -26,7 +27,6 @@ function feed(document: FeedDocument) {
     language: details.language,
     authors: [{ name: options.author?.name, url: options.author?.link }],
     ...(details.hubs.length > 0 && { hubs: details.hubs.map((url) => ({ type: 'WebSub', url })) }),
-    items: document.items.map(item),
   };
 }
 

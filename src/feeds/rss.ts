@@ -1,15 +1,19 @@
 /** RSS 2.0 (rssboard.org/rss-specification) with Media RSS, Dublin Core and full content. */
-import type { Entry, FeedDocument } from '#src/feeds/document.ts';
+import type { FeedDocument } from '#src/feeds/document.ts';
+import type { Entry } from '#src/feeds/entry.ts';
 import type { EntryPhoto } from '#src/feeds/entry-photos.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
-import { branch, leaf, textAsHtml, type Xml, xmlDocument } from '#src/feeds/xml.ts';
+import { branch, leaf, lines, textAsHtml, type Xml, xmlOpening } from '#src/feeds/xml.ts';
 import { assertWellFormed } from '#src/markup/well-formed.ts';
 
 export const rss: FeedFormat = {
   name: 'rss',
   title: 'RSS',
   contentType: 'application/rss+xml; charset=utf-8',
-  render: (document) => xmlDocument(`A page for people: ${document.details.pageUrl}`, root(document)),
+  opening,
+  entry: (entry) => `\n${item(entry).xml}`,
+  separator: '',
+  closing: () => '\n</channel>\n</rss>\n',
   verify: assertWellFormed,
 };
 
@@ -24,10 +28,10 @@ const namespaces = {
 /** Readers such as Miniflux poll no faster than this says. Minutes. */
 const ttl = '5';
 
-function root(document: FeedDocument): Xml {
-  const { options, details } = document;
+function opening({ options, details }: FeedDocument): string {
   const { updated } = options;
-  const channel = branch('channel', {}, [
+  const note = `A page for people: ${details.pageUrl}`;
+  const channel = lines([
     leaf('title', options.title),
     leaf('link', options.link),
     leaf('description', options.description),
@@ -38,9 +42,8 @@ function root(document: FeedDocument): Xml {
     leaf('ttl', ttl),
     branch('atom:link', { rel: 'self', type: 'application/rss+xml', href: details.selfUrl('rss') }, []),
     ...details.hubs.map((hub) => branch('atom:link', { rel: 'hub', href: hub }, [])),
-    ...document.items.map(item),
   ]);
-  return branch('rss', { version: '2.0', ...namespaces }, [channel]);
+  return `${xmlOpening(note, 'rss', { version: '2.0', ...namespaces })}<channel>\n${channel}`;
 }
 
 function item(entry: Entry): Xml {

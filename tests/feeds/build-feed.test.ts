@@ -90,8 +90,8 @@ describe('building a feed', () => {
     const { build, pointer } = setup();
     await build([one]);
     const good = pointer('atom');
-    const broken = formats.map((format) => (format.name === 'atom' ? { ...format, render: () => '<feed>' } : format));
-    await expect(build([one, two], broken)).rejects.toThrow(/^Atom: .*unclosed tag/s);
+    const broken = formats.map((format) => (format.name === 'atom' ? { ...format, entry: () => '<entry>' } : format));
+    await expect(build([one, two], broken)).rejects.toThrow(/^Atom: article k3m9x2p7qa: .*unexpected close tag/s);
     expect(pointer('atom')).toEqual(good);
     expect(pointer('json').entries).toBe(2);
   });

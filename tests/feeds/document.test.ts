@@ -13,7 +13,7 @@ function entryOf(article: StoredArticle, photos: PhotoRecord[] = photoRecords(ar
     publicUrl: 'https://loa.example',
     entries: [{ article, photos }],
   });
-  return document.items[0]!;
+  return document.entries[0]!.build();
 }
 
 describe('photos in the text', () => {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredArticle } from '#src/core/article.ts';
 import { buildDocument } from '#src/feeds/document.ts';
+import { printable } from '#src/feeds/printable.ts';
 import { formats } from '#src/feeds/registry.ts';
-import { printable } from '#src/feeds/xml.ts';
 import { feedSettings, site } from '#tests/fakes/feed-settings.ts';
 import { elementsOf, readXml } from '#tests/fakes/read-xml.ts';
+import { renderFeed } from '#tests/fakes/render-feed.ts';
 import { photoRecords, storedArticle } from '#tests/fakes/stored-article.ts';
 
 const documentOf = (...articles: StoredArticle[]) =>
@@ -16,7 +17,7 @@ const documentOf = (...articles: StoredArticle[]) =>
     entries: articles.map((article) => ({ article, photos: photoRecords(article) })),
   });
 const render = (name: string, ...articles: StoredArticle[]) =>
-  formats.find((format) => format.name === name)!.render(documentOf(...articles));
+  renderFeed(formats.find((format) => format.name === name)!, documentOf(...articles));
 
 /** Everything that has broken a feed somewhere. */
 const nasty = fc.string({
@@ -60,7 +61,7 @@ describe('whatever an article holds', () => {
             text: words,
             photos,
           });
-          const text = format.render(documentOf(article));
+          const text = renderFeed(format, documentOf(article));
           format.verify(text);
           const expected = printable(headline).replace(/\r\n?/g, '\n');
           if (expected.trim() !== '') expect(titleIn(format.name, text).replace(/\r\n?/g, '\n')).toBe(expected);

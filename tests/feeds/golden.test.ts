@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { buildDocument } from '#src/feeds/document.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { feedSettings, site } from '#tests/fakes/feed-settings.ts';
+import { renderFeed } from '#tests/fakes/render-feed.ts';
 import { photoRecords, storedArticle } from '#tests/fakes/stored-article.ts';
 
 const publicUrl = 'https://loa.example';
@@ -35,19 +36,20 @@ for (const format of formats) {
       hubs: ['https://hub.example/'],
       tombstones: [{ entryId: 'tag:bao.example,2026-11-20:a1b2c3d4e5', withdrawnAt: '2026-11-24T10:00:00Z' }],
     });
-    const text = format.render(document);
+    const text = renderFeed(format, document);
     format.verify(text);
     await expect(text).toMatchFileSnapshot(`../golden/feeds/full.${format.name}`);
   });
 
   test(`${format.title}: a feed of summaries`, async () => {
-    const text = format.render(buildDocument({ feed: feedSettings({ content: 'summary' }), site, publicUrl, entries }));
+    const document = buildDocument({ feed: feedSettings({ content: 'summary' }), site, publicUrl, entries });
+    const text = renderFeed(format, document);
     format.verify(text);
     await expect(text).toMatchFileSnapshot(`../golden/feeds/summary.${format.name}`);
   });
 
   test(`${format.title}: a feed without entries`, async () => {
-    const text = format.render(buildDocument({ feed: feedSettings(), site, publicUrl, entries: [] }));
+    const text = renderFeed(format, buildDocument({ feed: feedSettings(), site, publicUrl, entries: [] }));
     format.verify(text);
     await expect(text).toMatchFileSnapshot(`../golden/feeds/empty.${format.name}`);
   });
