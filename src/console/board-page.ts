@@ -1,31 +1,29 @@
 /** `/board/CHANNEL-ID`: the posts of a `board` channel, as a reader of a real one would see them. */
 
 import { type Html, html, linkTo } from '#src/console/html.ts';
-import { page, type Site } from '#src/console/layout.ts';
-import { type Moments, time, timeAgo } from '#src/console/moments.ts';
-import { type PageWords, pageWords } from '#src/console/page-words.ts';
-import type { PageAnswer, Visitor } from '#src/core/page.ts';
+import { page } from '#src/console/layout.ts';
+import type { Looking } from '#src/console/looking.ts';
+import { time, timeAgo } from '#src/console/moments.ts';
+import type { Words } from '#src/console/words-en.ts';
+import { fill } from '#src/core/fill.ts';
+import type { PageAnswer } from '#src/core/page.ts';
 import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
 import type { BoardPost } from '#src/stores/board.ts';
 
-export function boardPage(
-  channelId: string,
-  posts: readonly BoardPost[],
-  site: Site,
-  moments: Moments,
-  visitor: Visitor,
-): PageAnswer {
-  const words = pageWords(site.language);
-  const content = html`<h1>${words.board} ${channelId}</h1>
+export function boardPage(channelId: string, posts: readonly BoardPost[], looking: Looking): PageAnswer {
+  const { words } = looking;
+  const title = fill(words.board, { channel: channelId });
+  const content = html`<h1>${title}</h1>
 <p class="intro">${words.boardIntro}</p>
-${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, words, site, moments))}</div>` : empty(words)}`;
-  return page({ title: `${words.board} ${channelId}`, site, words, at: null, content, live: true, visitor });
+${posts.length > 0 ? html`<div class="stream board">${posts.map((post) => card(post, looking))}</div>` : empty(words)}`;
+  return page({ title, looking, at: null, content, live: true });
 }
 
-function card({ id, post, postedAt, editedAt }: BoardPost, words: PageWords, site: Site, moments: Moments): Html {
+function card({ id, post, postedAt, editedAt }: BoardPost, looking: Looking): Html {
+  const { words, site } = looking;
   return html`<article class="card post" id="${id}">
-<p class="meta"><b lang="${site.language}">${site.name}</b>${timeAgo(postedAt, moments)}${
-    editedAt !== null && html`<span class="mark">${words.editedAt} ${time(editedAt, moments)}</span>`
+<p class="meta"><b lang="${site.language}">${site.name}</b>${timeAgo(postedAt, looking)}${
+    editedAt !== null && html`<span class="mark">${words.editedAt} ${time(editedAt, looking)}</span>`
   }</p>
 <p class="text" lang="${post.language}" dir="auto">${post.segments.map(segment)}</p>
 ${photos(post)}
@@ -52,6 +50,6 @@ ${(caption || owner) && html`<figcaption lang="${language}" dir="auto">${caption
 </figure>`;
 }
 
-function empty(words: PageWords): Html {
+function empty(words: Words): Html {
   return html`<div class="card empty"><p><b>${words.boardEmpty}</b></p><p>${words.boardEmptyNext}</p></div>`;
 }

@@ -1,20 +1,13 @@
 /** What every page has around it. */
 
 import { type Html, html } from '#src/console/html.ts';
-import type { PageWords } from '#src/console/page-words.ts';
-import type { PageAnswer, Visitor } from '#src/core/page.ts';
-
-/** The newsroom, as pages name it. */
-export interface Site {
-  name: string;
-  /** BCP 47. */
-  language: string;
-}
+import type { Looking } from '#src/console/looking.ts';
+import { tables } from '#src/console/words.ts';
+import type { PageAnswer } from '#src/core/page.ts';
 
 export interface PageParts {
   title: string;
-  site: Site;
-  words: PageWords;
+  looking: Looking;
   /** Which entry of the navigation this is. */
   at: 'newsroom' | 'feeds' | null;
   content: Html;
@@ -22,21 +15,11 @@ export interface PageParts {
   head?: Html;
   /** Renews itself every few seconds. */
   live?: boolean;
-  visitor: Visitor;
   status?: number;
 }
 
-export function page({
-  title,
-  site,
-  words,
-  at,
-  content,
-  head,
-  live = false,
-  visitor,
-  status = 200,
-}: PageParts): PageAnswer {
+export function page({ title, looking, at, content, head, live = false, status = 200 }: PageParts): PageAnswer {
+  const { words, site, visitor } = looking;
   const links = [
     // Readers would find nothing there.
     ...(visitor.isOperator ? [{ id: 'newsroom', href: '/console', text: words.newsroom }] : []),
@@ -60,6 +43,7 @@ ${live && html`<script src="/assets/renew.js" defer></script>`}
 <a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
 <span class="site" lang="${site.language}">${site.name}</span>
 <nav aria-label="${words.navigation}">${links}</nav>
+${languages(looking)}
 </div></header>
 ${live && html`<p class="stale" role="status" hidden>${words.stale}</p>`}
 <main id="content">
@@ -69,4 +53,14 @@ ${content}
 </html>
 `;
   return { status, contentType: 'text/html; charset=utf-8', body: body.markup };
+}
+
+/** The same page in every other language; the choice is kept. */
+function languages({ words }: Looking): Html[] {
+  return tables
+    .filter(({ language }) => language !== words.language)
+    .map(
+      ({ language, ownName, switchTo }) =>
+        html`<a class="language" href="?lang=${language}" lang="${language}" hreflang="${language}" rel="nofollow" title="${switchTo}">${ownName}</a>`,
+    );
 }

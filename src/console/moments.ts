@@ -23,6 +23,12 @@ export function timeAgo(at: number, moments: Moments): Html {
   return element(at, distance === null ? text : `${text} (${distance})`, moments);
 }
 
+/** `09:31:10`, `24 Nov 09:31:10`: what happened within a minute is told apart. */
+export function exactTime(at: number, moments: Moments): Html {
+  const seconds = String(Math.floor(at / 1000) % 60).padStart(2, '0');
+  return element(at, `${shortTime(at, moments)}:${seconds}`, moments);
+}
+
 function element(at: number, text: string, { zone }: Moments): Html {
   return html`<time datetime="${new Date(at).toISOString()}" title="${formatDateTime(at, zone)} (${zone})">${text}</time>`;
 }

@@ -3,18 +3,19 @@
 import { articlePage } from '#src/console/article-page.ts';
 import { boardPage } from '#src/console/board-page.ts';
 import { type FeedView, type FormatName, feedPage, feedsPage } from '#src/console/feeds-page.ts';
-import type { Moments } from '#src/console/moments.ts';
+import { type Looking, telling } from '#src/console/looking.ts';
 import { newsroomPage } from '#src/console/newsroom-page.ts';
 import { notFoundPage } from '#src/console/not-found-page.ts';
-import { operatorWords, pageWords } from '#src/console/page-words.ts';
 import { readArticles, readNewsroom } from '#src/console/read-newsroom.ts';
 import { renewScript } from '#src/console/renew.ts';
 import { markSvg, style } from '#src/console/style.ts';
+import { chooseWords } from '#src/console/words.ts';
 import type { Page, Pages, Visitor } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { traceArticle } from '#src/core/trace.ts';
 import type { AlertStore } from '#src/stores/alerts.ts';
+import { feedArticles } from '#src/stores/feed-articles.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface PagesDeps {
@@ -30,23 +31,28 @@ const boardPosts = 50;
 export function createPages(deps: PagesDeps): Pages {
   const { settings, ledger, clock, formats } = deps;
   const { site } = settings;
-  const words = pageWords(site.language);
-  const moments = ({ dates } = words): Moments => ({ now: clock.now(), zone: site.timezone, dates });
-  const notFound = async (visitor: Visitor) => notFoundPage(settings, formats, visitor);
+  const look = (visitor: Visitor): Looking => {
+    const words = chooseWords(visitor.languages, site.language);
+    return { words, visitor, site, now: clock.now(), zone: site.timezone, dates: words.dates };
+  };
+  const notFound = async (visitor: Visitor) => notFoundPage(settings, formats, look(visitor));
 
   const pages: Page[] = [
     {
       path: '/console',
       operator: true,
-      respond: async () => newsroomPage(await readNewsroom(deps), site, moments(operatorWords)),
+      async respond(_, visitor) {
+        const looking = look(visitor);
+        return newsroomPage(await readNewsroom(deps, looking.words.story), looking);
+      },
     },
     {
       path: '/console/articles/:id',
       operator: true,
       async respond({ id = '' }, visitor) {
-        const now = moments(operatorWords);
-        const story = isId(id) ? await readStory(id, deps, now) : null;
-        return story ? articlePage(story.view, story.lines, settings.channels, site, now) : notFound(visitor);
+        const looking = look(visitor);
+        const story = isId(id) ? await readStory(id, deps, looking) : null;
+        return story ? articlePage(story.view, story.lines, settings.channels, looking) : notFound(visitor);
       },
     },
     {
@@ -54,12 +60,8 @@ export function createPages(deps: PagesDeps): Pages {
       operator: false,
       async respond(_, visitor) {
         const views = await Promise.all(settings.feeds.map((feed) => readFeed(feed.id, 3, deps)));
-        return feedsPage(
-          views.filter((view) => view !== null),
-          settings,
-          formats,
-          { words, moments: moments(), visitor },
-        );
+        const found = views.filter((view) => view !== null);
+        return feedsPage(found, settings, formats, look(visitor));
       },
     },
     {
@@ -69,7 +71,7 @@ export function createPages(deps: PagesDeps): Pages {
         const view = await readFeed(id, null, deps);
         if (!view) return notFound(visitor);
         const photos = await ledger.photos.forArticles(view.articles.map((article) => article.id));
-        return feedPage(view, photos, settings, formats, { words, moments: moments(), visitor });
+        return feedPage(view, photos, settings, formats, look(visitor));
       },
     },
     {
@@ -78,7 +80,7 @@ export function createPages(deps: PagesDeps): Pages {
       async respond({ id = '' }, visitor) {
         const channel = settings.channels.find((one) => one.id === id && one.kind === 'board');
         if (!channel) return notFound(visitor);
-        return boardPage(id, await ledger.board.list(id, boardPosts), site, moments(), visitor);
+        return boardPage(id, await ledger.board.list(id, boardPosts), look(visitor));
       },
     },
     asset('/assets/console.css', 'text/css', style),
@@ -99,18 +101,18 @@ const isId = (id: string) => /^[0-9a-z]{1,40}$/.test(id);
 async function readFeed(id: string, limit: number | null, { settings, ledger }: PagesDeps): Promise<FeedView | null> {
   const feed = settings.feeds.find((one) => one.id === id);
   if (!feed) return null;
-  const query = { ready: true, state: 'live', only: feed.only, limit: limit ?? feed.items } as const;
-  return { feed, state: await ledger.feeds.state(id), articles: await ledger.articles.list(query) };
+  const articles = await ledger.articles.list(feedArticles({ ...feed, items: limit ?? feed.items }));
+  return { feed, state: await ledger.feeds.state(id), articles };
 }
 
-async function readStory(id: string, { settings, ledger }: PagesDeps, { now, zone }: Moments) {
+async function readStory(id: string, { settings, ledger }: PagesDeps, looking: Looking) {
   const article = await ledger.articles.get(id);
   if (!article) return null;
-  const [view] = await readArticles([article], settings, ledger);
+  const [view] = await readArticles([article], settings, ledger, looking.words.story);
   const { photos, deliveries, feeds } = view!;
   const events = await ledger.articles.events(id);
   const attempts = (await Promise.all(deliveries.map((delivery) => ledger.deliveries.attempts(delivery.id)))).flat();
   const channels = settings.channels.map((channel) => channel.id);
   const input = { article, events, photos, deliveries, attempts, feeds, channels };
-  return { view: view!, lines: traceArticle(input, now, zone) };
+  return { view: view!, lines: traceArticle(input, telling(looking)) };
 }

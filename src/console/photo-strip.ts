@@ -1,20 +1,26 @@
 /** An article's photos as small pictures with their captions, or why one is missing. */
 
 import { type Html, html } from '#src/console/html.ts';
-import { words } from '#src/console/words.ts';
+import { type Looking, told } from '#src/console/looking.ts';
 import type { StoredArticle } from '#src/core/article.ts';
+import { fill } from '#src/core/fill.ts';
 import { type PhotoRecord, renditionPath } from '#src/core/rendition.ts';
 
 const smallWidth = 320;
 
 /** Null for an article without any. Readers see those with files; whoever works here sees what became of the others. */
-export function photoStrip(article: StoredArticle, records: readonly PhotoRecord[], isForReaders = false): Html | null {
+export function photoStrip(
+  article: StoredArticle,
+  records: readonly PhotoRecord[],
+  looking: Looking,
+  isForReaders = false,
+): Html | null {
   const figures = article.photos.flatMap(({ url, caption, credit, alt }, position) => {
     const record = records.find((one) => one.position === position && one.url === url) ?? null;
     if (isForReaders && !record?.renditions.length) return [];
     return html`<figure>
-${picture(record, url, alt ?? caption)}
-<figcaption lang="${article.language}" dir="auto">${caption ?? (isForReaders ? null : html`<em>${words.noCaption}</em>`)}${
+${picture(record, url, alt ?? caption, looking)}
+<figcaption lang="${article.language}" dir="auto">${caption ?? (isForReaders ? null : html`<em>${looking.words.noCaption}</em>`)}${
       credit && !caption?.includes(credit) && html` <span class="credit">${credit}</span>`
     }</figcaption>
 </figure>`;
@@ -22,7 +28,7 @@ ${picture(record, url, alt ?? caption)}
   return figures.length > 0 ? html`<div class="photos">${figures}</div>` : null;
 }
 
-function picture(record: PhotoRecord | null, url: string | null, alt: string | null): Html {
+function picture(record: PhotoRecord | null, url: string | null, alt: string | null, looking: Looking): Html {
   const files = [...(record?.renditions ?? [])]
     .filter(({ format }) => format === 'jpeg')
     .sort((a, b) => a.width - b.width);
@@ -31,6 +37,8 @@ function picture(record: PhotoRecord | null, url: string | null, alt: string | n
     const src = `/${renditionPath(record.hash, file)}`;
     return html`<img src="${src}" alt="${alt ?? ''}" width="${file.width}" height="${file.height}" loading="lazy">`;
   }
-  const reason = url === null ? words.noPicture : (record?.failure ?? words.photoWaits);
-  return html`<p class="missing${url === null || record?.failure ? ' bad' : ''}">${words.photo}: ${reason}</p>`;
+  const { words } = looking;
+  const failure = record?.failure ?? null;
+  const why = url === null ? words.noPicture : failure === null ? words.photoWaits : told(failure, looking);
+  return html`<p class="missing${url === null || failure !== null ? ' bad' : ''}">${fill(words.photo, { why })}</p>`;
 }

@@ -3,9 +3,11 @@ import type { StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { Settings } from '#src/core/settings.ts';
-import { type FeedStanding, feedStandings } from '#src/core/standing.ts';
+import type { FeedStanding } from '#src/core/standing.ts';
+import type { StoryWords } from '#src/core/story-words.ts';
 import type { Alert, AlertStore } from '#src/stores/alerts.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
+import { readFeedStandings } from '#src/stores/feed-articles.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import type { SourceState } from '#src/stores/sources.ts';
 
@@ -39,11 +41,14 @@ interface NewsroomDeps {
   alerts: Pick<AlertStore, 'open'>;
 }
 
-export async function readNewsroom({ settings, ledger, alerts }: NewsroomDeps): Promise<NewsroomView> {
+export async function readNewsroom(
+  { settings, ledger, alerts }: NewsroomDeps,
+  words: StoryWords,
+): Promise<NewsroomView> {
   const articles = await ledger.articles.list({ limit: shownArticles });
   const sources = new Map((await ledger.sources.all()).map((state) => [state.sourceId, state]));
   return {
-    articles: await readArticles(articles, settings, ledger),
+    articles: await readArticles(articles, settings, ledger, words),
     sources: settings.sources.map(({ id, kind }) => ({ id, kind, state: sources.get(id) ?? null })),
     channels: await readChannels(settings, ledger),
     alerts: await alerts.open(),
@@ -55,23 +60,17 @@ export async function readArticles(
   articles: StoredArticle[],
   settings: Settings,
   ledger: Ledger,
+  words: StoryWords,
 ): Promise<ArticleView[]> {
   const ids = articles.map(({ id }) => id);
   const photos = await ledger.photos.forArticles(ids);
   const deliveries = ids.length === 0 ? [] : await ledger.deliveries.list({ articleIds: ids, limit: 5000 });
-  // A feed cannot hold more than this, so whoever is not among them is in none.
-  const most = Math.max(shownArticles, ...settings.feeds.map((feed) => feed.items));
-  const newest = await ledger.articles.list({ ready: true, state: 'live', limit: most });
-  const states = new Map((await ledger.feeds.all()).map((state) => [state.feedId, state]));
-  const feeds = settings.feeds.map((feed) => {
-    const state = states.get(feed.id);
-    return { settings: feed, builtAt: state?.builtAt ?? null, error: state?.error ?? null };
-  });
+  const feeds = await readFeedStandings(articles, settings.feeds, ledger, words);
   return articles.map((article) => ({
     article,
     photos: photos.filter(({ articleId }) => articleId === article.id),
     deliveries: deliveries.filter(({ articleId }) => articleId === article.id),
-    feeds: feedStandings(article, feeds, newest),
+    feeds: feeds.get(article.id) ?? [],
   }));
 }
 

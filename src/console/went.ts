@@ -1,26 +1,25 @@
 /** What became of an article on every feed and channel, and why not: one line each. */
 
 import { type Html, html, linkTo } from '#src/console/html.ts';
-import type { Moments } from '#src/console/moments.ts';
+import { type Looking, telling } from '#src/console/looking.ts';
 import type { ArticleView } from '#src/console/read-newsroom.ts';
-import { words } from '#src/console/words.ts';
 import { channelStanding, type Tone } from '#src/core/standing.ts';
 
 /** `heading`: the level its two headings take on the page. */
 export function whereItWent(
   { deliveries, feeds }: ArticleView,
   channels: readonly { id: string }[],
-  moments: Moments,
+  looking: Looking,
   heading: 3 | 4,
 ): Html {
+  const { words } = looking;
   const title = (text: string) => (heading === 3 ? html`<h3>${text}</h3>` : html`<h4>${text}</h4>`);
-  const feedRows = feeds.map(({ id, holds, why }) =>
-    row(holds ? 'good' : 'none', id, holds ? words.holds : why!, null),
-  );
+  const feedRows = feeds.map(({ id, holds, why }) => row(holds ? 'good' : 'none', id, holds ? words.holds : why!));
   const channelRows = channels.map(({ id }) => {
     const own = deliveries.filter((delivery) => delivery.channelId === id);
-    const { tone, text, url } = channelStanding(own, moments.now, moments.zone);
-    return row(tone, id, text, url);
+    const { tone, text, url } = channelStanding(own, telling(looking));
+    const href = linkTo(url);
+    return row(tone, id, text, href === null ? null : html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`);
   });
   return html`<div class="went">
 <section>${title(words.inFeeds)}${
@@ -33,9 +32,6 @@ export function whereItWent(
 }
 
 /** One line: a mark that shows the tone by form as well as by colour, a name, what became of it. */
-function row(tone: Tone, name: string, text: string, url: string | null): Html {
-  const href = linkTo(url);
-  return html`<li class="${tone}"><b>${name}:</b> <span>${text}${
-    href && html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`
-  }</span></li>`;
+function row(tone: Tone, name: string, text: string, link: Html | null = null): Html {
+  return html`<li class="${tone}"><b>${name}:</b> <span>${text}${link}</span></li>`;
 }

@@ -1,45 +1,15 @@
-/** The words of the operators' pages, by key. */
-export const words = {
-  consoleTitle: 'Newsroom',
-  newestArticles: 'Newest articles',
-  noArticles: 'No articles yet',
-  noArticlesNext:
-    'They appear here as soon as a source lists one. Under “Sources” you see when each is looked at next.',
-  noArticlesNoSource: 'No source is set up. Add one under “sources” in the settings file, then start again.',
-  inFeeds: 'Feeds',
-  onChannels: 'Channels',
-  noFeedsYet: 'No feeds are set up.',
-  noChannels: 'No channels are set up: articles go to the feeds only.',
-  holds: 'holds it',
-  openPost: 'Open the post',
-  readArticle: 'Read at the newsroom',
-  whereItWent: 'Where it went',
-  story: 'Its whole story',
-  baseline: 'stood there before Loa began watching',
-  corrected: 'revision',
-  withdrawn: 'withdrawn',
-  held: 'held',
-  noPicture: 'came without a picture',
-  photoWaits: 'being prepared',
-  noCaption: 'No caption',
-  photo: 'Photo',
-  doubts: 'Loa guessed',
+/** Which words a page is in. */
+import { english, type Words } from '#src/console/words-en.ts';
+import { vietnamese } from '#src/console/words-vi.ts';
 
-  alerts: 'Needs attention',
-  noAlerts: 'Nothing needs attention.',
-  since: 'since',
-  times: 'times',
-  sources: 'Sources',
-  lastPoll: 'last looked at',
-  nextPoll: 'next',
-  neverPolled: 'not looked at yet',
-  failing: 'fails',
-  channels: 'Channels',
-  paused: 'paused',
-  resting: 'rests until',
-  posted: 'posted',
-  waiting: 'waiting',
-  attention: 'to look at',
-  notPosted: 'not posted',
-  updatedEvery: 'This page renews itself.',
-};
+export const tables: readonly Words[] = [english, vietnamese];
+
+/** The first wanted language that has words (`vi-VN` takes `vi`), else the site's own, else English. */
+export function chooseWords(wanted: readonly string[], site: string): Words {
+  for (const language of [...wanted, site]) {
+    const base = language.toLowerCase().split('-')[0];
+    const found = tables.find((words) => words.language === base);
+    if (found) return found;
+  }
+  return english;
+}

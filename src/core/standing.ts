@@ -1,9 +1,12 @@
 /** How an article stands on each feed and channel, and why not, in plain words: for the console and the trace. */
 import type { StoredArticle } from '#src/core/article.ts';
 import { type Delivery, isPaused } from '#src/core/delivery.ts';
+import { fill } from '#src/core/fill.ts';
 import { mismatch } from '#src/core/only.ts';
 import type { FeedSettings } from '#src/core/settings.ts';
+import { englishStory, type StoryWords } from '#src/core/story-words.ts';
 import { formatDateTime, formatTime } from '#src/core/time.ts';
+import { tellReason } from '#src/core/told-reason.ts';
 
 /** `attention`: a person has to act. */
 export type Tone = 'good' | 'waiting' | 'attention' | 'none';
@@ -20,32 +23,34 @@ export interface BuiltFeed {
   /** When its files were last written; null for never. */
   builtAt: number | null;
   error: string | null;
+  /** Ids of the articles that its next build puts in. */
+  articleIds: ReadonlySet<string>;
 }
 
-/** `newest`: all articles that feeds may show and that are newer than this one, and itself, newest first. */
 export function feedStandings(
   article: StoredArticle,
   feeds: readonly BuiltFeed[],
-  newest: readonly StoredArticle[],
+  words: StoryWords = englishStory,
 ): FeedStanding[] {
   return feeds.map((feed) => {
-    const why = whyNotInFeed(article, feed, newest);
+    const why = whyNotInFeed(article, feed, words);
     return { id: feed.settings.id, holds: why === null, why };
   });
 }
 
-function whyNotInFeed(article: StoredArticle, feed: BuiltFeed, newest: readonly StoredArticle[]): string | null {
-  const { only, items } = feed.settings;
-  if (article.state === 'withdrawn') return 'the article was withdrawn';
-  if (article.state === 'held') return 'a person holds the article';
-  const unwanted = mismatch(only, article);
-  if (unwanted !== null) return `not for this feed: ${unwanted}`;
-  if (article.readyRevision === 0) return 'its photos are not done yet';
-  const rank = newest.filter((other) => mismatch(only, other) === null).findIndex(({ id }) => id === article.id);
-  if (rank < 0 || rank >= items) return `the feed holds the newest ${items} articles, and this one is older`;
+function whyNotInFeed(article: StoredArticle, feed: BuiltFeed, words: StoryWords): string | null {
+  if (!feed.articleIds.has(article.id)) return whyLeftOut(article, feed.settings, words);
   const isBuilt = feed.builtAt !== null && feed.builtAt >= Date.parse(article.firstSeenAt);
-  if (!isBuilt && feed.error) return `the feed could not be built: ${feed.error}`;
-  return isBuilt ? null : 'the feed is being built';
+  if (!isBuilt && feed.error) return fill(words.feedFailed, { why: tellReason(feed.error, words.reasons) });
+  return isBuilt ? null : words.feedBuilding;
+}
+
+function whyLeftOut(article: StoredArticle, { only, items }: FeedSettings, words: StoryWords): string {
+  if (article.state === 'withdrawn') return words.feedWithdrawn;
+  if (article.state === 'held') return words.feedHeld;
+  const unwanted = mismatch(only, article);
+  if (unwanted !== null) return fill(words.feedNotFor, { why: tellReason(unwanted, words.reasons) });
+  return article.readyRevision === 0 ? words.feedNotReady : fill(words.feedOlder, { n: items });
 }
 
 export interface ChannelStanding {
@@ -56,12 +61,12 @@ export interface ChannelStanding {
 }
 
 /** `deliveries`: the article's on this channel. Without any, the channel came after the article. */
-export function channelStanding(deliveries: readonly Delivery[], now: number, zone: string): ChannelStanding {
+export function channelStanding(deliveries: readonly Delivery[], telling: Telling): ChannelStanding {
   const create = deliveries.find(({ op }) => op === 'create');
-  if (!create) return { tone: 'none', text: 'Not posted: the channel is newer than the article', url: null };
+  if (!create) return { tone: 'none', text: (telling.words ?? englishStory).channelIsNewer, url: null };
   const later = deliveries.filter(({ op }) => op !== 'create').sort((a, b) => a.createdAt - b.createdAt);
   const [newest = null] = later.slice(-1);
-  const text = [create, ...(newest ? [newest] : [])].map((one) => deliverySentence(one, now, zone)).join('. ');
+  const text = [create, ...(newest ? [newest] : [])].map((one) => deliverySentence(one, telling)).join('. ');
   const isGone = newest?.op === 'withdraw' && newest.state === 'sent';
   return { tone: toneOf(newest ?? create), text, url: isGone ? null : (create.remote?.url ?? null) };
 }
@@ -82,39 +87,43 @@ export function toneOf({ state }: Pick<Delivery, 'state'>): Tone {
   }
 }
 
-const words = {
-  create: { done: 'Posted', not: 'Not posted', will: 'Goes out' },
-  edit: { done: 'Corrected', not: 'Not corrected', will: 'The correction goes out' },
-  withdraw: { done: 'Taken back', not: 'Not taken back', will: 'Is taken back' },
-} as const;
+/** When and where a story is told, and in which words; English when left out. */
+export interface Telling {
+  now: number;
+  /** IANA zone of the newsroom. */
+  zone: string;
+  words?: StoryWords;
+}
 
 /** `Posted at 09:31:12`, `Not posted: not for this channel: it takes section Thể thao`. */
-export function deliverySentence(delivery: Delivery, now: number, zone: string): string {
+export function deliverySentence(delivery: Delivery, telling: Telling): string {
   const { op, state, reason, dueAt, updatedAt } = delivery;
-  const { done, not, will } = words[op];
-  const because = reason ? `: ${reason}` : '';
-  if (isPaused(delivery)) return `Waits for a person${because}`;
+  const { now, words = englishStory } = telling;
+  const because = reason ? fill(words.because, { why: tellReason(reason, words.reasons) }) : '';
+  const at = (time: number) => moment(time, telling);
+  if (isPaused(delivery)) return `${words.waitsForPerson}${because}`;
   switch (state) {
     case 'sent':
-      return `${done} at ${moment(updatedAt, now, zone)}`;
+      return fill(words.sentAt[op], { time: at(updatedAt) });
     case 'sending':
-      return 'Being sent now';
+      return words.sending;
     case 'waiting':
-      if (dueAt !== null && dueAt > now + farAhead) return `Waits for a person${because}`;
-      if (dueAt !== null) return `${will} ${dueAt > now ? `at ${moment(dueAt, now, zone)}` : 'next'}${because}`;
-      return reason ? `Waits: ${reason}` : op === 'create' ? 'Waits for its photos' : 'Waits for the post itself';
+      if (dueAt !== null && dueAt > now + farAhead) return `${words.waitsForPerson}${because}`;
+      if (dueAt !== null && dueAt > now) return `${fill(words.goesAt[op], { time: at(dueAt) })}${because}`;
+      if (dueAt !== null) return `${words.goesNext[op]}${because}`;
+      return reason ? `${words.waits}${because}` : op === 'create' ? words.waitsForPhotos : words.waitsForPost;
     case 'retry':
-      return `Not through yet${because}; next try ${dueAt === null ? 'later' : `at ${moment(dueAt, now, zone)}`}`;
+      return dueAt === null ? fill(words.retryLater, { because }) : fill(words.retryAt, { because, time: at(dueAt) });
     case 'parked':
-      return `Needs a person${because}`;
+      return `${words.parked}${because}`;
     case 'dead':
-      return `Failed for good${because}`;
+      return `${words.dead}${because}`;
     case 'expired':
-      return `${not}, too late by now${because}`;
+      return `${fill(words.tooLate, { not: words.not[op] })}${because}`;
     case 'cancelled':
-      return `${not}, cancelled${because}`;
+      return `${fill(words.cancelled, { not: words.not[op] })}${because}`;
     case 'skipped':
-      return `${not}${because}`;
+      return `${words.not[op]}${because}`;
   }
 }
 
@@ -122,7 +131,10 @@ export function deliverySentence(delivery: Delivery, now: number, zone: string):
 const farAhead = 365 * 86_400_000;
 
 /** The time of day, with the date when it is another day. */
-export function moment(at: number, now: number, zone: string): string {
-  const isToday = formatDateTime(at, zone).slice(0, 10) === formatDateTime(now, zone).slice(0, 10);
-  return isToday ? formatTime(at, zone) : formatDateTime(at, zone);
+function moment(at: number, { now, zone, words = englishStory }: Telling): string {
+  const time = formatTime(at, zone);
+  const [date = '', minute = ''] = formatDateTime(at, zone).split(' ');
+  if (formatDateTime(now, zone).startsWith(date)) return time;
+  const [year = '', month = '', day = ''] = date.split('-');
+  return fill(words.onDay, { date, year, month, day, time: minute });
 }

@@ -1,9 +1,12 @@
 /** The story of one article, line by line, as a person would tell it. */
 import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
 import type { Attempt, Delivery } from '#src/core/delivery.ts';
+import { fill } from '#src/core/fill.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
-import { channelStanding, deliverySentence, type FeedStanding } from '#src/core/standing.ts';
+import { channelStanding, deliverySentence, type FeedStanding, type Telling } from '#src/core/standing.ts';
+import { englishStory, type StoryWords } from '#src/core/story-words.ts';
 import { formatDuration } from '#src/core/time.ts';
+import { tellReason } from '#src/core/told-reason.ts';
 
 export interface TraceInput {
   article: StoredArticle;
@@ -23,68 +26,92 @@ export interface TraceLine {
 }
 
 /** What happened, oldest first, then how it stands on every feed and channel. */
-export function traceArticle(input: TraceInput, now: number, zone: string): TraceLine[] {
+export function traceArticle(input: TraceInput, telling: Telling): TraceLine[] {
+  const { now, words = englishStory } = telling;
   const happened = [
-    ...input.events.map((event) => ({ at: event.at, text: eventSentence(event, input) })),
-    ...input.attempts.map((attempt) => ({ at: attempt.startedAt, text: attemptSentence(attempt, input.deliveries) })),
+    ...input.events.map((event) => ({ at: event.at, text: eventSentence(event, input, words) })),
+    ...input.attempts.map((attempt) => ({
+      at: attempt.startedAt,
+      text: attemptSentence(attempt, input.deliveries, words),
+    })),
   ];
   const stands = [
-    ...input.photos.flatMap(photoSentence),
-    ...input.feeds.map(({ id, holds, why }) => (holds ? `In feed ${id}` : `Not in feed ${id}: ${why}`)),
-    ...input.channels.flatMap((id) => channelSentences(id, input.deliveries, now, zone)),
+    ...input.photos.flatMap((photo) => photoSentence(photo, words)),
+    ...input.feeds.map(({ id, holds, why }) =>
+      holds ? fill(words.inFeed, { feed: id }) : fill(words.notInFeed, { feed: id, why: why ?? '' }),
+    ),
+    ...input.channels.flatMap((id) => channelSentences(id, input.deliveries, telling)),
   ];
   return [...happened.sort((a, b) => a.at - b.at), ...stands.map((text) => ({ at: now, text }))];
 }
 
-function eventSentence({ kind, at, revision, detail }: ArticleEvent, { article, photos }: TraceInput): string {
+function eventSentence(event: ArticleEvent, { article, photos }: TraceInput, words: StoryWords): string {
+  const { kind, at, revision, detail } = event;
   switch (kind) {
     case 'first seen':
-      return `First seen at source ${article.sourceId}${delay(article, at)}${
-        article.baseline ? '; it stood there before Loa began watching' : ''
-      }`;
+      return fill(words.firstSeen, {
+        source: article.sourceId,
+        after: delay(article, at, words),
+        before: article.baseline ? words.stoodBefore : '',
+      });
     case 'revised':
-      return `Changed by the newsroom (revision ${revision})${detail ? `: ${detail}` : ''}`;
-    case 'ready':
-      return `Ready for feeds and channels${revision > 1 ? ` (revision ${revision})` : ''}${photoCount(photos)}`;
+      return `${fill(words.revised, { n: revision })}${detail ? fill(words.because, { why: changed(detail, words) }) : ''}`;
+    case 'ready': {
+      const ofRevision = revision > 1 ? fill(words.ofRevision, { n: revision }) : '';
+      return `${words.ready}${ofRevision}${photoCount(photos, words)}`;
+    }
     case 'held':
-      return 'Held by a person: out of every feed, nothing of it is posted';
+      return words.held;
     case 'released':
-      return 'Released by a person';
+      return words.released;
     case 'withdrawn':
-      return `Withdrawn${detail ? `: ${detail}` : ''}`;
+      return `${words.withdrawn}${detail ? fill(words.because, { why: tellReason(detail, words.reasons) }) : ''}`;
   }
 }
 
-function delay({ publishedAt }: StoredArticle, at: number): string {
+function delay({ publishedAt }: StoredArticle, at: number, words: StoryWords): string {
   const after = at - Date.parse(publishedAt ?? '');
-  return after > 0 ? `, ${formatDuration(after)} after its publication` : '';
+  return after > 0 ? fill(words.afterPublication, { time: formatDuration(after, words.units) }) : '';
 }
 
-function photoCount(photos: readonly PhotoRecord[]): string {
-  if (photos.length === 0) return ', no photos';
+function changed(detail: string, words: StoryWords): string {
+  return detail
+    .split(', ')
+    .map((name) => words.changes[name] ?? name)
+    .join(', ');
+}
+
+function photoCount(photos: readonly PhotoRecord[], words: StoryWords): string {
+  if (photos.length === 0) return words.noPhotos;
   const done = photos.filter((photo) => photo.renditions.length > 0).length;
-  return done === photos.length ? `, photos: ${done}` : `, photos: ${done} of ${photos.length}`;
+  return fill(done === photos.length ? words.photos : words.photosOf, { n: done, all: photos.length });
 }
 
-function photoSentence({ position, failure }: PhotoRecord): string[] {
-  return failure === null ? [] : [`Photo ${position + 1} is left out: ${failure}`];
+function photoSentence({ position, failure }: PhotoRecord, words: StoryWords): string[] {
+  if (failure === null) return [];
+  return [fill(words.photoLeftOut, { n: position + 1, why: tellReason(failure, words.reasons) })];
 }
 
-function attemptSentence(attempt: Attempt, deliveries: readonly Delivery[]): string {
-  const { deliveryId, number, startedAt, endedAt, result, detail } = attempt;
+function attemptSentence(attempt: Attempt, deliveries: readonly Delivery[], words: StoryWords): string {
+  const { deliveryId, number, startedAt, endedAt, detail } = attempt;
   const delivery = deliveries.find(({ id }) => id === deliveryId);
-  const what = { create: 'post', edit: 'correction', withdraw: 'taking back' }[delivery?.op ?? 'create'];
-  const took = endedAt === null ? '' : ` after ${formatDuration(endedAt - startedAt)}`;
-  const ended = result === null ? 'not finished' : `${result}${took}`;
-  return `Channel ${delivery?.channelId ?? deliveryId}: ${what}, try ${number}: ${ended}${detail ? ` (${detail})` : ''}`;
+  const result = attempt.result === null ? words.unfinished : (words.results[attempt.result] ?? attempt.result);
+  const time = endedAt === null ? null : formatDuration(endedAt - startedAt, words.units);
+  const told = fill(words.attempt, {
+    channel: delivery?.channelId ?? deliveryId,
+    what: words.attempted[delivery?.op ?? 'create'],
+    n: number,
+    result: attempt.result === null || time === null ? result : fill(words.took, { result, time }),
+  });
+  return detail ? `${told} (${tellReason(detail, words.reasons)})` : told;
 }
 
-function channelSentences(id: string, deliveries: readonly Delivery[], now: number, zone: string): string[] {
+function channelSentences(id: string, deliveries: readonly Delivery[], telling: Telling): string[] {
   const own = deliveries.filter(({ channelId }) => channelId === id).sort((a, b) => a.createdAt - b.createdAt);
   const sentences = own.map((delivery) => {
     const url = delivery.op === 'create' ? delivery.remote?.url : null;
-    return `${deliverySentence(delivery, now, zone)}${url ? ` (${url})` : ''}`;
+    return `${deliverySentence(delivery, telling)}${url ? ` (${url})` : ''}`;
   });
-  const told = sentences.length > 0 ? sentences : [channelStanding([], now, zone).text];
-  return told.map((sentence) => `Channel ${id}: ${sentence}`);
+  const told = sentences.length > 0 ? sentences : [channelStanding([], telling).text];
+  return told.map((text) => fill((telling.words ?? englishStory).onChannel, { channel: id, text }));
 }

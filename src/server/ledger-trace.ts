@@ -1,8 +1,8 @@
 /** The story of one article: the document of `/api/v1/articles/ID/trace` and of `loa article trace`. */
 
 import type { Settings } from '#src/core/settings.ts';
-import { type BuiltFeed, feedStandings } from '#src/core/standing.ts';
 import { traceArticle } from '#src/core/trace.ts';
+import { readFeedStandings } from '#src/stores/feed-articles.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface TraceView {
@@ -23,9 +23,7 @@ export async function viewTrace(
   const { settings, now } = options;
   const deliveries = await ledger.deliveries.list({ articleIds: [articleId], limit: 1000 });
   const attempts = await Promise.all(deliveries.map(({ id }) => ledger.deliveries.attempts(id)));
-  const feeds = await builtFeeds(ledger, settings.feeds);
-  const most = Math.max(0, ...settings.feeds.map(({ items }) => items));
-  const newest = await ledger.articles.list({ limit: most * 10 + 1, ready: true });
+  const feeds = await readFeedStandings([article], settings.feeds, ledger);
   const lines = traceArticle(
     {
       article,
@@ -33,24 +31,14 @@ export async function viewTrace(
       photos: await ledger.photos.forArticles([articleId]),
       deliveries,
       attempts: attempts.flat(),
-      feeds: feedStandings(article, feeds, newest),
+      feeds: feeds.get(articleId) ?? [],
       channels: settings.channels.map(({ id }) => id),
     },
-    now,
-    settings.site.timezone,
+    { now, zone: settings.site.timezone },
   );
   const { id, headline, url, revision, state } = article;
   return {
     article: { id, headline, url, revision, state },
     lines: lines.map(({ at, text }) => ({ at: new Date(at).toISOString(), text })),
   };
-}
-
-async function builtFeeds(ledger: Ledger, feeds: TraceSettings['feeds']): Promise<BuiltFeed[]> {
-  return Promise.all(
-    feeds.map(async (settings) => {
-      const { builtAt, error } = await ledger.feeds.state(settings.id);
-      return { settings, builtAt, error };
-    }),
-  );
 }

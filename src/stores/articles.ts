@@ -61,6 +61,8 @@ export interface ArticleStore {
   /** Joins one more key to an article. */
   addKeys(id: string, keys: ArticleKeys): Promise<void>;
   list(query: ArticleQuery): Promise<StoredArticle[]>;
+  /** The ids of what `list` gives, in its order, without reading the texts. */
+  ids(query: ArticleQuery): Promise<string[]>;
   count(query?: Omit<ArticleQuery, 'limit' | 'offset'>): Promise<number>;
   /**
    * The photos of `revision` are done: feeds and posts may show it. One transaction with `freeAt`, `dueAt` of its

@@ -14,12 +14,15 @@ async function start(options?: BenchOptions) {
   return bench;
 }
 
+/** As a browser set to English asks. */
+const inEnglish = { 'accept-language': 'en' };
+
 const everyPage = ['/console', '/console/articles/k3m9x2p7qa', '/feeds', '/feeds/latest', '/board/board'];
 
 describe('the newsroom page', () => {
   test('tells of each article what became of it on every feed and channel, and why not', async () => {
     const { get } = await start({ ledger: newsroomSample() });
-    const text = plain((await get('/console')).text);
+    const text = plain((await get('/console', inEnglish)).text);
     for (const told of [
       'latest: holds it',
       'the-thao: not for this feed: it takes section Thể thao',
@@ -36,16 +39,16 @@ describe('the newsroom page', () => {
 
   test('shows photos from the server itself, with their captions', async () => {
     const { get } = await start({ ledger: newsroomSample() });
-    const { text } = await get('/console');
+    const { text } = await get('/console', inEnglish);
     expect(text).toMatch(/<img src="\/photos\/[0-9a-f]+\/320\.jpg" alt="Xe khách trên đèo"/);
     expect(text).toContain('Xe khách qua đoạn đường vừa thông. Ảnh: Hoàng Huấn');
   });
 
   test('without anything yet says what will happen, or what to set up', async () => {
     const waiting = await start();
-    expect((await waiting.get('/console')).text).toContain('They appear here as soon as a source lists one');
+    expect((await waiting.get('/console', inEnglish)).text).toContain('They appear here as soon as a source lists one');
     const empty = await start({ settings: { sources: [], channels: [], feeds: [] } });
-    const { text } = await empty.get('/console');
+    const { text } = await empty.get('/console', inEnglish);
     expect(text).toContain('No source is set up');
     expect(text).toContain('No channels are set up');
     expect((await empty.get('/feeds')).text).toContain('Chưa có nguồn tin nào');
@@ -118,7 +121,7 @@ test('a board shows the post as it went out, photos and captions with it', async
 
 test('an article’s own page says where it went, then its story', async () => {
   const { get } = await start({ ledger: newsroomSample() });
-  const { text } = await get('/console/articles/k3m9x2p7qa');
+  const { text } = await get('/console/articles/k3m9x2p7qa', inEnglish);
   expect(text).toContain('First seen at source portal');
   expect(plain(text)).toContain('fediverse: Needs a person');
   expect(text.indexOf('Needs a person')).toBeLessThan(text.indexOf('First seen at source portal'));

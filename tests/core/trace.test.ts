@@ -44,13 +44,12 @@ test('an article’s story is told in order, and then how it stands everywhere',
       ],
       channels: ['fediverse', 'press', 'young'],
     },
-    now,
-    zone,
+    { now, zone },
   );
   expect(lines.map(({ at, text }) => `${at === now ? 'now' : (at - seen) / 1000}: ${text}`)).toEqual([
     '0: First seen at source portal, 1 min after its publication',
     '4: Ready for feeds and channels, photos: 1 of 2',
-    '120: Channel fediverse: post, try 1: notSent after 1.5 s (503)',
+    '120: Channel fediverse: post, try 1: not sent after 1.5 s (503)',
     '300: Changed by the newsroom (revision 2): headline, photos',
     'now: Photo 2 is left out: There is no picture at its address (404)',
     'now: In feed latest',
@@ -64,7 +63,7 @@ test('an article’s story is told in order, and then how it stands everywhere',
 test('an article that a person stopped and let go says so', () => {
   const events = (['held', 'released'] as const).map((kind) => ({ at: seen, kind, revision: 1, detail: null }));
   const story = { article: storedArticle(), photos: [], deliveries: [], attempts: [], feeds: [], channels: [] };
-  const lines = traceArticle({ ...story, events }, now, zone);
+  const lines = traceArticle({ ...story, events }, { now, zone });
   expect(lines.map((line) => line.text)).toEqual([
     'Held by a person: out of every feed, nothing of it is posted',
     'Released by a person',

@@ -39,7 +39,7 @@ describe.for(backends)('on $name', (backend) => {
       expect(board).toContain('Khánh thành trạm bơm moi');
       expect(board).not.toContain('cu-nhat');
 
-      const console = await (await bench.get('/console')).text();
+      const console = await (await bench.get('/console?lang=en')).text();
       expect(console).toContain('stood there before Loa began watching');
 
       running.kill('SIGTERM');

@@ -2,6 +2,7 @@ import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
 import type { Attempt, Delivery } from '#src/core/delivery.ts';
 import { matches } from '#src/core/only.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
+import type { Stop } from '#src/core/stop.ts';
 import type { Alert } from '#src/stores/alerts.ts';
 import type { BoardPost } from '#src/stores/board.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
@@ -20,6 +21,7 @@ export interface LedgerContent {
   channels: ChannelState[];
   alerts: Alert[];
   board: BoardPost[];
+  stop: Stop | null;
 }
 
 /** A ledger to look at: what pages and the status read, from plain lists. */
@@ -35,18 +37,21 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
     channels: [],
     alerts: [],
     board: [],
+    stop: null,
     ...given,
   };
   const noFeed = { wanted: 0, built: 0, builtAt: null, entries: 0, error: null };
+  const list = ({ limit, only = null, ready, state }: Parameters<Ledger['articles']['list']>[0]) =>
+    content.articles
+      .filter((one) => (!ready || one.readyRevision > 0) && (!state || one.state === state) && matches(only, one))
+      .slice(0, limit);
   const reads = {
     articles: {
       get: async (id: string) => content.articles.find((one) => one.id === id) ?? null,
       count: async () => content.articles.length,
       events: async () => content.events,
-      list: async ({ limit, only = null, ready, state }: Parameters<Ledger['articles']['list']>[0]) =>
-        content.articles
-          .filter((one) => (!ready || one.readyRevision > 0) && (!state || one.state === state) && matches(only, one))
-          .slice(0, limit),
+      list: async (query: Parameters<Ledger['articles']['list']>[0]) => list(query),
+      ids: async (query: Parameters<Ledger['articles']['list']>[0]) => list(query).map(({ id }) => id),
     },
     deliveries: {
       list: async ({ articleIds = [] }: { articleIds?: string[] }) =>
@@ -70,6 +75,7 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
     sources: { all: async () => content.sources },
     channels: { all: async () => content.channels },
     alerts: { open: async () => content.alerts },
+    switches: { stopped: async () => content.stop },
     board: { list: async (id: string) => content.board.filter((one) => one.channelId === id) },
   };
   return reads as unknown as Ledger;

@@ -11,15 +11,14 @@ type Tables = ExpressionBuilder<Database, 'articles' | 'revisions'>;
 
 /** Newest publication first. With `ready`, each as of its ready revision. */
 export async function listArticles(loa: Kysely<Database>, query: ArticleQuery): Promise<StoredArticle[]> {
-  const rows = await filtered(loa, query)
-    .select(articleColumns)
-    .orderBy(query.ready ? 'ready_sort_at' : 'sort_at', 'desc')
-    .orderBy('first_seen_at', 'desc')
-    .orderBy('id')
-    .limit(query.limit)
-    .offset(query.offset ?? 0)
-    .execute();
+  const rows = await ordered(loa, query).select(articleColumns).execute();
   return rows.map(toStoredArticle);
+}
+
+/** Their ids alone. */
+export async function listArticleIds(loa: Kysely<Database>, query: ArticleQuery): Promise<string[]> {
+  const rows = await ordered(loa, query).select('articles.id').execute();
+  return rows.map(({ id }) => id);
 }
 
 /** How many `listArticles` would give without a limit. */
@@ -28,6 +27,15 @@ export async function countArticles(loa: Kysely<Database>, filter: Filter): Prom
     .select((eb) => eb.fn.countAll().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+function ordered(loa: Kysely<Database>, query: ArticleQuery) {
+  return filtered(loa, query)
+    .orderBy(query.ready ? 'ready_sort_at' : 'sort_at', 'desc')
+    .orderBy('first_seen_at', 'desc')
+    .orderBy('id')
+    .limit(query.limit)
+    .offset(query.offset ?? 0);
 }
 
 function filtered(loa: Kysely<Database>, { state, only, ready }: Filter) {

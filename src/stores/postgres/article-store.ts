@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ArticleStore } from '#src/stores/articles.ts';
 import { holdArticle, releaseArticle } from '#src/stores/postgres/article-hold.ts';
-import { countArticles, listArticles } from '#src/stores/postgres/article-list.ts';
+import { countArticles, listArticleIds, listArticles } from '#src/stores/postgres/article-list.ts';
 import { markReady } from '#src/stores/postgres/article-ready.ts';
 import { findByKeys, insertKeys, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
 import { withdrawArticle } from '#src/stores/postgres/article-withdrawal.ts';
@@ -37,6 +37,7 @@ export function createArticleStore(loa: Kysely<Database>, newId: () => string): 
     },
 
     list: (query) => listArticles(loa, query),
+    ids: (query) => listArticleIds(loa, query),
     count: (query = {}) => countArticles(loa, query),
     markReady: (id, revision, now, feedIds) => markReady(loa, id, { revision, now, feedIds }),
     hold: (id, now, feedIds) => holdArticle(loa, id, now, feedIds),

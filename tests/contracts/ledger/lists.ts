@@ -43,6 +43,7 @@ export function listContract(ledger: () => Ledger): void {
       const articles = await store();
       expect(ids(await articles.list({ limit: 10 }))).toEqual(['a4', 'a2', 'a3', 'a1']);
       expect(ids(await articles.list({ limit: 2, offset: 1 }))).toEqual(['a2', 'a3']);
+      expect(await articles.ids({ limit: 3 })).toEqual(['a4', 'a2', 'a3']);
     });
 
     it('filter as the core does', async () => {

@@ -1,0 +1,218 @@
+/** The ledger's reasons in Vietnamese. What a service, a site or a person wrote stays in their own words. */
+import type { ReasonTable } from '#src/core/told-reason.ts';
+
+const durations: ReasonTable = [
+  ['{n} ms', '{n} ms'],
+  ['{n} s', '{n} giây'],
+  ['{n} min', '{n} phút'],
+  ['{n} h', '{n} giờ'],
+  ['{n} days', '{n} ngày'],
+];
+
+const choices: ReasonTable = [
+  ['it takes section {names}', 'chỉ nhận chuyên mục {names}'],
+  ['it takes tag {names}', 'chỉ nhận thẻ {names}'],
+  ['it takes source {names}', 'chỉ nhận bài từ nguồn {names}'],
+  ['it takes language {names}', 'chỉ nhận ngôn ngữ {names}'],
+  ['it takes no section {names}', 'không nhận chuyên mục {names}'],
+  ['it takes no tag {names}', 'không nhận thẻ {names}'],
+  ['it takes no source {names}', 'không nhận bài từ nguồn {names}'],
+  ['it takes no language {names}', 'không nhận ngôn ngữ {names}'],
+  ['not for this channel: {why}', 'không thuộc kênh này: {why}'],
+];
+
+const deliveries: ReasonTable = [
+  ['a person asked for it to go all the same; {more}', 'có người yêu cầu vẫn gửi; {more}'],
+  ['a person asked for it to go all the same', 'có người yêu cầu vẫn gửi'],
+  ['waits for approval', 'chờ duyệt'],
+  ['its publication time is still ahead', 'chưa đến giờ xuất bản'],
+  [
+    'stood there before Loa began watching: in the feeds, not posted',
+    'bài đã có trước khi Loa bắt đầu theo dõi: có trong nguồn tin, không đăng lên kênh',
+  ],
+  ['the channel is newer than the article', 'kênh được thêm sau khi có bài này'],
+  [
+    'already {age} old when it was first seen: this channel posts nothing older than {limit}',
+    'đã {age} tuổi khi thấy lần đầu: kênh này không đăng bài cũ hơn {limit}',
+  ],
+  [
+    'it waited {age} since it was free to go, and this channel posts nothing older than {limit}',
+    'đã chờ {age} kể từ khi được phép gửi, mà kênh này không đăng bài cũ hơn {limit}',
+  ],
+  [
+    'the article is {age} old, and this channel posts nothing older than {limit}',
+    'bài đã {age} tuổi, mà kênh này không đăng bài cũ hơn {limit}',
+  ],
+  ['the channel is paused: {why}', 'kênh đang tạm dừng: {why}'],
+  ['the channel is paused', 'kênh đang tạm dừng'],
+  ['the channel rests: its service failed or asked to wait', 'kênh đang nghỉ: dịch vụ gặp lỗi hoặc yêu cầu chờ'],
+  ["waits for the channel's pace or the end of its quiet hours", 'chờ theo nhịp đăng hoặc hết giờ im lặng của kênh'],
+  ['a person holds the article', 'bài đang bị giữ lại'],
+  ['Loa was stopped before it was sent', 'Loa bị dừng trước khi gửi'],
+  ['preparing it took longer than the claim holds', 'chuẩn bị lâu hơn thời gian cho phép'],
+  ["the machine's clock jumped", 'đồng hồ máy bị nhảy giờ'],
+  ['the worker stopped while it was sending', 'tiến trình bị dừng trong lúc gửi'],
+  [
+    'the worker stopped {n} times over this post: look at the channel, then retry or cancel it',
+    'tiến trình đã dừng {n} lần vì bài đăng này: hãy xem kênh, rồi thử lại hoặc hủy',
+  ],
+  [
+    'a try {age} ago may have gone through, too long ago to repeat it safely: look at the account, then adopt, retry or cancel it',
+    'một lần gửi cách đây {age} có thể đã thành công, quá lâu để gửi lại an toàn: hãy xem tài khoản, rồi nhận bài, thử lại hoặc hủy',
+  ],
+  [
+    '{why}. Nobody knows whether the post stands on {kind}: look at the account; if it is there, adopt it with its address, else retry or cancel it',
+    '{why}. Không rõ bài đã có trên {kind} hay chưa: hãy xem tài khoản; nếu có thì nhận bài theo địa chỉ, nếu không thì thử lại hoặc hủy',
+  ],
+  ['{why}. Given up after {n} tries', '{why}. Đã thôi sau {n} lần thử'],
+  ['{why}. Given up after {n} try', '{why}. Đã thôi sau {n} lần thử'],
+  ['posts on {kind} cannot be changed: it stands as it was', 'bài trên {kind} không sửa được: giữ nguyên như cũ'],
+  ['the post carries this revision already', 'bài đăng đã theo bản này'],
+  [
+    'posts on {kind} cannot be taken back by Loa: delete it by hand at {url}, then cancel this row',
+    'Loa không gỡ được bài trên {kind}: hãy tự xóa tại {url}, rồi hủy dòng này',
+  ],
+  [
+    'posts on {kind} cannot be taken back by Loa: delete it by hand, then cancel this row',
+    'Loa không gỡ được bài trên {kind}: hãy tự xóa, rồi hủy dòng này',
+  ],
+  ['superseded by revision {n}', 'đã được thay bằng bản {n}'],
+  ['nothing to correct: {why}', 'không có gì để sửa: {why}'],
+  ['nothing to take back: {why}', 'không có gì để gỡ: {why}'],
+  ['it was never posted there', 'bài chưa từng được đăng ở đó'],
+  ['its post was never sent ({state})', 'bài đăng chưa từng được gửi ({state})'],
+  ['cancelled by a person', 'có người đã hủy'],
+  ['found there and adopted by a person', 'đã thấy ở đó và được nhận'],
+  ['restored from a backup: a person decides', 'phục hồi từ bản sao lưu: chờ người quyết định'],
+  [
+    'the channel\'s setting is "withdrawals: {setting}": the post stands',
+    'kênh đặt “withdrawals: {setting}”: bài đăng vẫn giữ',
+  ],
+  [
+    'the link alone is longer than the {n} {unit} that {kind} takes',
+    'riêng liên kết đã dài hơn {n} {unit} mà {kind} nhận',
+  ],
+  ["the service answered {n}, but without the post's id", 'dịch vụ trả lời {n} nhưng không có mã bài đăng'],
+  ['the service answered {n}: {detail}', 'dịch vụ trả lời {n}: {detail}'],
+  ['the service answered {n}', 'dịch vụ trả lời {n}'],
+  ['the receiver answered {n}: {detail}', 'máy nhận trả lời {n}: {detail}'],
+  ['the receiver answered {n}', 'máy nhận trả lời {n}'],
+];
+
+const withdrawals: ReasonTable = [
+  ['withdrawn: {why}', 'đã gỡ: {why}'],
+  ['the article was withdrawn', 'bài đã bị gỡ'],
+  ['withdrawn by a person', 'có người gỡ'],
+  ['its page was taken down (410)', 'trang của bài đã bị gỡ (410)'],
+  ['its page is not there (404)', 'trang của bài không còn (404)'],
+  ['its address leads to the front page', 'địa chỉ bài dẫn về trang chủ'],
+  ['the feed says it was deleted', 'nguồn báo bài đã bị xóa'],
+  ['the feed no longer lists it', 'nguồn không còn liệt kê bài'],
+  ['{file} says that it is deleted', '{file} ghi là đã xóa'],
+];
+
+const photos: ReasonTable = [
+  ['There is no picture at its address ({n}); ask the desk', 'Không có ảnh ở địa chỉ này ({n}); hãy hỏi tòa soạn'],
+  ["The picture's server refuses to give it out ({n})", 'Máy chủ ảnh từ chối cho lấy ({n})'],
+  ["The picture's server answered {n} instead of a picture", 'Máy chủ ảnh trả lời {n} thay vì ảnh'],
+  [
+    'The text has a caption but no picture came with it; ask the desk for the picture',
+    'Bài có chú thích nhưng không kèm ảnh; hãy xin ảnh từ tòa soạn',
+  ],
+  [
+    'The picture is damaged and cannot be read ({detail}); ask the desk to upload it again',
+    'Ảnh bị hỏng, không đọc được ({detail}); hãy nhờ tòa soạn tải lên lại',
+  ],
+];
+
+const doubts: ReasonTable = [
+  [
+    'The publication date “{date}” was not understood; the time it was first seen counts.',
+    'Không hiểu ngày xuất bản “{date}”; tính từ lúc thấy bài lần đầu.',
+  ],
+  [
+    'The update date “{date}” was not understood; the time it was first seen counts.',
+    'Không hiểu ngày cập nhật “{date}”; tính từ lúc thấy bài lần đầu.',
+  ],
+  [
+    'The publication date “{date}” lies in the future; the time it was first seen counts.',
+    'Ngày xuất bản “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
+  ],
+  [
+    'The update date “{date}” lies in the future; the time it was first seen counts.',
+    'Ngày cập nhật “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
+  ],
+  [
+    "The publication date “{date}” has no time of day; the day's start in {zone} stands for it.",
+    'Ngày xuất bản “{date}” không có giờ; lấy đầu ngày theo múi giờ {zone}.',
+  ],
+  [
+    "The update date “{date}” has no time of day; the day's start in {zone} stands for it.",
+    'Ngày cập nhật “{date}” không có giờ; lấy đầu ngày theo múi giờ {zone}.',
+  ],
+  ['The dateline “{text}” names no year: {date} was taken.', 'Dòng ngày “{text}” không ghi năm: lấy {date}.'],
+  ['The headline was longer than {n} characters and was cut.', 'Tiêu đề dài hơn {n} ký tự nên đã bị cắt.'],
+  [
+    'No headline was found: the first clause of the lead stands for it.',
+    'Không tìm thấy tiêu đề: lấy vế đầu của sa pô thay thế.',
+  ],
+  ['The first line was taken as the headline.', 'Dòng đầu được lấy làm tiêu đề.'],
+  [
+    'The page says it is not free to read: the text may not be complete.',
+    'Trang ghi là bài có thu phí: nội dung có thể chưa đủ.',
+  ],
+  [
+    'One line was taken as a photo caption; the photo itself did not come along.',
+    'Một dòng được lấy làm chú thích ảnh; ảnh thì không có kèm.',
+  ],
+  [
+    '{n} lines were taken as photo captions; the photos themselves did not come along.',
+    '{n} dòng được lấy làm chú thích ảnh; ảnh thì không có kèm.',
+  ],
+];
+
+const network: ReasonTable = [
+  [
+    '{host} refused the connection; check the port and that the server runs',
+    '{host} từ chối kết nối; hãy xem cổng và máy chủ có chạy không',
+  ],
+  ['{host} broke the connection off', '{host} ngắt kết nối'],
+  ['{host} did not take the connection within {n} seconds', '{host} không nhận kết nối trong {n} giây'],
+  ['{host} did not begin to answer within {n} seconds', '{host} không trả lời trong {n} giây'],
+  ['{host} did not answer within {n} s', '{host} không trả lời trong {n} giây'],
+  ['{host} cannot be reached from here; check the network', 'không kết nối được tới {host}; hãy xem lại mạng'],
+  ['The name {host} cannot be found ({code}); {advice}', 'Không tìm thấy tên {host} ({code})'],
+];
+
+const alerts: ReasonTable = [
+  [
+    'Feed {feed} could not be built: {why}. The last good one is still served.',
+    'Không tạo được nguồn tin {feed}: {why}. Bản tốt gần nhất vẫn được phục vụ.',
+  ],
+  ['Source {source} ({place}) cannot be read: {why}', 'Không đọc được nguồn {source} ({place}): {why}'],
+  [
+    'Open the address yourself; if it has moved, change it in the settings.',
+    'Hãy tự mở địa chỉ này; nếu đã đổi, hãy sửa trong cấu hình.',
+  ],
+  ['An article of {source} was left out: “{name}”: {why}', 'Một bài của {source} bị bỏ qua: “{name}”: {why}'],
+  ['A post on {channel} is parked: {why}', 'Một bài đăng trên {channel} cần xem: {why}'],
+  ['A post on {channel} is dead: {why}', 'Một bài đăng trên {channel} không gửi được: {why}'],
+  ['Channel {channel} failed {n} times in a row: {why}', 'Kênh {channel} lỗi {n} lần liên tiếp: {why}'],
+  [
+    'It is tried again by itself; look at the service if it goes on.',
+    'Loa sẽ tự thử lại; nếu còn lỗi, hãy xem dịch vụ.',
+  ],
+  ['Channel {channel} was paused: {why}', 'Kênh {channel} bị tạm dừng: {why}'],
+  ['Correct its settings, then: {command}', 'Hãy sửa cấu hình của kênh, rồi: {command}'],
+];
+
+export const vietnameseReasons: ReasonTable = [
+  ...durations,
+  ...choices,
+  ...deliveries,
+  ...withdrawals,
+  ...photos,
+  ...doubts,
+  ...network,
+  ...alerts,
+];
