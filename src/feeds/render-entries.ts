@@ -14,7 +14,7 @@ export interface RenderedEntry {
 export type RenderedEntries = ReadonlyMap<string, RenderedEntry>;
 
 /** Entries worked on before others in the process get their turn. */
-const atOnce = 16;
+const atOnce = 32;
 
 /** The entries of `document`; those of `before` whose key is the same are taken from there. */
 export async function renderEntries(

@@ -51,6 +51,8 @@ function written(attributes: Attributes): string {
 
 /** Numeric forms for `&` and `<`: the RSS profile's advice, because readers unescape `&lt;` once too often. */
 function escapeText(text: string): string {
+  // Most texts are short and hold none of them.
+  if (!/[&<>\r]/.test(text)) return text;
   return text.replace(/&/g, '&#x26;').replace(/</g, '&#x3C;').replace(/>/g, '&#x3E;').replace(/\r/g, '&#xD;');
 }
 
