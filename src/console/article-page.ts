@@ -26,6 +26,7 @@ export function articlePage(
     .map(({ at, text }) => html`<li>${exactTime(at, looking)}<span>${text}</span></li>`);
   const href = linkTo(url);
   const content = html`<article class="single">
+<header>
 <p class="back"><a href="/console">${words.newestArticles}</a></p>
 ${articleMeta(view, looking)}
 <h1 lang="${language}" dir="auto">${headline}</h1>
@@ -33,8 +34,11 @@ ${byline.length > 0 && html`<p class="byline" lang="${language}" dir="auto">${by
 <p class="lead" lang="${language}" dir="auto">${lead}</p>
 ${href && html`<p><a href="${href}" rel="noreferrer">${words.readArticle}</a></p>`}
 ${photoStrip(article, photos, looking)}
-${doubts.length > 0 && html`<section class="panel"><h2>${words.doubts}</h2><ul>${doubts.map((doubt) => html`<li>${told(doubt, looking)}</li>`)}</ul></section>`}
+</header>
+<aside>
 <section class="panel"><h2>${words.whereItWent}</h2>${whereItWent(view, channels, looking, 3)}</section>
+${doubts.length > 0 && html`<section class="panel"><h2>${words.doubts}</h2><ul>${doubts.map((doubt) => html`<li>${told(doubt, looking)}</li>`)}</ul></section>`}
+</aside>
 <section class="panel"><h2>${words.itsStory}</h2><ol class="story">${lines}</ol></section>
 </article>`;
   return page({ title: headline, looking, at: 'newsroom', content, live: true });

@@ -27,7 +27,7 @@ export const cardStyle = `
 .rows { list-style: none; padding: 0; display: grid; gap: .25rem; font-size: .9375rem; }
 .rows li { position: relative; padding-left: 1.4rem; }
 .rows b { font-weight: 600; }
-.rows a { display: inline-block; padding: .125rem 0; }
+.rows a { padding: .25rem 0; }
 .rows li > span { color: var(--soft); }
 .rows em { display: block; font-style: normal; color: var(--ink); }
 .rows li::before { position: absolute; left: 0; width: 1rem; text-align: center; font-weight: 700; }
@@ -54,15 +54,19 @@ export const cardStyle = `
 .post .text { white-space: pre-line; }
 .post .tag { color: var(--link); }
 .post .meta b { color: var(--ink); }
-.single { max-width: 46rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
-.single .back { margin-bottom: -.75rem; }
-.single .lead { font-size: 1.0625rem; }
+.single { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+.single > header { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; max-width: 46rem; }
+.single .lead { font-size: 1.125rem; }
 .story { list-style: none; padding: 0; font-size: .9375rem; display: grid; gap: .5rem; }
 .story li { min-width: 0; overflow-wrap: anywhere; }
 .story time { display: block; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
 @media (min-width: 40rem) {
-  .story li { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: .5rem; }
-  .story li { min-width: 0; overflow-wrap: anywhere; }
-.story time { line-height: 1.85; }
+  .story li { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .5rem; }
+  .story time { line-height: 1.85; }
+}
+@media (min-width: 60rem) {
+  .single { grid-template: auto 1fr / minmax(0, 1fr) 22rem; gap: 1.5rem 2rem; }
+  .single aside { grid-area: 1 / 2 / span 2; margin-top: 2.75rem; }
+  .single .went { grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 }
 `;

@@ -43,7 +43,7 @@ ${live && html`<script src="/assets/renew.js" defer></script>`}
 <a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
 <span class="site" lang="${site.language}">${site.name}</span>
 <nav aria-label="${words.navigation}">${links}</nav>
-${languages(looking)}
+<div class="tools">${languages(looking)}</div>
 </div></header>
 ${live && html`<p class="stale" role="status" hidden>${words.stale}</p>`}
 <main id="content">
@@ -61,6 +61,6 @@ function languages({ words }: Looking): Html[] {
     .filter(({ language }) => language !== words.language)
     .map(
       ({ language, ownName, switchTo }) =>
-        html`<a class="language" href="?lang=${language}" lang="${language}" hreflang="${language}" rel="nofollow" title="${switchTo}">${ownName}</a>`,
+        html`<a href="?lang=${language}" lang="${language}" hreflang="${language}" rel="nofollow" title="${switchTo}">${ownName}</a>`,
     );
 }

@@ -3,6 +3,7 @@
  * stacked Vietnamese marks (`Ệ`, `Ỗ`) touch the line above otherwise.
  */
 import { cardStyle } from '#src/console/card-style.ts';
+import { topStyle } from '#src/console/top-style.ts';
 
 const base = `
 :root {
@@ -36,21 +37,13 @@ a:hover { text-decoration-thickness: 2px; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--sheet); padding: .5rem 1rem; z-index: 1; }
 
-.top { background: var(--sheet); border-bottom: 1px solid var(--line); border-top: 3px solid var(--brand); }
-.top > div { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; max-width: 76rem; margin: 0 auto; padding: .25rem 1rem 0; }
-.brand { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem; font-weight: 750; font-size: 1.125rem; color: var(--ink); text-decoration: none; }
-.site { color: var(--soft); font-size: .875rem; flex: 1; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-.top nav { display: flex; margin-right: -.5rem; }
-.top nav a { display: flex; align-items: center; min-height: 3rem; padding: 0 .5rem; color: var(--ink); text-decoration: none; border: solid transparent; border-width: 3px 0; }
-.top nav a:hover { border-bottom-color: var(--line); }
-.top nav a[aria-current] { border-bottom-color: var(--brand); font-weight: 600; }
-
 .stale { background: var(--alarm); border-bottom: 1px solid var(--attention); padding: .625rem 1rem; text-align: center; }
 
 main { max-width: 76rem; margin: 0 auto; padding: 1.25rem 1rem 4rem; }
 main > h1 { margin-bottom: .5rem; }
 .intro { max-width: 42rem; color: var(--soft); margin-bottom: 1.25rem; }
-.back { min-height: 2.75rem; display: flex; align-items: center; }
+.back { min-height: 2.75rem; display: flex; align-items: center; gap: .4rem; }
+.back::before { content: "←"; color: var(--soft); }
 .hint { color: var(--soft); font-size: .9375rem; }
 .meta { display: flex; flex-wrap: wrap; gap: 0 .75rem; color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; }
 .byline { color: var(--soft); font-size: .9375rem; }
@@ -76,13 +69,10 @@ aside { display: grid; gap: 1rem; align-content: start; }
   .columns aside { grid-area: 2 / 2; }
   .columns .stream { grid-area: 1 / 1 / span 2; }
   h1 { font-size: 1.875rem; }
-  .top nav a { padding: 0 .75rem; }
-  .site { font-size: .9375rem; }
-  .top nav { margin-right: -.75rem; }
 }
 `;
 
-export const style = base + cardStyle;
+export const style = base + topStyle + cardStyle;
 
 /** A loudspeaker, in the brand's colour: what the product's name means. */
 export const markSvg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f1f"/><path d="M7 13.5v5h4l9 5.5v-16l-9 5.5z" fill="#fff"/><path d="M23 11.5a6.5 6.5 0 0 1 0 9M11.5 19l1.8 5.5" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/></svg>`;
