@@ -34,6 +34,9 @@ export function createDecisions(deps: DecisionDeps): Decisions {
     },
     cancel: (id) => cancelByHand(id, deps),
     adopt: (id, url) => adoptByHand(id, url, deps),
+    // Each process sees it within two seconds (`watch-stop`).
+    stopAll: (by, reason) => deps.ledger.switches.stop({ by, reason, now: deps.clock.now() }),
+    resumeAll: (by) => deps.ledger.switches.resume({ by, now: deps.clock.now() }),
   };
 }
 

@@ -77,8 +77,8 @@ async function recordFailure(error: unknown, configured: ConfiguredSource, state
   const when = formatTime(nextPollAt, deps.settings.site.timezone);
   deps.alerts.raise({
     cause: alertCause(id),
-    message: `Source ${id} (${place}) cannot be read: ${message}; next try at ${when}`,
-    next: 'Open the address yourself; if it has moved, change it in the settings.',
+    message: `Source ${id} (${place}) cannot be read: ${message}`,
+    next: `It is asked again at ${when}. Open the address yourself; if it has moved, change it in the settings.`,
   });
   return nextPollAt;
 }

@@ -73,7 +73,7 @@ function isDecision(action: string | undefined): action is 'hold' | 'release' | 
 async function change(context: CommandContext, action: 'hold' | 'release' | 'withdraw', id: string): Promise<void> {
   const given = context.values['reason'];
   const reason = typeof given === 'string' && given.trim() ? given.trim() : 'withdrawn by a person';
-  const document = await decide(context, {
+  const { document } = await decide(context, {
     path: `/articles/${encodeURIComponent(id)}/${action}`,
     ...(action === 'withdraw' ? { body: { reason } } : {}),
     decide: async (decisions) => ({ article: articleView(await decisions[action](id, reason)) }),

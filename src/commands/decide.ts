@@ -19,8 +19,12 @@ export interface Decision<T> {
   decide(decisions: Decisions): Promise<T>;
 }
 
-export async function decide<T>(context: CommandContext, { path, body, decide }: Decision<T>): Promise<T> {
-  const { document } = await readLedger<T | null>(context, {
+/** `timezone`: the newsroom's, in which people are told times. */
+export async function decide<T>(
+  context: CommandContext,
+  { path, body, decide }: Decision<T>,
+): Promise<{ document: T; timezone: string }> {
+  const { document, timezone } = await readLedger<T | null>(context, {
     path,
     method: 'POST',
     body: body ?? {},
@@ -36,5 +40,5 @@ export async function decide<T>(context: CommandContext, { path, body, decide }:
   if (document === null) {
     throw new UserError('The running worker is of a version that cannot do this.', { next: 'Restart it.' });
   }
-  return document;
+  return { document, timezone };
 }

@@ -6,6 +6,7 @@ import { readLedger } from '#src/commands/read-ledger.ts';
 import { table } from '#src/commands/table.ts';
 import { type DeliveryState, deliveryStates } from '#src/core/delivery.ts';
 import { nearest } from '#src/core/nearest.ts';
+import { stopHeadline } from '#src/core/stop.ts';
 import { formatDateTime } from '#src/core/time.ts';
 import { deliveryView, viewDeliveries } from '#src/server/ledger-views.ts';
 
@@ -46,6 +47,10 @@ async function list(context: CommandContext): Promise<void> {
     read: (ledger) => viewDeliveries(ledger, { limit, ...(state ? { state } : {}) }),
   });
   if (context.values['json']) return context.out(JSON.stringify(document, null, 2));
+  if (document.stopped) {
+    const { since, by, reason } = document.stopped;
+    context.out(`${stopHeadline({ since: Date.parse(since), by, reason }, timezone)}\n`);
+  }
   if (document.deliveries.length === 0)
     return context.out(state ? `No deliveries are ${state}.` : 'No deliveries yet.');
   const rows = document.deliveries.map((row) => [
@@ -65,7 +70,7 @@ async function change(
   id: string,
   url = '',
 ): Promise<void> {
-  const document = await decide(context, {
+  const { document } = await decide(context, {
     path: `/deliveries/${encodeURIComponent(id)}/${action}`,
     ...(action === 'adopt' ? { body: { url } } : {}),
     decide: async (decisions) => ({ delivery: deliveryView(await decisions[action](id, url)) }),

@@ -9,6 +9,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
   channel: async () => (await import('#src/commands/channel.ts')).channel,
+  'stop-all': async () => (await import('#src/commands/stop-all.ts')).stopAll,
+  'resume-all': async () => (await import('#src/commands/resume-all.ts')).resumeAll,
   backup: async () => (await import('#src/commands/backup.ts')).backup,
   restore: async () => (await import('#src/commands/restore.ts')).restore,
   docs: async () => (await import('#src/commands/docs.ts')).docs,

@@ -1,5 +1,6 @@
 /** Deliveries: the record of one post of one article on one channel. States and their ways are in `docs/architecture.md`. */
 import type { Post } from '#src/core/post.ts';
+import { postingStopped } from '#src/core/stop.ts';
 
 export type DeliveryOp = 'create' | 'edit' | 'withdraw';
 
@@ -79,7 +80,8 @@ export interface Attempt {
   detail: string | null;
 }
 
-/** No time says when it goes: its channel waits for a person. */
+/** No time says when it goes: its channel, or all of them, wait for a person. */
 export function isPaused({ state, reason }: Pick<Delivery, 'state' | 'reason'>): boolean {
-  return (state === 'waiting' || state === 'retry') && (reason?.includes(channelPaused) ?? false);
+  const isStopped = [channelPaused, postingStopped].some((words) => reason?.includes(words));
+  return isStopped && (state === 'waiting' || state === 'retry');
 }

@@ -22,10 +22,11 @@ export async function refusal(work: Work, deps: DeliveryDeps): Promise<Refusal |
   const now = deps.clock.now();
   return (
     takenBack(work) ??
+    // While all is stopped nothing comes to an end, age included.
+    (await stopped(now, deps)) ??
     quarantine(work) ??
     tooOld(work, now, deps) ??
     keyForgotten(work, now) ??
-    (await stopped(now, deps)) ??
     channelClosed(await deps.ledger.channels.state(work.settings.id, now), now) ??
     (await tooSoon(work, now, deps))
   );

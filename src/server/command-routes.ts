@@ -7,6 +7,7 @@ import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
 import { type PreviewOptions, viewPreview } from '#src/server/ledger-preview.ts';
 import { articleView, deliveryView } from '#src/server/ledger-views.ts';
+import { stopView } from '#src/server/stop-view.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface CommandRoutesDeps {
@@ -19,6 +20,8 @@ export interface CommandRoutesDeps {
 
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
 const adoptBody = z.object({ url: z.string().min(1).max(2000) });
+const resumeBody = z.object({ by: z.string().min(1).max(100) });
+const stopBody = resumeBody.extend({ reason: z.string().max(500).nullable().default(null) });
 const backupBody = z.object({ file: z.string().min(1).max(4096) });
 
 export function commandRoutes({ ledger, preview, decisions, backupTo }: CommandRoutesDeps): ApiRoute[] {
@@ -62,6 +65,28 @@ function decisionRoutes(decisions: Decisions): ApiRoute[] {
     ofDelivery('retry', (id) => decisions.retry(id)),
     ofDelivery('cancel', (id) => decisions.cancel(id)),
     ofDelivery('adopt', (id, body) => decisions.adopt(id, parse(adoptBody, body).url)),
+    ...stopRoutes(decisions),
+  ];
+}
+
+function stopRoutes(decisions: Decisions): ApiRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: '/stop-all',
+      async run({ body }) {
+        const { by, reason } = parse(stopBody, body);
+        return { stopped: stopView(await decisions.stopAll(by, reason)) };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/resume-all',
+      async run({ body }) {
+        const ended = await decisions.resumeAll(parse(resumeBody, body).by);
+        return { ended: ended && stopView(ended) };
+      },
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The story of one article: the document of `/api/v1/articles/ID/trace` and of `loa article trace`. */
 
 import type { Settings } from '#src/core/settings.ts';
+import { stopHeadline } from '#src/core/stop.ts';
 import { traceArticle } from '#src/core/trace.ts';
 import { readFeedStandings } from '#src/stores/feed-articles.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
@@ -36,6 +37,8 @@ export async function viewTrace(
     },
     { now, zone: settings.site.timezone },
   );
+  const stop = await ledger.switches.stopped();
+  if (stop) lines.push({ at: now, text: stopHeadline(stop, settings.site.timezone) });
   const { id, headline, url, revision, state } = article;
   return {
     article: { id, headline, url, revision, state },

@@ -1,6 +1,7 @@
 /** What the ledger tells to the outside: the documents of `/api/v1` and of the commands. */
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Delivery, DeliveryState } from '#src/core/delivery.ts';
+import { type StopView, stopView } from '#src/server/stop-view.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface ArticleView {
@@ -35,11 +36,11 @@ export async function viewArticles(
   return { articles: stored.map(articleView) };
 }
 
-/** Newest first. */
+/** Newest first. `stopped` is there while all posting is stopped. */
 export async function viewDeliveries(
-  ledger: Pick<Ledger, 'deliveries'>,
+  ledger: Pick<Ledger, 'deliveries' | 'switches'>,
   query: { limit: number; state?: DeliveryState; channel?: string; article?: string },
-): Promise<{ deliveries: DeliveryView[] }> {
+): Promise<{ deliveries: DeliveryView[]; stopped?: StopView }> {
   const { limit, state, channel, article } = query;
   const rows = await ledger.deliveries.list({
     limit,
@@ -47,7 +48,8 @@ export async function viewDeliveries(
     ...(channel ? { channelId: channel } : {}),
     ...(article ? { articleIds: [article] } : {}),
   });
-  return { deliveries: rows.map(deliveryView) };
+  const stop = await ledger.switches.stopped();
+  return { deliveries: rows.map(deliveryView), ...(stop && { stopped: stopView(stop) }) };
 }
 
 export function articleView({ id, headline, url, publishedAt, revision, state }: StoredArticle): ArticleView {

@@ -1,5 +1,6 @@
 /** How the running worker stands, in one document. */
 import type { DeliveryState } from '#src/core/delivery.ts';
+import type { Stop } from '#src/core/stop.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 import type { Alert } from '#src/stores/alerts.ts';
 import type { FeedState } from '#src/stores/feeds.ts';
@@ -20,6 +21,8 @@ export interface Status {
   channels: { id: string; paused: boolean; pausedReason: string | null }[];
   deliveries: { channelId: string; state: DeliveryState; count: number }[];
   alerts: Alert[];
+  /** Null while posts go out. */
+  stopped: Stop | null;
 }
 
 export async function readStatus({ settings, ledger, alerts, clock }: Omit<ServerDeps, 'pages'>): Promise<Status> {
@@ -47,5 +50,6 @@ export async function readStatus({ settings, ledger, alerts, clock }: Omit<Serve
     }),
     deliveries: await ledger.deliveries.counts(),
     alerts: await alerts.open(),
+    stopped: await ledger.switches.stopped(),
   };
 }

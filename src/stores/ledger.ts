@@ -7,6 +7,7 @@ import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import type { FeedStore } from '#src/stores/feeds.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
+import type { SwitchStore } from '#src/stores/switches.ts';
 
 export interface Ledger {
   sources: SourceStore;
@@ -17,4 +18,5 @@ export interface Ledger {
   channels: ChannelStore;
   alerts: AlertStore;
   board: BoardStore;
+  switches: SwitchStore;
 }

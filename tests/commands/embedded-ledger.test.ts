@@ -59,6 +59,20 @@ describe('without a worker the ledger is opened itself', () => {
     );
   });
 
+  test('to stop all posting, which every list says until it is resumed', async () => {
+    const stopped = /^All posting is stopped since \d{4}-\d\d-\d\d \d\d:\d\d by .+: thử$/m;
+    const { out, err } = await runCommand(['stop-all', '--reason', 'thử'], { cwd });
+    expect(err).toBe('');
+    expect(out).toMatch(stopped);
+    expect((await runCommand(['delivery', 'list'], { cwd })).out).toMatch(stopped);
+    expect((await runCommand(['article', 'trace', 'aaaaaaaaa1'], { cwd })).out).toMatch(/All posting is stopped since/);
+    const { stopped: told } = JSON.parse((await runCommand(['delivery', 'list', '--json'], { cwd })).out);
+    expect(told).toMatchObject({ reason: 'thử', since: expect.stringMatching(/Z$/) });
+    const resumed = JSON.parse((await runCommand(['resume-all', '--json'], { cwd })).out);
+    expect(resumed).toEqual({ ended: told });
+    expect((await runCommand(['delivery', 'list'], { cwd })).out).not.toContain('stopped');
+  });
+
   test('for what a person decides', async () => {
     const held = await runCommand(['article', 'hold', 'aaaaaaaaa1', '--json'], { cwd });
     expect(JSON.parse(held.out)).toMatchObject({ article: { id: 'aaaaaaaaa1', state: 'held' } });

@@ -27,6 +27,7 @@ const refuse = async () => {
   throw new UserError('It stands otherwise.', { next: 'Look at it.' });
 };
 const refusing = { hold: refuse, release: refuse, withdraw: refuse, retry: refuse, cancel: refuse, adopt: refuse };
+const stops: { by: string; reason: string | null }[] = [];
 
 let server: Awaited<ReturnType<typeof startServer>>;
 
@@ -41,6 +42,11 @@ beforeAll(async () => {
     decisions: {
       ...refusing,
       hold: async () => ({ ...article, state: 'held' }),
+      async stopAll(by, reason) {
+        stops.push({ by, reason });
+        return { since: Date.parse('2026-11-25T02:31:00Z'), by: 'anna', reason };
+      },
+      resumeAll: async () => null,
     },
     backupTo: async (file) => void backups.push(file),
   });
@@ -88,6 +94,15 @@ describe('while a worker runs', () => {
   test('backup is written by it', async () => {
     expect(await runCommand(['backup', 'copy.gz'], { cwd })).toMatchObject({ code: 0 });
     expect(backups).toEqual([join(cwd, 'copy.gz')]);
+  });
+
+  test('stop-all names who asks and why, and says when it began; resume-all says when nothing was stopped', async () => {
+    const { code, out } = await runCommand(['stop-all', '--reason', 'wrong photo everywhere'], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain('All posting is stopped since 2026-11-25 09:31 by anna: wrong photo everywhere');
+    expect(stops).toEqual([{ by: expect.stringMatching(/./), reason: 'wrong photo everywhere' }]);
+    expect(await runCommand(['resume-all'], { cwd })).toEqual({ code: 0, out: 'Posting is not stopped.', err: '' });
+    expect((await runCommand(['stop-all', 'page'], { cwd })).err).toContain('loa channel pause page');
   });
 
   test('a decision is carried out by it, and its refusal is told', async () => {

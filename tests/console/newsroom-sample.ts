@@ -132,6 +132,7 @@ export function newsroomSample(): LedgerContent {
       },
     ],
     channels: [],
+    stop: null,
     alerts: [
       {
         cause: 'source:portal:unreachable',

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { stopSentence } from '#src/core/stop.ts';
 import { retryByHand } from '#src/delivery/by-hand.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import { channelSettings, type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
@@ -102,5 +103,50 @@ describe('the kill switch', () => {
     bench.clock.advance(30_000);
     await bench.sweep(deps);
     expect(channel.record).toHaveLength(1);
+  });
+
+  it('is asked once more right before the request, and gives the claim back', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const article = await bench.publish();
+    const answers = [null, 'all posting is stopped since noon by anna'];
+    await bench.sweep({ ...bench.deps, stopped: async () => answers.shift() ?? null });
+    expect(answers).toEqual([]);
+    expect(channel.record).toHaveLength(0);
+    expect(await bench.row(article.id, id)).toMatchObject({
+      state: 'waiting',
+      reason: expect.stringContaining('anna'),
+    });
+  });
+
+  it('stops corrections and withdrawals too, and nothing grows old or fails meanwhile', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const posted = await bench.publish();
+    await bench.settle();
+    const { switches } = bench.ledger;
+    await switches.stop({ by: 'anna', reason: null, now: bench.clock.now() });
+    const stopped = async () => {
+      const stop = await switches.stopped();
+      return stop && stopSentence(stop, 'Asia/Ho_Chi_Minh');
+    };
+    const deps = { ...bench.deps, stopped };
+    await bench.revise(posted.id, 'Cầu mới thông xe sớm hơn dự kiến');
+    const fresh = await bench.publish();
+    for (let hours = 0; hours < 12; hours++) {
+      await bench.sweep(deps);
+      bench.clock.advance(hour);
+    }
+    await bench.withdraw(posted.id);
+    await bench.sweep(deps);
+    expect(channel.record).toHaveLength(1);
+    expect(await bench.row(fresh.id, id)).toMatchObject({ state: 'waiting', reason: await stopped() });
+    const ended = { channelId: id, states: ['expired' as const, 'dead' as const, 'parked' as const], limit: 5 };
+    expect(await bench.ledger.deliveries.list(ended)).toEqual([]);
+
+    await switches.resume({ by: 'anna', now: bench.clock.now() });
+    await bench.sweep(deps);
+    expect((await bench.row(fresh.id, id)).state).toBe('sent');
+    expect((await bench.rows(posted.id)).map(({ op, state }) => `${op} ${state}`)).toContain('withdraw sent');
   });
 });

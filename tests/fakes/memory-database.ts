@@ -30,6 +30,7 @@ const tables: (keyof Database)[] = [
   'channels',
   'alerts',
   'board_posts',
+  'stops',
 ];
 
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');

@@ -78,8 +78,9 @@ describe('a poll', () => {
       bench.clock.advance(waits.at(-1) ?? 0);
     }
     expect(waits).toEqual([minute, 2 * minute, 4 * minute]);
-    const message = expect.stringMatching(/cannot be read: bao\.example refuses .*; next try at \d\d:\d\d:\d\d$/);
-    expect(await bench.alerts.open()).toMatchObject([{ cause: 'source-portal', message, count: 3 }]);
+    const message = 'Source portal (https://bao.example/rss) cannot be read: bao.example refuses the connection';
+    const next = expect.stringMatching(/^It is asked again at \d\d:\d\d:\d\d\./);
+    expect(await bench.alerts.open()).toMatchObject([{ cause: 'source-portal', message, next, count: 3 }]);
 
     await poll([]);
     expect(await bench.alerts.open()).toEqual([]);

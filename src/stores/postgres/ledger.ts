@@ -9,6 +9,7 @@ import { createDeliveryStore } from '#src/stores/postgres/delivery-store.ts';
 import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
+import { createSwitchStore } from '#src/stores/postgres/switch-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
 /** All stores on one database whose migrations have run. `newId` names rows: never the same twice. */
@@ -23,5 +24,6 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
     channels: createChannelStore(loa),
     alerts: createAlertStore(loa, newId),
     board: createBoardStore(loa),
+    switches: createSwitchStore(loa, newId),
   };
 }

@@ -29,6 +29,7 @@ export interface Database {
   channels: ChannelsTable;
   alerts: AlertsTable;
   board_posts: BoardPostsTable;
+  stops: StopsTable;
 }
 
 export interface ArticlesTable {
@@ -185,6 +186,15 @@ export interface AlertsTable {
   last_seen_at: Time;
   count: number;
   resolved_at: MaybeTime;
+}
+
+export interface StopsTable {
+  id: string;
+  stopped_at: Time;
+  stopped_by: string;
+  reason: string | null;
+  resumed_at: MaybeTime;
+  resumed_by: string | null;
 }
 
 export interface BoardPostsTable {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PhotoRecord } from '#src/core/rendition.ts';
+import { postingStopped } from '#src/core/stop.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
-import { newArticle, samplePost, start } from '#tests/contracts/ledger/samples.ts';
+import { createRow, newArticle, samplePost, start } from '#tests/contracts/ledger/samples.ts';
 
 const photo: PhotoRecord = {
   articleId: 'a1',
@@ -128,6 +129,37 @@ export function smallStoresContract(ledger: () => Ledger): void {
       expect(await alerts.resolve('source:portal', start + 3)).toBe(false);
       expect(await alerts.open()).toEqual([]);
       expect(await alerts.raise({ ...alert, now: start + 4 })).toMatchObject({ count: 1, firstSeenAt: start + 4 });
+    });
+  });
+
+  describe('the global stop', () => {
+    it('is on from the first who asks until someone ends it, then may be used again', async () => {
+      const { switches } = ledger();
+      expect(await switches.stopped()).toBeNull();
+      const stop = { since: start, by: 'anna', reason: 'sai ảnh' };
+      expect(await switches.stop({ by: 'anna', reason: 'sai ảnh', now: start })).toEqual(stop);
+      expect(await switches.stop({ by: 'bình', reason: null, now: start + 1 })).toEqual(stop);
+      expect(await switches.stopped()).toEqual(stop);
+      expect(await switches.resume({ by: 'bình', now: start + 2 })).toEqual(stop);
+      expect(await switches.resume({ by: 'bình', now: start + 3 })).toBeNull();
+      expect(await switches.stopped()).toBeNull();
+      expect(await switches.stop({ by: 'bình', reason: null, now: start + 4 })).toMatchObject({ by: 'bình' });
+    });
+
+    it('does not age what waited, and what was put off for it is due at its end', async () => {
+      const { articles, deliveries, switches } = ledger();
+      await articles.create(newArticle('a1', { deliveries: [createRow('early'), createRow('late')], now: start }));
+      await articles.markReady('a1', 1, start, []);
+      const row = async (channelId: string) => (await deliveries.list({ channelId, limit: 1 }))[0]!;
+      await switches.stop({ by: 'anna', reason: null, now: start + 100 });
+      const reason = `${postingStopped} since noon by anna`;
+      const putOff = { reason, dueAt: start + 60_000, now: start + 200 };
+      await deliveries.move((await row('early')).id, ['waiting'], 'waiting', putOff);
+      const paced = { reason: 'waits for the pace', dueAt: start + 90_000, now: start + 200 };
+      await deliveries.move((await row('late')).id, ['waiting'], 'waiting', paced);
+      await switches.resume({ by: 'anna', now: start + 10_100 });
+      expect(await row('early')).toMatchObject({ state: 'waiting', freeAt: start + 10_000, dueAt: start + 10_100 });
+      expect(await row('late')).toMatchObject({ state: 'waiting', freeAt: start + 10_000, dueAt: start + 90_000 });
     });
   });
 

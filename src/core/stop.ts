@@ -1,0 +1,25 @@
+/** The global stop: while it is on, nothing reaches a channel. */
+import { formatDateTime } from '#src/core/time.ts';
+
+export interface Stop {
+  /** Milliseconds. */
+  since: number;
+  /** Whoever stopped it. */
+  by: string;
+  /** In that person's words. */
+  reason: string | null;
+}
+
+/** Begins the reason of what waits for it to end. */
+export const postingStopped = 'all posting is stopped';
+
+/** `all posting is stopped since 2026-11-25 21:04 by anna: wrong photo everywhere`. `zone`: the newsroom's. */
+export function stopSentence({ since, by, reason }: Stop, zone: string): string {
+  return `${postingStopped} since ${formatDateTime(since, zone)} by ${by}${reason ? `: ${reason}` : ''}`;
+}
+
+/** The same to stand by itself. */
+export function stopHeadline(stop: Stop, zone: string): string {
+  const sentence = stopSentence(stop, zone);
+  return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}`;
+}
