@@ -6,6 +6,7 @@ import type { ChannelStore } from '#src/stores/channels.ts';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import type { FeedStore } from '#src/stores/feeds.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
+import type { SessionStore } from '#src/stores/sessions.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
 import type { SwitchStore } from '#src/stores/switches.ts';
 
@@ -19,4 +20,5 @@ export interface Ledger {
   alerts: AlertStore;
   board: BoardStore;
   switches: SwitchStore;
+  sessions: SessionStore;
 }

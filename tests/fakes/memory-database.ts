@@ -31,6 +31,8 @@ const tables: (keyof Database)[] = [
   'alerts',
   'board_posts',
   'stops',
+  'sign_in_links',
+  'sessions',
 ];
 
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');

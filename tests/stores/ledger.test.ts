@@ -6,6 +6,7 @@ import { claimContract } from '#tests/contracts/ledger/claims.ts';
 import { deliveryContract } from '#tests/contracts/ledger/deliveries.ts';
 import { listContract } from '#tests/contracts/ledger/lists.ts';
 import { raceContract } from '#tests/contracts/ledger/races.ts';
+import { sessionContract } from '#tests/contracts/ledger/sessions.ts';
 import { smallStoresContract } from '#tests/contracts/ledger/small-stores.ts';
 import { sourceContract } from '#tests/contracts/ledger/sources.ts';
 import { withdrawalContract } from '#tests/contracts/ledger/withdrawals.ts';
@@ -22,6 +23,7 @@ const contracts = [
   raceContract,
   sourceContract,
   smallStoresContract,
+  sessionContract,
 ];
 
 describe.each(Object.entries(backends))('the ledger on %s', (_name, makeDb) => {

@@ -19,7 +19,7 @@ export interface ForeignKey {
   definition: string;
 }
 
-/** All tables but the migrations' own. */
+/** All tables but the migrations' own and those whose comment keeps them out of backups. */
 export async function ledgerTables(db: Kysely<any>): Promise<LedgerTable[]> {
   const { rows } = await sql<LedgerTable>`
     SELECT c.relname AS name,
@@ -32,6 +32,7 @@ export async function ledgerTables(db: Kysely<any>): Promise<LedgerTable[]> {
                   WHERE i.indrelid = c.oid AND i.indisprimary ORDER BY k.position) AS key
       FROM pg_class c
      WHERE c.relnamespace = 'loa'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname NOT LIKE 'kysely%'
+       AND obj_description(c.oid, 'pg_class') IS DISTINCT FROM 'not in backups'
      ORDER BY c.relname`.execute(db);
   return rows;
 }

@@ -8,6 +8,7 @@ import { createChannelStore } from '#src/stores/postgres/channel-store.ts';
 import { createDeliveryStore } from '#src/stores/postgres/delivery-store.ts';
 import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
+import { createSessionStore } from '#src/stores/postgres/session-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
 import { createSwitchStore } from '#src/stores/postgres/switch-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
@@ -25,5 +26,6 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
     alerts: createAlertStore(loa, newId),
     board: createBoardStore(loa),
     switches: createSwitchStore(loa, newId),
+    sessions: createSessionStore(loa),
   };
 }

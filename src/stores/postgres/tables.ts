@@ -30,6 +30,8 @@ export interface Database {
   alerts: AlertsTable;
   board_posts: BoardPostsTable;
   stops: StopsTable;
+  sign_in_links: SignInLinksTable;
+  sessions: SessionsTable;
 }
 
 export interface ArticlesTable {
@@ -186,6 +188,18 @@ export interface AlertsTable {
   last_seen_at: Time;
   count: number;
   resolved_at: MaybeTime;
+}
+
+export interface SignInLinksTable {
+  hash: string;
+  expires_at: Time;
+}
+
+export interface SessionsTable {
+  hash: string;
+  signed_in_at: Time;
+  seen_at: Time;
+  expires_at: Time;
 }
 
 export interface StopsTable {
