@@ -25,7 +25,9 @@ import { newId } from '#src/ops/new-id.ts';
 import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
 import { pruneOriginals } from '#src/photos/prune-originals.ts';
-import { databaseBackend } from '#src/queue/backend.ts';
+import { openBackend } from '#src/queue/backend.ts';
+import { hintsFor } from '#src/queue/hints.ts';
+import { keepSchedules } from '#src/queue/keep-schedules.ts';
 import { createQueues } from '#src/queue/queues.ts';
 import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
 import { startWorkers } from '#src/queue/worker.ts';
@@ -92,12 +94,15 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     opened.push(() => photos.close());
 
     const { ledger } = store;
-    const backend = await databaseBackend(store.database.pool);
+    const channels = configuredChannels(settings);
+    const queuePool = store.database.pool;
+    const backend = await openBackend(settings.queue, { queuePool, alerts, log, clock });
+    opened.push(() => backend.close());
     const definitions = new Map(jobKinds.map((definition) => [definition.kind, definition]));
-    const queues = createQueues({ backend, definitions, keepFailed: settings.keep.jobs, log });
+    const names = queuesFor(allRoles, [...channels.keys()]).map(({ name }) => name);
+    const queues = createQueues({ backend, definitions, keepFailed: settings.keep.jobs, names, log });
     opened.push(() => queues.close());
 
-    const channels = configuredChannels(settings);
     const delivery: DeliveryDeps = {
       ledger,
       alerts,
@@ -121,7 +126,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       reader,
       photos,
       http,
-      jobs: queues,
+      jobs: hintsFor(queues, backend),
       delivery,
       journal: createJournal(log, clock, { shared: roles.length < allRoles.length }),
       alerts,
@@ -140,12 +145,25 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const tools = { definitions, deps, clock, log, signal };
     const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
     opened.push(() => workers.close(stopLimit));
-    await queues.schedule({ kind: 'sweep', payload: {} }, sweepEvery);
-    await queues.schedule({ kind: 'backup-ledger', payload: {} }, backupEvery);
-    for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
-    await sweepDue(deps);
-    const missing = await renderMissingPhotos(deps);
-    if (missing) log.info(`${missing} photos have lost files and are made again`);
+    const schedules = keepSchedules({
+      queues,
+      backend,
+      schedules: [
+        { request: { kind: 'sweep', payload: {} }, every: sweepEvery },
+        { request: { kind: 'backup-ledger', payload: {} }, every: backupEvery },
+      ],
+      async begin() {
+        for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
+        await sweepDue(deps);
+        const missing = await renderMissingPhotos({ ...deps, jobs: queues });
+        if (missing) log.info(`${missing} photos have lost files and are made again`);
+      },
+      sweep: () => sweepDue(deps),
+      clock,
+      log,
+    });
+    opened.push(() => schedules.stop());
+    await schedules.check();
 
     const every = (ms: number, what: string, work: () => Promise<unknown>): void => {
       const timer = setInterval(() => work().catch((error) => log.warn(`${what} failed`, { error })), ms);

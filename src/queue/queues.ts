@@ -3,11 +3,17 @@ import type { Log } from '#src/core/tools.ts';
 import type { Backend } from '#src/queue/backend.ts';
 import type { FlowRequest, JobDefinition, JobRequest, Jobs } from '#src/queue/job.ts';
 
+/** Adds jobs; rejects, soon, when the queue is away. */
 export interface Queues extends Jobs {
+  /** All of them, in the order of `names`. */
+  list(): Queue[];
   /** The queue of that name, made on first use. */
   queue(name: string): Queue;
   /** Sets or replaces a job that comes again every `every` milliseconds. */
   schedule(request: JobRequest, every: number): Promise<void>;
+  /** When a scheduled job is to run next; null when nobody has scheduled it, or the queue has lost it. */
+  scheduledFor(request: JobRequest): Promise<number | null>;
+  isPaused(request: JobRequest): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -19,19 +25,30 @@ export function createQueues(options: {
   backend: Backend;
   definitions: ReadonlyMap<string, JobDefinition>;
   keepFailed: number;
+  /** Made at once: one that is first used while its database is away would never work. */
+  names: readonly string[];
   log: Log;
 }): Queues {
   const { backend, definitions, log } = options;
   const queues = new Map<string, Queue>();
-  const onError = (error: Error) => log.error(`queue: ${error.message}`, { error });
-  const flows = new backend.classes.FlowProducer({ connection: backend.connection });
+  const onError = (error: Error): void => {
+    if (!backend.health.note(error)) log.error(`queue: ${error.message}`, { error });
+  };
+  const connection = {
+    connection: backend.producer,
+    ...(backend.prefix === undefined ? {} : { prefix: backend.prefix }),
+    // With them a queue begins by asking Redis, and never works again when that is away just then.
+    skipWaitingForReady: true,
+    skipVersionCheck: true,
+  };
+  const flows = new backend.classes.FlowProducer(connection);
   flows.on('error', onError);
 
   const queue = (name: string): Queue => {
     const known = queues.get(name);
     if (known) return known;
     const made = new backend.classes.Queue(name, {
-      connection: backend.connection,
+      ...connection,
       streams: { events: { maxLen: 100 } },
     }) as unknown as Queue;
     made.on('error', onError);
@@ -44,6 +61,8 @@ export function createQueues(options: {
     if (!definition) throw new Error(`no job of kind ${kind}`);
     return definition;
   };
+
+  const queueFor = ({ kind, payload }: JobRequest): Queue => queue(queueOf(definitionOf(kind), payload));
 
   const optionsOf = (definition: JobDefinition, request: JobRequest): JobsOptions => ({
     attempts: definition.attempts,
@@ -70,11 +89,14 @@ export function createQueues(options: {
     };
   };
 
+  for (const name of options.names) queue(name);
+
   return {
+    list: () => [...queues.values()],
     queue,
     async add(request) {
       const definition = definitionOf(request.kind);
-      await queue(queueOf(definition, request.payload)).add(request.kind, clean(request.payload), {
+      await queueFor(request).add(request.kind, clean(request.payload), {
         ...optionsOf(definition, request),
         ...deduplicationOf(definition, request.payload),
       });
@@ -85,8 +107,7 @@ export function createQueues(options: {
       await flows.add({ ...nodeOf(parent), children: nodes });
     },
     async schedule(request, every) {
-      const definition = definitionOf(request.kind);
-      await queue(queueOf(definition, request.payload)).upsertJobScheduler(
+      await queueFor(request).upsertJobScheduler(
         request.kind,
         { every },
         {
@@ -96,6 +117,10 @@ export function createQueues(options: {
         },
       );
     },
+    async scheduledFor(request) {
+      return (await queueFor(request).getJobScheduler(request.kind))?.next ?? null;
+    },
+    isPaused: (request) => queueFor(request).isPaused(),
     async close() {
       await Promise.all([...queues.values(), flows].map((one) => one.close()));
     },

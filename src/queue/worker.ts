@@ -1,5 +1,7 @@
-import type { Worker } from 'bullmq';
+import { Job, type Worker } from 'bullmq';
+import type { LogFields } from '#src/core/tools.ts';
 import type { Backend } from '#src/queue/backend.ts';
+import { explainJob, lockDuration, lostHold, runsAgain } from '#src/queue/job-trouble.ts';
 import { type RunTools, runJob } from '#src/queue/run-job.ts';
 
 export interface Workers {
@@ -16,17 +18,26 @@ export function startWorkers<D>(
   const complain = throttled(tools);
   const workers = queues.map(({ name, concurrency }) => {
     const worker = new backend.classes.Worker(name, runJob(tools), {
-      connection: backend.connection,
+      connection: backend.worker,
+      ...(backend.prefix === undefined ? {} : { prefix: backend.prefix }),
       concurrency,
       // A killed process's jobs run again after about 14 s instead of a minute.
-      lockDuration: 15_000,
+      lockDuration,
       stalledInterval: 5_000,
       maxStalledCount: 1,
       drainDelay: 30,
+      runRetryDelay: 2_000,
     }) as unknown as Worker;
-    worker.on('error', (error) => complain(`queue ${name}: ${error.message}`, error));
-    worker.on('stalled', (id) => complain(`queue ${name}: job ${id} stalled and runs again`));
-    worker.on('lockRenewalFailed', () => complain(`queue ${name}: could not renew the lock of running jobs`));
+    worker.on('error', (error) => {
+      if (backend.health.note(error)) return;
+      const told = explainJob(error, name);
+      if (told) complain(told, { queue: name, error });
+    });
+    worker.on(
+      'stalled',
+      (id) => void kindOf(worker, id).then((kind) => complain(runsAgain(kind), { queue: name, id })),
+    );
+    worker.on('lockRenewalFailed', (ids) => complain(lostHold(name), { queue: name, ids }));
     return worker;
   });
 
@@ -34,7 +45,9 @@ export function startWorkers<D>(
     async close(timeoutMs) {
       const closed = Promise.all(workers.map((worker) => worker.close()));
       const limit = Promise.withResolvers<'late'>();
-      const timer = setTimeout(() => limit.resolve('late'), timeoutMs);
+      // Of a server that is away nothing can be waited for.
+      const patience = backend.health.isAway() ? Math.min(timeoutMs, 1000) : timeoutMs;
+      const timer = setTimeout(() => limit.resolve('late'), patience);
       const ending = await Promise.race([closed, limit.promise]);
       clearTimeout(timer);
       // `close` has no time limit of its own; the ledger knows how to go on with whatever is cut off here.
@@ -43,16 +56,21 @@ export function startWorkers<D>(
   };
 }
 
-/** A full or absent queue emits thousands of errors a second: one line per message and minute is enough. */
+/** Whoever meets trouble meets it often: one line per message and minute is enough. */
 function throttled({ clock, log }: Pick<RunTools<unknown>, 'clock' | 'log'>) {
   const last = new Map<string, number>();
-  return (message: string, error?: Error): void => {
+  return (message: string, fields: LogFields): void => {
     const now = clock.monotonic();
     if (now - (last.get(message) ?? -60_000) < 60_000) return;
     if (last.size > 100) last.clear();
     last.set(message, now);
-    log.warn(message, error ? { error } : {});
+    log.warn(message, fields);
   };
+}
+
+async function kindOf(worker: Worker, id: string): Promise<string> {
+  const job = await Job.fromId(worker as never, id).catch(() => undefined);
+  return job?.name ?? `${worker.name} job`;
 }
 
 function tick(ms: number): Promise<void> {

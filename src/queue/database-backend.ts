@@ -1,0 +1,38 @@
+import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
+import type { BackendTools, OpenBackend } from '#src/queue/backend.ts';
+import { explainDatabase } from '#src/queue/database-trouble.ts';
+import { createHealth } from '#src/queue/health.ts';
+import { steady } from '#src/queue/steady.ts';
+
+/** What is needed of a `pg.Pool`. */
+export interface DatabasePool {
+  query(text: string): Promise<{ rows: any[] }>;
+  connect(): Promise<{ query: any; release(): void }>;
+}
+
+/** The queue inside the ledger's database: its schema `bullmq` is brought up to date first. */
+export async function databaseBackend(pool: DatabasePool, { alerts, clock }: BackendTools): Promise<OpenBackend> {
+  const client = await pool.connect();
+  try {
+    // A pool handed to BullMQ never migrates by itself.
+    await runMigrations(client as any);
+  } finally {
+    client.release();
+  }
+  const ping = async (): Promise<void> => {
+    const { rows } = await pool.query("SELECT current_setting('transaction_read_only') AS answer");
+    if (rows[0]?.answer === 'on') throw Object.assign(new Error('it is read-only'), { code: '25006' });
+  };
+  const health = createHealth({ cause: 'database', explain: explainDatabase, ping, alerts, clock });
+  return {
+    classes: withBackend<any, any>(steady(createPostgresBackend)),
+    producer: pool,
+    worker: pool,
+    place: "the ledger's database",
+    health,
+    ping,
+    async close() {
+      health.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Alerts } from '#src/core/tools.ts';
+
+export interface RecordingAlerts extends Alerts {
+  /** What is open, by cause. */
+  open: Map<string, string>;
+  /** `raise CAUSE` and `resolve CAUSE`, each only when it changes what is open. */
+  story: string[];
+}
+
+/** Remembers what was raised and what was over. */
+export function recordingAlerts(): RecordingAlerts {
+  const open = new Map<string, string>();
+  const story: string[] = [];
+  return {
+    open,
+    story,
+    raise({ cause, message }) {
+      if (!open.has(cause)) story.push(`raise ${cause}`);
+      open.set(cause, message);
+    },
+    resolve(cause) {
+      if (open.delete(cause)) story.push(`resolve ${cause}`);
+    },
+  };
+}
