@@ -44,6 +44,7 @@ export function checkTogether(settings: Settings, options: CheckOptions): void {
     }
   });
   warnClearQueue(settings, findings);
+  warnClearConsole(settings, findings);
   warnOmissions(settings, options);
 }
 
@@ -143,6 +144,13 @@ function plainHttp(value: unknown, path: KeyPath, settings: Settings): { url: UR
   if (value === null || typeof value !== 'object') return [];
   const steps: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return steps.flatMap(([step, inner]) => plainHttp(inner, [...path, step], settings));
+}
+
+/** Whoever reads the network could take over the session of whoever signs in. */
+function warnClearConsole({ listen, publicUrl }: Settings, findings: Findings): void {
+  if (isOnRanges(listen.host, ['127.0.0.0/8', '::1']) || publicUrl.startsWith('https:')) return;
+  const message = `the console at ${listen.host} is reached by plain http: others on the network can read along and sign in as you`;
+  findings.warning(['listen'], message, 'Put a web server with https in front and set `publicUrl` to its address');
 }
 
 function warnOmissions(settings: Settings, { findings, written }: CheckOptions): void {

@@ -147,7 +147,7 @@ const network = z.strictObject({
   trustedProxies: z
     .array(addressRange)
     .prefault([])
-    .describe('Proxies whose X-Forwarded-For is believed; not yet used in this version.'),
+    .describe('Web servers in front whose X-Forwarded-For, -Proto and -Host are believed, such as `127.0.0.1`.'),
 });
 
 const guards = z.strictObject({

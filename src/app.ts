@@ -43,12 +43,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+export interface Served {
+  url: string;
+  /** One-time link to the console. */
+  signIn: string;
+}
+
 export interface StartOptions {
   log: Log;
   clock: Clock;
   roles?: readonly Role[];
-  /** Called once readers are served, before the work begins; `url` null when this process does not serve. */
-  onServing?: (url: string | null) => void;
+  /** Called once readers are served, before the work begins; null when this process does not serve. */
+  onServing?: (served: Served | null) => void;
   /** The disk failed and nothing more is stored: the process must end. */
   onBroken?: (error: Error) => void;
 }
@@ -137,8 +143,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     };
 
     const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
-    const url = roles.includes('web') ? await serve(deps, alerts, backupTo, opened) : null;
-    options.onServing?.(url);
+    const served = roles.includes('web') ? await serve(deps, alerts, backupTo, opened) : null;
+    options.onServing?.(served);
     await registerConfigured(deps);
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
     await ledger.deliveries.endClaims(clock.now());
@@ -183,7 +189,7 @@ async function serve(
   alerts: OpsAlerts,
   backupTo: (file: string) => Promise<unknown>,
   opened: (() => unknown)[],
-): Promise<string> {
+): Promise<Served> {
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
   const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
@@ -207,7 +213,7 @@ async function serve(
   opened.push(() => server.close());
   await writeRunFile(settings.data, { pid: process.pid, url, token });
   opened.push(() => removeRunFile(settings.data));
-  return url;
+  return { url, signIn: url + (await server.signInPath()) };
 }
 
 /** A channel's first sight is what its posts may not be older than; every feed stands there, empty at first. */

@@ -1,16 +1,25 @@
 /** What `loa start` says when it stands: where to look, what is watched, what will not be posted. */
 import { mistakeLine } from '#config/mistakes.ts';
+import type { Served } from '#src/app.ts';
 import type { Chosen } from '#src/commands/choose-settings.ts';
 import { kinds } from '#src/commands/settings.ts';
 import type { Settings } from '#src/core/settings.ts';
 import { formatDuration, formatTime } from '#src/core/time.ts';
 
-export function startLines({ settings, warnings, demo }: Chosen, url: string | null): string[] {
+export interface StartLine {
+  text: string;
+  /** Holds what no other line of the log may hold. */
+  secret: boolean;
+}
+
+/** `served`: where, and the whole one-time link; null when this process does not serve. */
+export function startLines({ settings, warnings, demo }: Chosen, served: Served | null): StartLine[] {
+  const said = (text: string): StartLine => ({ text, secret: false });
   return [
-    ...(demo ? demoLines(settings, demo) : warnings.map((warning) => `warning: ${mistakeLine(warning)}`)),
-    ...(url ? addressLines(settings, url) : []),
-    `watching  ${watched(settings)}`,
-    'Articles that stand there already go into the feeds; nothing old will be posted.',
+    ...(demo ? demoLines(settings, demo) : warnings.map((warning) => `warning: ${mistakeLine(warning)}`)).map(said),
+    ...(served ? addressLines(settings, served) : []),
+    said(`watching  ${watched(settings)}`),
+    said('Articles that stand there already go into the feeds; nothing old will be posted.'),
   ];
 }
 
@@ -25,12 +34,12 @@ function demoLines(settings: Settings, { newsroom, plan }: NonNullable<Chosen['d
   return [`DEMO: there is no config/loa.yaml, so a sample newsroom runs at ${newsroom.url}; ${show}`];
 }
 
-function addressLines(settings: Settings, url: string): string[] {
+function addressLines(settings: Settings, { url, signIn }: Served): StartLine[] {
   const boards = settings.channels.filter((channel) => channel.kind === 'board');
   return [
-    `feeds     ${url}/feeds`,
-    `console   ${url}/console`,
-    ...boards.map((board) => `board     ${url}/board/${board.id}`),
+    { text: `feeds     ${url}/feeds`, secret: false },
+    { text: `console   ${signIn}`, secret: true },
+    ...boards.map((board) => ({ text: `board     ${url}/board/${board.id}`, secret: false })),
   ];
 }
 

@@ -37,8 +37,8 @@ export const start: Command = {
         log,
         clock: systemClock,
         roles: chosenRoles,
-        onServing: (url) => {
-          for (const line of startLines(chosen, url)) log.info(line);
+        onServing: (served) => {
+          for (const line of startLines(chosen, served)) log[line.secret ? 'show' : 'info'](line.text);
         },
         onBroken: () => broken.resolve(null),
       });

@@ -1,4 +1,5 @@
 /** Talks to the running worker, which alone may open its ledger. */
+import { isIP } from 'node:net';
 import { HttpFailure, UserError } from '#src/core/errors.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { createHttp } from '#src/net/http-client.ts';
@@ -24,7 +25,9 @@ export async function askWorker(data: string, request: WorkerRequest, clock: Clo
   const run = await readRunFile(data);
   if (!run) return null;
   const { path, method = 'GET', body, timeoutMs = 30_000 } = request;
-  const http = createHttp({ allow: loopback, userAgent: 'loa', clock });
+  // It may listen on another address of this machine: what our own file says is nobody's to choose.
+  const own = new URL(run.url).hostname.replace(/^\[|\]$/g, '');
+  const http = createHttp({ allow: [...loopback, ...(isIP(own) ? [own] : [])], userAgent: 'loa', clock });
   try {
     const answer = await http.request({
       url: `${run.url}/api/v1${path}`,

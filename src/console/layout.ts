@@ -2,6 +2,7 @@
 
 import { type Html, html } from '#src/console/html.ts';
 import type { Looking } from '#src/console/looking.ts';
+import { signInWords } from '#src/console/sign-in-words.ts';
 import { tables } from '#src/console/words.ts';
 import type { PageAnswer } from '#src/core/page.ts';
 
@@ -43,7 +44,7 @@ ${live && html`<script src="/assets/renew.js" defer></script>`}
 <a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>${words.product}</span></a>
 <span class="site" lang="${site.language}">${site.name}</span>
 <nav aria-label="${words.navigation}">${links}</nav>
-<div class="tools">${languages(looking)}</div>
+<div class="tools">${languages(looking)}${visitor.isOperator && signOut(looking)}</div>
 </div></header>
 ${live && html`<p class="stale" role="status" hidden>${words.stale}</p>`}
 <main id="content">
@@ -53,6 +54,10 @@ ${content}
 </html>
 `;
   return { status, contentType: 'text/html; charset=utf-8', body: body.markup };
+}
+
+function signOut({ words }: Looking): Html {
+  return html`<form method="post" action="/console/sign-out"><button>${signInWords(words.language).signOut}</button></form>`;
 }
 
 /** The same page in every other language; the choice is kept. */

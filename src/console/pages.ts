@@ -9,6 +9,7 @@ import { notFoundPage } from '#src/console/not-found-page.ts';
 import { readArticles, readNewsroom } from '#src/console/read-newsroom.ts';
 import { renewScript } from '#src/console/renew.ts';
 import { markSvg, style } from '#src/console/style.ts';
+import { signInPage } from '#src/console/sign-in-page.ts';
 import { chooseWords } from '#src/console/words.ts';
 import type { Page, Pages, Visitor } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
@@ -76,7 +77,7 @@ export function createPages(deps: PagesDeps): Pages {
     },
     {
       path: '/board/:id',
-      operator: false,
+      operator: true,
       async respond({ id = '' }, visitor) {
         const channel = settings.channels.find((one) => one.id === id && one.kind === 'board');
         if (!channel) return notFound(visitor);
@@ -87,7 +88,7 @@ export function createPages(deps: PagesDeps): Pages {
     asset('/assets/renew.js', 'text/javascript', renewScript),
     asset('/assets/mark.svg', 'image/svg+xml', markSvg),
   ];
-  return { pages, notFound };
+  return { pages, signIn: async (visitor, notice) => signInPage(settings, notice, look(visitor)), notFound };
 }
 
 function asset(path: string, type: string, body: string): Page {

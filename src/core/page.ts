@@ -9,13 +9,13 @@ export interface PageAnswer {
 export interface Page {
   /** `/feeds/:id`; parameters stand for one part of the path. */
   path: string;
-  /** For this machine only, never through a proxy: pages that show what readers must not see. */
+  /** For signed-in visitors: pages that show what readers must not see. */
   operator: boolean;
   respond(parameters: Readonly<Record<string, string>>, visitor: Visitor): Promise<PageAnswer>;
 }
 
 export interface Visitor {
-  /** Sits at this machine: may see the pages for operators. */
+  /** Signed in: may see the pages for operators. */
   isOperator: boolean;
   /** What they want to read, BCP 47, most wanted first; empty when the request says nothing of it. */
   languages: readonly string[];
@@ -23,5 +23,10 @@ export interface Visitor {
 
 export interface Pages {
   pages: readonly Page[];
+  /**
+   * How to sign in, with a form that posts `link` to the same address. `wrong`: the link that was tried is used, over or
+   * mistyped; `insecure`: the visitor came by plain http where `publicUrl` is https.
+   */
+  signIn(visitor: Visitor, notice: 'wrong' | 'insecure' | null): Promise<PageAnswer>;
   notFound(visitor: Visitor): Promise<PageAnswer>;
 }

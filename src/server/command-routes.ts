@@ -30,6 +30,8 @@ export function commandRoutes({ ledger, preview, decisions, backupTo }: CommandR
     {
       method: 'POST',
       path: '/backup',
+      // It writes any file that this process may write.
+      local: true,
       async run({ body }) {
         const { file } = parse(backupBody, body);
         await backupTo(file);

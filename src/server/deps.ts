@@ -35,6 +35,8 @@ export interface ApiRoute {
   method: 'GET' | 'POST';
   /** Below `/api/v1`: `/articles/:id/trace`. */
   path: string;
+  /** For commands on this machine alone: a session of the console does not reach it. */
+  local?: true;
   /** Gives JSON, null for a 404; a `UserError` becomes a 422 with its message and next step. */
   run(input: ApiInput): Promise<unknown>;
 }

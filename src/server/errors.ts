@@ -1,14 +1,13 @@
 /** What is said when there is nothing at an address, or when something broke. */
 import type { FastifyInstance } from 'fastify';
 import { messageOf, UserError } from '#src/core/errors.ts';
+import type { Access } from '#src/server/access.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
-import { isDirect } from '#src/server/guards.ts';
-import { languagesOf } from '#src/server/language.ts';
 
-export function registerErrors(app: FastifyInstance, { log, pages }: ServerDeps): void {
+export function registerErrors(app: FastifyInstance, { log, pages }: ServerDeps, access: Access): void {
   app.setNotFoundHandler(async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.code(404).send({ error: 'There is no such API route' });
-    const page = await pages.notFound({ isOperator: isDirect(request), languages: languagesOf(request, reply) });
+    const page = await pages.notFound(await access.visitor(request, reply));
     return reply.code(404).type(page.contentType).send(page.body);
   });
 

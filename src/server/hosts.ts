@@ -1,9 +1,16 @@
-/** Which names in a request's `Host` are ours. */
+/** Which names in a request's `Host` are ours, and where a request comes from. */
+import { isIP } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 
 /** `127.0.0.0/8`, `::1`, `localhost`: reached from this machine only. */
 export function isLoopback(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
+  const bare = withoutBrackets(host).replace(/^::ffff:/, '');
   return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
+}
+
+/** An address as such, no name: nobody can make it lead elsewhere. */
+export function isAddress(host: string): boolean {
+  return isIP(withoutBrackets(host)) !== 0;
 }
 
 /** The name in a `Host` header, without the port; null when it is none. */
@@ -11,3 +18,15 @@ export function hostName(header: string | undefined): string | null {
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/@\\[\]]+)(?::\d{1,5})?$/i.exec(header ?? '');
   return match?.[1]?.toLowerCase() ?? null;
 }
+
+/** Whether a request comes straight from this machine: a proxy in front speaks for anybody. */
+export function isDirect({ headers, socket }: FastifyRequest): boolean {
+  const host = hostName(headers.host);
+  if (host === null || !(isLoopback(host) || isAddress(host))) return false;
+  if (['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined)) return false;
+  const { remoteAddress = '', localAddress } = socket;
+  // Whoever listens on an address of the network is reached from here by that address.
+  return isLoopback(remoteAddress) || remoteAddress === localAddress;
+}
+
+const withoutBrackets = (host: string) => host.toLowerCase().replace(/^\[|\]$/g, '');

@@ -1,50 +1,61 @@
 /** The HTTP server: feeds and photos for readers, pages for people, the API for the command line. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { UserError } from '#src/core/errors.ts';
+import { createAccess, registerAccess, signInPath } from '#src/server/access.ts';
 import { registerApi } from '#src/server/api.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { registerErrors } from '#src/server/errors.ts';
 import { registerFeeds } from '#src/server/feeds.ts';
 import { registerGuards } from '#src/server/guards.ts';
 import { registerHealth } from '#src/server/health.ts';
-import { isLoopback } from '#src/server/hosts.ts';
 import { registerPages } from '#src/server/pages.ts';
 import { registerPhotos } from '#src/server/photos.ts';
+import { createSignIn } from '#src/server/sign-in.ts';
+import { registerSignIn } from '#src/server/sign-in-routes.ts';
 
 export interface Server {
   /** Throws a `UserError` when the address cannot be had. */
   listen(): Promise<{ url: string }>;
+  /** Path of a new one-time link that lets one person in. */
+  signInPath(): Promise<string>;
   /** Ends idle connections at once and waits for answers under way. */
   close(): Promise<void>;
 }
 
 export function createServer(deps: ServerDeps): Server {
+  const { publicUrl, network } = deps.settings;
+  const signIn = createSignIn({ sessions: deps.ledger.sessions, clock: deps.clock });
+  const access = createAccess(signIn, publicUrl);
+  const newSignInPath = async () => `${signInPath}?token=${await signIn.newToken()}`;
   const app = Fastify({
     // Articles' and feeds' ids are short; a longer parameter is an attack or a mistake.
     routerOptions: { maxParamLength: 100 },
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // What a proxy says of its visitors counts only from these; from anybody else it could be made up.
+    trustProxy: network.trustedProxies.length > 0 ? network.trustedProxies : false,
   });
   registerGuards(app, deps);
-  registerErrors(app, deps);
+  registerAccess(app, access, publicUrl);
+  registerErrors(app, deps, access);
   registerFeeds(app, deps);
   registerPhotos(app, deps);
-  registerPages(app, deps);
+  registerSignIn(app, deps, signIn, access);
+  registerPages(app, deps, access);
   registerHealth(app, deps);
-  registerApi(app, deps);
-  return { listen: () => listen(app, deps), close: () => app.close() };
+  registerApi(app, deps, access, newSignInPath);
+  return { listen: () => listen(app, deps), signInPath: newSignInPath, close: () => app.close() };
 }
 
 async function listen(app: FastifyInstance, { settings }: ServerDeps): Promise<{ url: string }> {
   const { host, port } = settings.listen;
-  if (!isLoopback(host)) {
-    throw new UserError(`listen: ${host} is not this machine's own address, and the console has no sign-in yet`, {
-      next: `Set \`listen: 127.0.0.1:${port}\`; for readers elsewhere let a web server pass on /feeds and /photos to it.`,
-    });
-  }
   try {
-    return { url: (await app.listen({ host, port })).replace(/\/$/, '') };
+    const url = new URL(await app.listen({ host, port }));
+    // "Every address of this machine" is none that a link can lead to.
+    if (host === '0.0.0.0') url.hostname = '127.0.0.1';
+    if (host === '::') url.hostname = '[::1]';
+    return { url: url.origin };
   } catch (error) {
     throw listenError(error, host, port);
   }

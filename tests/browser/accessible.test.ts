@@ -37,6 +37,7 @@ describe.skipIf(!has('chromium'))('axe-core finds nothing', () => {
         // The policy that keeps scripts from elsewhere out keeps axe out too.
         const context = await browser.newContext({ viewport, colorScheme, locale, bypassCSP: true });
         const page = await context.newPage();
+        for (const bench of [busy, empty]) await page.goto(bench.url + (await bench.signInPath()));
         for (const url of [...paths.map((path) => busy.url + path), `${empty.url}/console`, `${empty.url}/feeds`]) {
           await page.goto(url);
           expect(await page.locator('html').getAttribute('lang')).toBe(locale);

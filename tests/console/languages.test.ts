@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 async function start(options: BenchOptions = { ledger: newsroomSample() }) {
-  const bench = await startServer(options);
+  const bench = await startServer({ signedIn: true, ...options });
   open.push(bench);
   return bench;
 }

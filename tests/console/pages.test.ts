@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 async function start(options?: BenchOptions) {
-  const bench = await startServer(options);
+  const bench = await startServer({ signedIn: true, ...options });
   open.push(bench);
   return bench;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { freePort, inFolder, loa, startLoa } from '#tests/e2e/loa.ts';
+import { signIn } from '#tests/e2e/sign-in.ts';
 
 test('without settings the demo newsroom runs: six old articles, then new ones, a correction and a withdrawal', () =>
   inFolder(async (cwd) => {
@@ -11,7 +12,7 @@ test('without settings the demo newsroom runs: six old articles, then new ones, 
       /DEMO: there is no config\/loa\.yaml, so a sample newsroom runs at http:\/\/127\.0\.0\.1:\d+/,
     );
     await running.printed(new RegExp(`feeds +${url}/feeds`));
-    await running.printed(new RegExp(`console +${url}/console`));
+    await running.printed(new RegExp(`console +${url}/console/sign-in\\?token=[\\w-]{43}`));
     await running.printed(new RegExp(`board +${url}/board/board`));
     await running.printed(/watching +demo .*\/rss/);
     await running.printed(/nothing old will be posted/);
@@ -23,7 +24,8 @@ test('without settings the demo newsroom runs: six old articles, then new ones, 
     await running.printed(/withdrawn "Lịch tạm ngừng cấp điện/);
     await running.printed(/new article "River boats keep going after dark.*": 1 feed, 1 photo, posted to board/);
 
-    const board = await (await fetch(`${url}/board/board`)).text();
+    const headers = { cookie: await signIn(running) };
+    const board = await (await fetch(`${url}/board/board`, { headers })).text();
     expect(board).toContain('ngập 60 cm');
     expect(board).not.toContain('Lịch tạm ngừng cấp điện');
     expect(board).not.toContain('Mùa vàng trên ruộng bậc thang');

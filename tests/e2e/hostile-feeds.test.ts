@@ -10,6 +10,7 @@ import { serve } from '#src/net/serve.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { freePort, inFolder, startLoa } from '#tests/e2e/loa.ts';
 import { secret } from '#tests/e2e/newsroom-bench.ts';
+import { signIn } from '#tests/e2e/sign-in.ts';
 import { startWebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
 
 const mebi = 1024 * 1024;
@@ -92,7 +93,8 @@ network: { allow: ["127.0.0.1/32"] }
 `,
     );
     const running = startLoa(['start', '--config', 'my.yaml'], { cwd });
-    const text = async (path: string): Promise<string> => (await fetch(url + path)).text();
+    const headers = { cookie: await signIn(running) };
+    const text = async (path: string): Promise<string> => (await fetch(url + path, { headers })).text();
     await running.printed(/watching/);
     while (!(await text('/feeds/latest.json')).includes('Tin có trước')) await systemClock.sleep(50);
 
@@ -139,7 +141,7 @@ network: { allow: ["127.0.0.1/32"] }
       expect(one).not.toMatch(/<script>alert|javascript:|file:\/|<img[^>]*onerror|127\.0\.0\.2/i);
     expect(await text('/feeds/latest.json')).toContain('Tin trong feed cụt');
     expect(await text('/feeds/latest.json')).toContain('Thử chữ Việt cũ');
-    for (const path of ['/console', '/readyz']) expect((await fetch(url + path)).status).toBe(200);
+    for (const path of ['/console', '/readyz']) expect((await fetch(url + path, { headers })).status).toBe(200);
     for (const pattern of [
       /source doctype: .*DOCTYPE/,
       /source bomb: .*100 times/,

@@ -7,6 +7,7 @@ import { assertWellFormed } from '#src/markup/well-formed.ts';
 import { serve } from '#src/net/serve.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { freePort, inFolder, startLoa } from '#tests/e2e/loa.ts';
+import { signIn } from '#tests/e2e/sign-in.ts';
 
 const hostileTitles = [
   '<script>alert(1)</script> ]]> &amp;amp; {{link}} {% raw %}',
@@ -76,7 +77,8 @@ network: { allow: ["127.0.0.1/32"] }
     );
     const running = startLoa(['start', '--config', 'my.yaml'], { cwd });
     await running.printed(/nothing old will be posted/);
-    const body = async (path: string): Promise<string> => (await fetch(url + path)).text();
+    const headers = { cookie: await signIn(running) };
+    const body = async (path: string): Promise<string> => (await fetch(url + path, { headers })).text();
     while (!(await body('/feeds/latest.json')).includes('"items"')) await systemClock.sleep(50);
 
     stories = [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '#src/ops/clock.ts';
 import { type Backend, embedded } from '#tests/e2e/backends.ts';
 import { freePort, inFolder, type Running, startLoa } from '#tests/e2e/loa.ts';
+import { signIn } from '#tests/e2e/sign-in.ts';
 import { type FakeNewsroom, type Story, startNewsroom } from '#tests/fakes/newsroom.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
 
@@ -17,6 +18,7 @@ export interface Bench {
   url: string;
   /** `roles`: what the process does; everything without it. */
   start(roles?: string): Promise<Running>;
+  /** Signed in, once a process that serves has been started. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Asks until `look` gives something, for as long as the test may take. */
   until<T>(look: () => Promise<T | null | undefined | false>): Promise<T>;
@@ -39,6 +41,7 @@ export async function withBench(
     await inFolder(async (folder) => {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
+      let session: Record<string, string> = {};
       await mkdir(join(folder, 'inbox'));
       await writeFile(join(folder, 'my.yaml'), `${settings(newsroom.url, receiver.url, port)}${opened.settings}\n`);
       await work({
@@ -50,9 +53,10 @@ export async function withBench(
           const args = ['start', '--config', 'my.yaml', ...(roles ? ['--roles', roles] : [])];
           const running = startLoa(args, { cwd: folder });
           await running.printed(/watching/);
+          if (!roles || roles.includes('web')) session = { cookie: await signIn(running) };
           return running;
         },
-        get: (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' }),
+        get: (path, headers = {}) => fetch(url + path, { headers: { ...session, ...headers }, redirect: 'manual' }),
         async until(look) {
           for (;;) {
             const found = await look().catch(() => null);

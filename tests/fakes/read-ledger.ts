@@ -9,6 +9,7 @@ import type { ChannelState } from '#src/stores/channels.ts';
 import type { FeedState } from '#src/stores/feeds.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import type { SourceState } from '#src/stores/sources.ts';
+import { memorySessions } from '#tests/fakes/memory-sessions.ts';
 
 export interface LedgerContent {
   articles: StoredArticle[];
@@ -76,6 +77,7 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
     channels: { all: async () => content.channels },
     alerts: { open: async () => content.alerts },
     switches: { stopped: async () => content.stop },
+    sessions: memorySessions(),
     board: { list: async (id: string) => content.board.filter((one) => one.channelId === id) },
   };
   return reads as unknown as Ledger;

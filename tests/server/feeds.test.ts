@@ -166,10 +166,6 @@ test.each([
   '/photos/0123456789abcdef/1280.jpg%00',
   '/photos/0123456789abcdef/99999999.jpg',
   `/photos/${'a'.repeat(5000)}/1280.jpg`,
-  '/console/articles/__proto__',
-  '/console/articles/..%2f..%2f',
-  '/board/__proto__',
-  '/board/fediverse',
 ])('the address %s finds nothing and breaks nothing', async (path) => {
   const { get, calls, logged } = await withFeed();
   const { status } = await get(path);

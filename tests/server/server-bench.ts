@@ -10,6 +10,7 @@ import type { ApiRoute } from '#src/server/deps.ts';
 import { createServer } from '#src/server/server.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { memoryFiles } from '#tests/fakes/memory-files.ts';
+import type { memorySessions } from '#tests/fakes/memory-sessions.ts';
 import { settings as newsroom } from '#tests/fakes/newsroom-settings.ts';
 import { type LedgerContent, readLedger } from '#tests/fakes/read-ledger.ts';
 import { photoRecords } from '#tests/fakes/stored-article.ts';
@@ -18,6 +19,8 @@ export interface BenchOptions {
   settings?: Partial<Settings>;
   ledger?: Partial<LedgerContent>;
   api?: ApiRoute[];
+  /** What is asked for is asked with a session's cookie. */
+  signedIn?: boolean;
 }
 
 export interface Answer {
@@ -49,13 +52,29 @@ export async function startServer(options: BenchOptions = {}) {
     ...(options.api && { api: options.api }),
   });
   const { url } = await server.listen();
+  const signIn = async (): Promise<{ cookie: string }> => {
+    const { headers } = await send(url, await server.signInPath(), {}, 'GET');
+    return { cookie: headers['set-cookie']!.split(';')[0]! };
+  };
+  const session = options.signedIn ? await signIn() : null;
+  const withSession = (headers: Record<string, string>) =>
+    session ? { ...headers, cookie: [session.cookie, headers['cookie']].filter(Boolean).join('; ') } : headers;
   return {
     url,
     ...store,
     settings,
     logged,
     close: () => server.close(),
-    get: (path: string, headers: Record<string, string> = {}, method = 'GET') => send(url, path, headers, method),
+    get: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+      send(url, path, withSession(headers), method),
+    post: (path: string, body: string, headers: Record<string, string> = {}) =>
+      send(url, path, withSession(headers), 'POST', body),
+    clock: standing,
+    sessions: ledger.sessions as ReturnType<typeof memorySessions>,
+    /** Of a new one-time link. */
+    signInPath: () => server.signInPath(),
+    /** What a browser sends once it has opened such a link. */
+    signIn,
     build: (articles: StoredArticle[]) =>
       buildFeed(
         buildDocument({
@@ -70,7 +89,13 @@ export async function startServer(options: BenchOptions = {}) {
 }
 
 /** Plain requests: the path goes out byte for byte, nothing is decompressed, headers can be anything. */
-function send(url: string, path: string, headers: Record<string, string>, method: string): Promise<Answer> {
+function send(
+  url: string,
+  path: string,
+  headers: Record<string, string>,
+  method: string,
+  sent?: string,
+): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: hostname, port, path, method, headers, agent: false }, (incoming) => {
@@ -83,6 +108,6 @@ function send(url: string, path: string, headers: Record<string, string>, method
       });
     });
     outgoing.on('error', reject);
-    outgoing.end();
+    outgoing.end(sent);
   });
 }

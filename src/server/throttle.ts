@@ -1,0 +1,58 @@
+/** Wrong sign-in links, counted by the minute: whoever guesses costs little and fills no log. */
+import { isIPv6 } from 'node:net';
+import type { Clock, Log } from '#src/core/tools.ts';
+
+const window = 60_000;
+const perAddress = 20;
+const everywhere = 200;
+/** What an address may still try wrongly while all together are over their limit. */
+const perAddressThen = 3;
+const mostAddresses = 1000;
+
+export interface Throttle {
+  /** Seconds this client must wait; 0: it may try. */
+  wait(address: string): number;
+  countWrong(address: string): void;
+}
+
+export function createThrottle({ clock, log }: { clock: Clock; log: Log }): Throttle {
+  let since = Number.NEGATIVE_INFINITY;
+  let all = 0;
+  let told = false;
+  const counts = new Map<string, number>();
+  const turn = (): void => {
+    if (clock.monotonic() - since < window) return;
+    since = clock.monotonic();
+    all = 0;
+    told = false;
+    counts.clear();
+  };
+  return {
+    wait(address) {
+      turn();
+      // Addresses beyond those that are counted one by one share what is left.
+      const wrong = counts.get(network(address)) ?? (counts.size >= mostAddresses ? perAddressThen : 0);
+      if (wrong < (all < everywhere ? perAddress : perAddressThen)) return 0;
+      if (!told)
+        log.warn('too many wrong sign-in links within a minute: no more are looked at', { address, wrong: all });
+      told = true;
+      return Math.max(1, Math.ceil((since + window - clock.monotonic()) / 1000));
+    },
+    countWrong(address) {
+      turn();
+      all++;
+      const key = network(address);
+      if (counts.has(key) || counts.size < mostAddresses) counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+  };
+}
+
+/** An IPv6 client has a whole /64 to itself. */
+function network(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('%')[0]!.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const missing = tail === undefined ? 0 : 8 - groups.length - after.length;
+  return [...groups, ...Array<string>(missing).fill('0'), ...after].slice(0, 4).join(':');
+}
