@@ -39,6 +39,8 @@ async function renew() {
   const stale = document.querySelector('.stale');
   try {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(every) });
+    // Signed out meanwhile: the page itself is led to where one signs in.
+    if (answer.status === 401) return location.reload();
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
     if (answer.ok) mend(document.querySelector('main'), fresh);
     stale.hidden = answer.ok;
