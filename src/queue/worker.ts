@@ -16,6 +16,7 @@ export function startWorkers<D>(
   tools: RunTools<D>,
 ): Workers {
   const complain = throttled(tools);
+  let isClosing = false;
   const workers = queues.map(({ name, concurrency }) => {
     const worker = new backend.classes.Worker(name, runJob(tools), {
       connection: backend.worker,
@@ -29,7 +30,8 @@ export function startWorkers<D>(
       runRetryDelay: 2_000,
     }) as unknown as Worker;
     worker.on('error', (error) => {
-      if (backend.health.note(error)) return;
+      // Its connection ends while it waits for a job: that is how it is stopped.
+      if (isClosing || backend.health.note(error)) return;
       const told = explainJob(error, name);
       if (told) complain(told, { queue: name, error });
     });
@@ -43,6 +45,7 @@ export function startWorkers<D>(
 
   return {
     async close(timeoutMs) {
+      isClosing = true;
       const closed = Promise.all(workers.map((worker) => worker.close()));
       const limit = Promise.withResolvers<'late'>();
       // Of a server that is away nothing can be waited for.

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openBackend } from '#src/queue/backend.ts';
+import { silentLog } from '#tests/fakes/log.ts';
+import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/recording-alerts.ts';
+import { SharedPgPool } from '#tests/fakes/shared-pg-pool.ts';
+import { until } from '#tests/fakes/until.ts';
+import { hastyClock, type Newsroom, openNewsroom } from '#tests/queue/newsroom.ts';
+import { has } from '#tests/servers/has.ts';
+import { type PostgresServer, startPostgres } from '#tests/servers/postgres.ts';
+
+const names = (prefix: string) => Array.from({ length: 20 }, (_, index) => `${prefix} ${index}`);
+
+describe.skipIf(!has('postgres'))('when the PostgreSQL that holds the queue', () => {
+  let server: PostgresServer;
+  let pool: SharedPgPool;
+  let alerts: RecordingAlerts;
+  let newsroom: Newsroom;
+
+  beforeEach(async () => {
+    server = await startPostgres();
+    pool = new SharedPgPool(await server.database());
+    pool.on('error', () => {});
+    alerts = recordingAlerts();
+    const options = { alerts, log: silentLog, clock: hastyClock, queuePool: pool };
+    newsroom = openNewsroom(await openBackend({ kind: 'database' }, options));
+    await newsroom.find(names('before'));
+    await newsroom.settled();
+  });
+  afterEach(async () => {
+    await newsroom.close();
+    await pool.end();
+    await server.stop();
+  });
+
+  const allIsWell = async (): Promise<void> => {
+    await newsroom.settled();
+    expect(newsroom.done.size).toBe(40);
+    expect(new Set(newsroom.done.values())).toEqual(new Set([1]));
+    await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+  };
+
+  test('is killed and started again, all goes on', async () => {
+    await server.kill();
+    await newsroom.find(names('meanwhile'));
+    await until(() => alerts.open.has('database'), { what: 'the alert' });
+    expect(alerts.open.get('database')).toMatch(
+      /^The database does not do its work: (the connection failed|it ended the connection)/,
+    );
+    await server.start();
+    await allIsWell();
+  });
+
+  test('ends every connection, all goes on', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+    await client.end();
+    await newsroom.find(names('meanwhile'));
+    await allIsWell();
+  });
+});
