@@ -36,6 +36,7 @@ export const buildFeed = defineJob({
       deps.journal.note({ kind: 'feed', feedId, articleIds, error: null });
     } catch (error) {
       const message = messageOf(error);
+      deps.journal.note({ kind: 'feed', feedId, articleIds, error: message });
       await deps.ledger.feeds.recordBuild(feedId, { wanted: 0, entries: entries.length, now, error: message });
       deps.alerts.raise({
         cause: `feed-${feedId}`,

@@ -50,6 +50,7 @@ async function poll(configured: ConfiguredSource, state: SourceState, deps: Deps
 
   for (const warning of result.warnings) deps.log.warn(`${id}: ${warning}`, { sourceId: id });
   deps.alerts.resolve(alertCause(id));
+  deps.journal.note({ kind: 'poll', sourceId: id, outcome: readings.length > 0 ? 'changed' : 'unchanged' });
   return nextPollAt;
 }
 
@@ -72,6 +73,7 @@ async function recordFailure(error: unknown, configured: ConfiguredSource, state
   const notBefore = retryAtOf(error);
   const nextPollAt = nextPollAfterFailure(intervalOf(configured), now, state.failures, notBefore);
   const message = messageOf(error);
+  deps.journal.note({ kind: 'poll', sourceId: id, outcome: 'failed' });
   await deps.ledger.sources.recordPollFailure({ sourceId: id, error: message, now, nextPollAt });
   const place = configured.source.describe(configured.settings.settings);
   const when = formatTime(nextPollAt, deps.settings.site.timezone);

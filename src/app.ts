@@ -8,12 +8,15 @@ import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
+import { createStopWatch } from '#jobs/watch-stop.ts';
 import { createArticleReader } from '#src/articles/article-reader.ts';
 import type { Board } from '#src/channels/channel.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
+import type { QueueControl } from '#src/core/queue-standing.ts';
 import type { Settings } from '#src/core/settings.ts';
-import type { Clock, Log } from '#src/core/tools.ts';
+import { stopSentence } from '#src/core/stop.ts';
+import type { Clock, Journal, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
@@ -21,17 +24,22 @@ import { createHttp } from '#src/net/http-client.ts';
 import { createAlerts, type OpsAlerts } from '#src/ops/alerts.ts';
 import { checkParts } from '#src/ops/health.ts';
 import { createJournal } from '#src/ops/journal.ts';
+import { createMetrics } from '#src/ops/metrics.ts';
+import { openMetricsToken } from '#src/ops/metrics-token.ts';
 import { newId } from '#src/ops/new-id.ts';
 import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
+import { createTally, type Tally } from '#src/ops/tally.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
 import { pruneOriginals } from '#src/photos/prune-originals.ts';
 import { openBackend } from '#src/queue/backend.ts';
 import { hintsFor } from '#src/queue/hints.ts';
+import { createQueueControl } from '#src/queue/inspect.ts';
 import { keepSchedules } from '#src/queue/keep-schedules.ts';
 import { createQueues } from '#src/queue/queues.ts';
 import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
 import { startWorkers } from '#src/queue/worker.ts';
 import { commandRoutes } from '#src/server/command-routes.ts';
+import { queueRoutes } from '#src/server/queue-routes.ts';
 import { createServer } from '#src/server/server.ts';
 import { sources as sourceKinds } from '#src/sources/registry.ts';
 import { cleanTemps, diskFiles } from '#src/stores/files/disk.ts';
@@ -60,6 +68,8 @@ export interface StartOptions {
 }
 
 const maintainEvery = 30_000;
+const stopLookEvery = 1500;
+const tallyEvery = 10_000;
 const sweepEvery = 30_000;
 const backupEvery = 3_600_000;
 const pruneEvery = 3_600_000;
@@ -109,9 +119,19 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const queues = createQueues({ backend, definitions, keepFailed: settings.keep.jobs, names, log });
     opened.push(() => queues.close());
 
+    const tally = createTally(ledger.counts);
+    opened.push(() => tally.flush().catch(() => {}));
+    const lines = createJournal(log, clock, { shared: roles.length < allRoles.length });
+    const journal: Journal = {
+      note(event) {
+        lines.note(event);
+        tally.note(event);
+      },
+    };
     const delivery: DeliveryDeps = {
       ledger,
       alerts,
+      journal,
       channels,
       settings,
       http,
@@ -120,6 +140,10 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       log,
       random: (bytes) => randomBytes(bytes),
       signal,
+      async stopped() {
+        const stop = await ledger.switches.stopped();
+        return stop && stopSentence(stop, settings.site.timezone);
+      },
     };
     const deps: Deps = {
       settings,
@@ -134,7 +158,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       http,
       jobs: hintsFor(queues, backend),
       delivery,
-      journal: createJournal(log, clock, { shared: roles.length < allRoles.length }),
+      journal,
       alerts,
       log,
       clock,
@@ -143,7 +167,9 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     };
 
     const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
-    const served = roles.includes('web') ? await serve(deps, alerts, backupTo, opened) : null;
+    const served = roles.includes('web')
+      ? await serve(deps, { alerts, tally, control: createQueueControl({ queues, backend }), backupTo }, opened)
+      : null;
     options.onServing?.(served);
     await registerConfigured(deps);
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
@@ -175,6 +201,9 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       const timer = setInterval(() => work().catch((error) => log.warn(`${what} failed`, { error })), ms);
       opened.push(() => clearInterval(timer));
     };
+    every(stopLookEvery, 'looking whether posting is stopped', createStopWatch(deps));
+    // What the ledger does not take now is added later.
+    every(tallyEvery, 'counting', () => tally.flush().catch(() => {}));
     every(maintainEvery, 'tidying the database', store.database.maintain);
     every(pruneEvery, 'removing old originals', () => pruneOriginals(files, settings.keep.originals, clock.now()));
     return { stop };
@@ -184,10 +213,17 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
   }
 }
 
+/** What only those who look and command need. */
+interface ServeTools {
+  alerts: OpsAlerts;
+  tally: Tally;
+  control: QueueControl;
+  backupTo(file: string): Promise<unknown>;
+}
+
 async function serve(
   deps: Deps,
-  alerts: OpsAlerts,
-  backupTo: (file: string) => Promise<unknown>,
+  { alerts, tally, control, backupTo }: ServeTools,
   opened: (() => unknown)[],
 ): Promise<Served> {
   const { settings, files, ledger, log, clock } = deps;
@@ -195,7 +231,8 @@ async function serve(
   const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
   const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
   const preview = { settings, kinds: channelKinds };
-  const api = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
+  const commands = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
+  const metrics = createMetrics({ settings, ledger, alerts, queues: control, tally, clock });
   const server = createServer({
     settings,
     files,
@@ -207,7 +244,8 @@ async function serve(
     formats: deps.formats,
     pages,
     health,
-    api,
+    api: [...commands, ...queueRoutes(control)],
+    metrics: { ...metrics, token: await openMetricsToken(settings.data) },
   });
   const { url } = await server.listen();
   opened.push(() => server.close());

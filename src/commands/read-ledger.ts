@@ -29,11 +29,20 @@ export async function readLedger<T>(
   const { timezone } = settings.site;
   const answer = await askWorker(settings.data, question, systemClock);
   if (answer !== null) return { document: answer.document as T, timezone };
-  if (!existsSync(join(settings.data, 'db'))) {
-    throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
-  }
-  const document = await withLedger(context, settings.data, ({ ledger }) => question.read(ledger, settings));
+  const document = await withOwnLedger(context, settings, ({ ledger }) => question.read(ledger, settings));
   return { document, timezone };
+}
+
+/** Opens the ledger of these settings; a `UserError` where there is none yet. */
+export async function withOwnLedger<T>(
+  context: CommandContext,
+  { data }: Pick<Settings, 'data'>,
+  work: (opened: OpenLedger) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(join(data, 'db'))) {
+    throw new UserError(`There is no ledger in ${data} yet.`, { next: 'Start Loa first: npm start' });
+  }
+  return withLedger(context, data, work);
 }
 
 /** Opens the ledger in `data`, made where there is none, for as long as `work` takes. */

@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
   channel: async () => (await import('#src/commands/channel.ts')).channel,
+  queue: async () => (await import('#src/commands/queue.ts')).queue,
   'stop-all': async () => (await import('#src/commands/stop-all.ts')).stopAll,
   'resume-all': async () => (await import('#src/commands/resume-all.ts')).resumeAll,
   backup: async () => (await import('#src/commands/backup.ts')).backup,

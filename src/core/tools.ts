@@ -74,12 +74,14 @@ export interface Secrets {
   get(name: string): string | undefined;
 }
 
-/** What was really made, event by event: the worker's lines for people. */
+/** What was really done, event by event: for the worker's lines for people, and for counting. */
 export interface Journal {
   note(event: JournalEvent): void;
 }
 
 export type JournalEvent =
+  /** `changed`: something it lists is to be read. */
+  | { kind: 'poll'; sourceId: string; outcome: 'changed' | 'unchanged' | 'failed' }
   | {
       kind: 'article';
       articleId: string;
@@ -97,6 +99,8 @@ export type JournalEvent =
   | { kind: 'photo'; articleId: string; revision: number; position: number; failure: string | null }
   | { kind: 'feed'; feedId: string; articleIds: string[]; error: string | null }
   /** `isRepeat`: it stands as it stood before, and nothing was tried. */
+  /** One try to bring a post to its channel; `result` as in the ledger's attempts. */
+  | { kind: 'attempt'; channelId: string; op: 'create' | 'edit' | 'withdraw'; result: string }
   | { kind: 'delivery'; articleId: string; headline: string; channelId: string; text: string; isRepeat?: boolean }
   | {
       kind: 'withdrawn';

@@ -72,6 +72,7 @@ export async function recordResult(
     deps.log.warn(`a late answer of ${settings.id} was not recorded: another worker settles the post`, fields);
     return done;
   }
+  deps.journal.note({ kind: 'attempt', channelId: settings.id, op: delivery.op, result: as ?? told.kind });
   if (!as) await countResult(settings.id, told, deps);
   if (ending.state === 'parked' || ending.state === 'dead') {
     alert(delivery, ending.state, ending.reason ?? '', deps);

@@ -1,6 +1,6 @@
 import type { Board, Channel } from '#src/channels/channel.ts';
 import type { ChannelSettings, Settings } from '#src/core/settings.ts';
-import type { Alerts, Clock, Http, Log, Random } from '#src/core/tools.ts';
+import type { Alerts, Clock, Http, Journal, Log, Random } from '#src/core/tools.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface ConfiguredChannel {
@@ -12,6 +12,7 @@ export interface ConfiguredChannel {
 export interface DeliveryDeps {
   ledger: Pick<Ledger, 'articles' | 'deliveries' | 'photos' | 'channels'>;
   alerts: Alerts;
+  journal: Journal;
   channels: ReadonlyMap<string, ConfiguredChannel>;
   settings: Pick<Settings, 'site' | 'publicUrl'>;
   http: Http;

@@ -3,6 +3,7 @@ import type { Alerts, Clock, Log } from '#src/core/tools.ts';
 import { alertLines } from '#src/ops/alert-lines.ts';
 import { type AlertNews, mergeNews, withNews } from '#src/ops/alert-news.ts';
 import { maskText } from '#src/ops/mask-log.ts';
+import { within } from '#src/ops/within.ts';
 import type { Alert, AlertStore } from '#src/stores/alerts.ts';
 
 export interface OpsAlerts extends Alerts {
@@ -69,7 +70,7 @@ export function createAlerts({ log, clock }: { log: Log; clock: Clock }): OpsAle
   };
 
   const learn = async (from: AlertStore): Promise<void> => {
-    for (const alert of (await within(from.open(), clock)) ?? []) {
+    for (const alert of (await within(from.open(), patience, clock)) ?? []) {
       if (known.has(alert.cause) || over.has(alert.cause) || known.size >= most) continue;
       known.set(alert.cause, alert);
       lines.known(alert.cause);
@@ -120,7 +121,7 @@ export function createAlerts({ log, clock }: { log: Log; clock: Clock }): OpsAle
     },
 
     async open() {
-      const stored = store && (await within(store.open(), clock));
+      const stored = store && (await within(store.open(), patience, clock));
       if (!stored) return oldestFirst([...known.values()]);
       forgetEnded(stored);
       return oldestFirst(withNews(stored, [...(underWay ? [underWay] : []), ...news]));
@@ -128,25 +129,9 @@ export function createAlerts({ log, clock }: { log: Log; clock: Clock }): OpsAle
 
     async close() {
       closing.abort();
-      if (store && news.size > 0) await within(writeOnce(store), clock);
+      if (store && news.size > 0) await within(writeOnce(store), patience, clock);
     },
   };
-}
-
-/** Null when it fails or takes too long. */
-async function within<T>(work: Promise<T>, clock: Clock): Promise<T | null> {
-  const done = new AbortController();
-  const late = clock.sleep(patience, done.signal).then(
-    () => null,
-    () => null,
-  );
-  try {
-    return await Promise.race([work, late]);
-  } catch {
-    return null;
-  } finally {
-    done.abort();
-  }
 }
 
 function oldestFirst(alerts: Alert[]): Alert[] {

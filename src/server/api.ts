@@ -1,8 +1,8 @@
 /** `/api/v1`: for the commands on this machine, with the token of this run, and for whoever is signed in. */
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Access, signInPath } from '#src/server/access.ts';
 import { apiRoutes } from '#src/server/api-routes.ts';
+import { bearerToken, isSameSecret } from '#src/server/bearer.ts';
 import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
 import { isDirect } from '#src/server/hosts.ts';
 import { changesSomething, isSameOrigin, refusal } from '#src/server/same-origin.ts';
@@ -27,10 +27,9 @@ export function registerApi(
         url: `/api/v1${path}`,
         async onRequest(request, reply) {
           reply.header('cache-control', 'no-store');
-          const { authorization } = request.headers;
-          if (authorization !== undefined) {
-            const given = /^Bearer (\S+)$/.exec(authorization)?.[1] ?? '';
-            if (isDirect(request) && isSame(given, deps.runToken)) return;
+          const given = bearerToken(request);
+          if (given !== null) {
+            if (isDirect(request) && isSameSecret(given, deps.runToken)) return;
             return reply.code(401).send({ error: 'This needs the token of the running worker (data/run.json)' });
           }
           if (local) return reply.code(401).send({ error: 'This is for commands on the machine Loa runs on' });
@@ -50,10 +49,4 @@ export function registerApi(
       });
     }
   });
-}
-
-/** In constant time, so that the token cannot be guessed letter by letter. */
-function isSame(given: string, token: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(token)];
-  return a.length === b.length && b.length > 0 && timingSafeEqual(a, b);
 }

@@ -19,6 +19,8 @@ export interface ServerDeps {
   pages: Pages;
   /** Whether each part does its work, for `/readyz`; without it the ledger alone is asked. */
   health?: () => Promise<HealthCheck[]>;
+  /** For `/metrics`; `token` opens it for whoever asks from elsewhere. */
+  metrics?: { read(): Promise<{ contentType: string; text: string }>; token: string };
   /** Further API routes, by whoever knows how to do their work. */
   api?: readonly ApiRoute[];
 }

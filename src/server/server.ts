@@ -1,13 +1,15 @@
 /** The HTTP server: feeds and photos for readers, pages for people, the API for the command line. */
-import Fastify, { type FastifyInstance } from 'fastify';
+import { createServer as createHttpServer } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { UserError } from '#src/core/errors.ts';
 import { createAccess, registerAccess, signInPath } from '#src/server/access.ts';
 import { registerApi } from '#src/server/api.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { registerErrors } from '#src/server/errors.ts';
-import { registerFeeds } from '#src/server/feeds.ts';
+import { createFeeds, type Feeds } from '#src/server/feeds.ts';
 import { registerGuards } from '#src/server/guards.ts';
 import { registerHealth } from '#src/server/health.ts';
+import { registerMetrics } from '#src/server/metrics.ts';
 import { registerPages } from '#src/server/pages.ts';
 import { registerPhotos } from '#src/server/photos.ts';
 import { createSignIn } from '#src/server/sign-in.ts';
@@ -27,7 +29,9 @@ export function createServer(deps: ServerDeps): Server {
   const signIn = createSignIn({ sessions: deps.ledger.sessions, clock: deps.clock });
   const access = createAccess(signIn, publicUrl);
   const newSignInPath = async () => `${signInPath}?token=${await signIn.newToken()}`;
+  const feeds = createFeeds(deps);
   const app = Fastify({
+    serverFactory: feedsFirst(feeds),
     // Articles' and feeds' ids are short; a longer parameter is an attack or a mistake.
     routerOptions: { maxParamLength: 100 },
     bodyLimit: 64 * 1024,
@@ -39,13 +43,25 @@ export function createServer(deps: ServerDeps): Server {
   registerGuards(app, deps);
   registerAccess(app, access, publicUrl);
   registerErrors(app, deps, access);
-  registerFeeds(app, deps);
+  feeds.register(app);
   registerPhotos(app, deps);
   registerSignIn(app, deps, signIn, access);
   registerPages(app, deps, access);
   registerHealth(app, deps);
+  registerMetrics(app, deps, access);
   registerApi(app, deps, access, newSignInPath);
   return { listen: () => listen(app, deps), signInPath: newSignInPath, close: () => app.close() };
+}
+
+/** What is a feed in memory never reaches the framework, nor any hook: feeds are for everybody. */
+function feedsFirst(feeds: Feeds): FastifyServerFactory {
+  return (others, { keepAliveTimeout, requestTimeout }) => {
+    const server = createHttpServer((request, response) => {
+      // One that is closing answers nobody at once: the framework says so on every connection that is still open.
+      if (!server.listening || !feeds.answerAtOnce(request, response)) others(request, response);
+    });
+    return Object.assign(server, { keepAliveTimeout, requestTimeout });
+  };
 }
 
 async function listen(app: FastifyInstance, { settings }: ServerDeps): Promise<{ url: string }> {

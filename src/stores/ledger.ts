@@ -3,8 +3,10 @@ import type { AlertStore } from '#src/stores/alerts.ts';
 import type { ArticleStore } from '#src/stores/articles.ts';
 import type { BoardStore } from '#src/stores/board.ts';
 import type { ChannelStore } from '#src/stores/channels.ts';
+import type { CountStore } from '#src/stores/counts.ts';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import type { FeedStore } from '#src/stores/feeds.ts';
+import type { FigureStore } from '#src/stores/figures.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
 import type { SessionStore } from '#src/stores/sessions.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
@@ -21,4 +23,6 @@ export interface Ledger {
   board: BoardStore;
   switches: SwitchStore;
   sessions: SessionStore;
+  counts: CountStore;
+  figures: FigureStore;
 }

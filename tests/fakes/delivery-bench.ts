@@ -77,6 +77,7 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
   const deps: DeliveryDeps = {
     ledger,
     alerts,
+    journal: { note() {} },
     channels,
     settings: { site, publicUrl: 'https://loa.example' },
     http: { request: () => Promise.reject(new Error('no network here')) },

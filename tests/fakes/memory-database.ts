@@ -33,6 +33,7 @@ const tables: (keyof Database)[] = [
   'stops',
   'sign_in_links',
   'sessions',
+  'counts',
 ];
 
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');

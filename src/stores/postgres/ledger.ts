@@ -5,8 +5,10 @@ import { createAlertStore } from '#src/stores/postgres/alert-store.ts';
 import { createArticleStore } from '#src/stores/postgres/article-store.ts';
 import { createBoardStore } from '#src/stores/postgres/board-store.ts';
 import { createChannelStore } from '#src/stores/postgres/channel-store.ts';
+import { createCountStore } from '#src/stores/postgres/count-store.ts';
 import { createDeliveryStore } from '#src/stores/postgres/delivery-store.ts';
 import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
+import { createFigureStore } from '#src/stores/postgres/figure-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
 import { createSessionStore } from '#src/stores/postgres/session-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
@@ -27,5 +29,7 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
     board: createBoardStore(loa),
     switches: createSwitchStore(loa, newId),
     sessions: createSessionStore(loa),
+    counts: createCountStore(loa),
+    figures: createFigureStore(loa),
   };
 }

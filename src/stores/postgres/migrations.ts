@@ -3,9 +3,11 @@ import type { Migration } from 'kysely/migration';
 import { createLedgerTables } from '#src/stores/postgres/migrations/001-ledger.ts';
 import { createSignIn } from '#src/stores/postgres/migrations/002-sign-in.ts';
 import { createSwitches } from '#src/stores/postgres/migrations/003-switches.ts';
+import { createCounts } from '#src/stores/postgres/migrations/005-counts.ts';
 
 export const migrations: Record<string, Migration> = {
   '001-ledger': { up: createLedgerTables },
   '002-sign-in': { up: createSignIn },
   '003-switches': { up: createSwitches },
+  '005-counts': { up: createCounts },
 };

@@ -32,6 +32,7 @@ export interface Database {
   stops: StopsTable;
   sign_in_links: SignInLinksTable;
   sessions: SessionsTable;
+  counts: CountsTable;
 }
 
 export interface ArticlesTable {
@@ -188,6 +189,13 @@ export interface AlertsTable {
   last_seen_at: Time;
   count: number;
   resolved_at: MaybeTime;
+}
+
+export interface CountsTable {
+  name: string;
+  /** JSON, its keys always in the same order. */
+  labels: string;
+  value: ColumnType<string | number, number, number>;
 }
 
 export interface SignInLinksTable {
