@@ -1,7 +1,7 @@
 /** Before every route: only our own names, and headers that keep a page from doing more than it should. */
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from '#src/server/deps.ts';
-import { hostName, isAddress, isLoopback } from '#src/server/hosts.ts';
+import { hostCheck } from '#src/server/hosts.ts';
 
 /** Pages load our own style, script and pictures, and nothing from anywhere else. */
 const policy = {
@@ -24,7 +24,7 @@ export function contentPolicy(changes: Readonly<Record<string, string>> = {}): s
   return directives.map(([name, value]) => `${name} ${value}`).join('; ');
 }
 
-const securityHeaders = {
+export const securityHeaders = {
   'x-content-type-options': 'nosniff',
   // Not `no-referrer`: browsers would send forms with `Origin: null`, which tells nothing of where they come from.
   'referrer-policy': 'same-origin',
@@ -33,11 +33,10 @@ const securityHeaders = {
 };
 
 export function registerGuards(app: FastifyInstance, { settings }: ServerDeps): void {
-  const publicHost = new URL(settings.publicUrl).hostname;
+  const isOurs = hostCheck(settings.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
-    const host = hostName(request.host);
-    if (host !== null && (isLoopback(host) || isAddress(host) || host === publicHost)) return;
+    if (isOurs(request.host)) return;
     // A page elsewhere can point its own name at this machine (DNS rebinding) and would then speak for our visitors.
     reply.code(421).type('text/plain; charset=utf-8');
     return reply.send(

@@ -19,6 +19,20 @@ export function hostName(header: string | undefined): string | null {
   return match?.[1]?.toLowerCase() ?? null;
 }
 
+/** Whether a `Host` header names this server: by an address, a name of this machine, or the one in `publicUrl`. */
+export function hostCheck(publicUrl: string): (header: string | undefined) => boolean {
+  const publicHost = new URL(publicUrl).hostname;
+  // Nearly every request names it as the one before did.
+  let lastOurs: string | undefined;
+  return (header) => {
+    if (header !== undefined && header === lastOurs) return true;
+    const host = hostName(header);
+    if (host === null || !(isLoopback(host) || isAddress(host) || host === publicHost)) return false;
+    lastOurs = header;
+    return true;
+  };
+}
+
 /** Whether a request comes straight from this machine: a proxy in front speaks for anybody. */
 export function isDirect({ headers, socket }: FastifyRequest): boolean {
   const host = hostName(headers.host);

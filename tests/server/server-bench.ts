@@ -3,11 +3,13 @@ import { request } from 'node:http';
 import { createPages } from '#src/console/pages.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Settings } from '#src/core/settings.ts';
+import type { Clock } from '#src/core/tools.ts';
 import { buildFeed } from '#src/feeds/build-feed.ts';
 import { buildDocument } from '#src/feeds/document.ts';
 import { formats } from '#src/feeds/registry.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
 import { createServer } from '#src/server/server.ts';
+import type { FileStore } from '#src/stores/files.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { memoryFiles } from '#tests/fakes/memory-files.ts';
 import type { memorySessions } from '#tests/fakes/memory-sessions.ts';
@@ -21,6 +23,10 @@ export interface BenchOptions {
   api?: ApiRoute[];
   /** What is asked for is asked with a session's cookie. */
   signedIn?: boolean;
+  /** In place of files in memory. */
+  files?: FileStore;
+  /** In place of one that stands still until something is built. */
+  clock?: Clock;
 }
 
 export interface Answer {
@@ -35,13 +41,14 @@ export const runToken = 'token-of-this-run';
 export async function startServer(options: BenchOptions = {}) {
   const settings = newsroom(options.settings);
   const store = memoryFiles();
-  const clock = manualClock(Date.parse('2026-11-25T03:00:00Z'));
+  const standing = manualClock(Date.parse('2026-11-25T03:00:00Z'));
+  const { files = store.files, clock = standing } = options;
   const ledger = readLedger(options.ledger);
   const logged: string[] = [];
   const note = (message: string, fields?: unknown) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const server = createServer({
     settings,
-    files: store.files,
+    files,
     ledger,
     alerts: ledger.alerts,
     log: { debug: note, info: note, warn: note, error: note },
@@ -75,16 +82,18 @@ export async function startServer(options: BenchOptions = {}) {
     signInPath: () => server.signInPath(),
     /** What a browser sends once it has opened such a link. */
     signIn,
-    build: (articles: StoredArticle[]) =>
-      buildFeed(
+    build: (articles: StoredArticle[]) => {
+      standing.advance(1000);
+      return buildFeed(
         buildDocument({
           feed: settings.feeds[0]!,
           site: settings.site,
           publicUrl: settings.publicUrl,
           entries: articles.map((article) => ({ article, photos: photoRecords(article) })),
         }),
-        { files: store.files, formats },
-      ),
+        { files, formats },
+      );
+    },
   };
 }
 

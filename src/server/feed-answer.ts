@@ -1,0 +1,79 @@
+/** What a reader of a feed is sent: a 304 for whoever has it, else the bytes as they were built. */
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { FeedEncoding, FeedFile } from '#src/core/feed-file.ts';
+import { securityHeaders } from '#src/server/guards.ts';
+import { isUnchanged } from '#src/server/negotiate.ts';
+
+const contentEncodings: Readonly<Record<FeedEncoding, string | null>> = { raw: null, br: 'br', gz: 'gzip' };
+
+/** Of everything that stands at a feed's address: any page may read it. */
+export const feedHeaders: Readonly<Record<string, string>> = {
+  ...securityHeaders,
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  'cross-origin-resource-policy': 'cross-origin',
+  vary: 'Accept-Encoding',
+};
+
+export interface FeedAnswer {
+  file: FeedFile;
+  encoding: FeedEncoding;
+  /** In that encoding; undefined when they are not there, which a 304 does not mind. */
+  bytes: Buffer | undefined;
+  /** Value of the header `Link`. */
+  self: string;
+}
+
+/** False when the bytes are needed and missing. */
+export function answerWithFeed(answer: FeedAnswer, request: IncomingMessage, response: ServerResponse): boolean {
+  const { file, encoding, bytes } = answer;
+  if (hasIt(request, file)) {
+    response.writeHead(304, headersOf(answer).unchanged).end();
+    return true;
+  }
+  if (!bytes) return false;
+  const headers = headersOf(answer);
+  headers[encoding] ??= wholeHeaders(headers.unchanged, answer, bytes.length);
+  response.writeHead(200, headers[encoding]).end(request.method === 'HEAD' ? undefined : bytes);
+  return true;
+}
+
+/** Whether a 304 is the answer. */
+export function hasIt({ headers }: IncomingMessage, { etag, lastModified }: FeedFile): boolean {
+  const conditions = { ifNoneMatch: headers['if-none-match'], ifModifiedSince: headers['if-modified-since'] };
+  return isUnchanged(conditions, etag, lastModified);
+}
+
+type Written = { unchanged: OutgoingHttpHeaders } & Partial<Record<FeedEncoding, OutgoingHttpHeaders>>;
+
+/** The same for every reader until the feed is built again. */
+const written = new WeakMap<FeedFile, Written>();
+
+function headersOf({ file, self }: FeedAnswer): Written {
+  const known = written.get(file);
+  if (known) return known;
+  const unchanged = {
+    ...feedHeaders,
+    etag: file.etag,
+    'cache-control': 'public, max-age=300, stale-while-revalidate=600, stale-if-error=86400',
+    link: self,
+    ...(file.lastModified && { 'last-modified': new Date(file.lastModified).toUTCString() }),
+  };
+  const headers = { unchanged };
+  written.set(file, headers);
+  return headers;
+}
+
+function wholeHeaders(
+  unchanged: OutgoingHttpHeaders,
+  { file, encoding }: FeedAnswer,
+  length: number,
+): OutgoingHttpHeaders {
+  const contentEncoding = contentEncodings[encoding];
+  return {
+    ...unchanged,
+    ...(contentEncoding && { 'content-encoding': contentEncoding }),
+    'content-type': file.contentType,
+    'content-length': length,
+  };
+}
