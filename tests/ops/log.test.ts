@@ -16,6 +16,19 @@ function collect(options: Partial<LogOptions> = {}) {
 
 const canary = 'CaNaRy-9f2e77b1';
 
+test.each([true, false])(
+  'what is meant for whoever reads the log is shown, and only by `show` (human: %s)',
+  (human) => {
+    const { log, text } = collect({ human });
+    const line = `console   http://127.0.0.1:8080/console/sign-in?token=${canary}`;
+    log.info(line, { link: line });
+    expect(text()).toContain('token=***');
+    expect(text()).not.toContain(canary);
+    log.show(line);
+    expect(text()).toContain(line);
+  },
+);
+
 describe('secrets', () => {
   test.each([
     ['user and password in an address', `postgres://loa:${canary}@db.example/loa`],

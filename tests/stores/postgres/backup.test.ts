@@ -96,6 +96,19 @@ test('a restored ledger holds the same rows, and nothing unsent goes without a p
   await expect(orphan).rejects.toThrow('foreign key');
 });
 
+test('nobody is signed in by a backup, and whoever is stays it while one is restored', async () => {
+  await fill();
+  await sql`INSERT INTO loa.sign_in_links VALUES ('l1', 5)`.execute(db);
+  await sql`INSERT INTO loa.sessions VALUES ('s1', 1, 1, 5)`.execute(db);
+  const rows = await writeBackup(db, path, clock);
+  expect(Object.keys(rows)).not.toContain('sessions');
+  expect(gunzipSync(readFileSync(path)).toString()).not.toMatch(/sessions|sign_in_links/);
+  await emptied();
+  await sql`INSERT INTO loa.sessions VALUES ('s2', 1, 1, 5)`.execute(db);
+  await restoreBackup(db, path, clock);
+  expect((await sql`SELECT hash FROM loa.sessions`.execute(db)).rows).toEqual([{ hash: 's2' }]);
+});
+
 test('rows that change while the backup runs do not spoil it', async () => {
   await fill();
   const meddled = {
