@@ -18,7 +18,13 @@ const answers: readonly [RegExp, Explained][] = [
   [/CLUSTERDOWN\b|TRYAGAIN\b/, away('the cluster is not complete', 'Look at its nodes: `redis-cli --cluster check`.')],
   [/NOAUTH\b/, away('it wants a password', 'Give it in `queue`: redis://:PASSWORD@…')],
   [/WRONGPASS\b|invalid password/, away('the user name or the password is wrong', 'Mend it in `queue`.')],
-  [/^NOPERM\b|NOPERM/, refuses('this user may not do all that the queue needs', 'ACL SETUSER … ~{PREFIX}:* +@all')],
+  [
+    /^NOPERM\b|NOPERM/,
+    refuses(
+      'this user may not do all that the queue needs',
+      'ACL SETUSER NAME ~{loa}:* +@all -@dangerous +info, with `prefix` in place of loa.',
+    ),
+  ],
   [
     /DENIED Redis is running in protected mode/,
     away('it takes no connections from other machines', 'Give it a password.'),

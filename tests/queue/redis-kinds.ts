@@ -104,7 +104,7 @@ export async function startSentinels(): Promise<RedisKind> {
   };
 }
 
-/** By TLS only, with a certificate that nobody has signed; a user and a password. */
+/** By TLS, with a certificate that nobody has signed; a user who may do what docs/operations.md says, and no more. */
 export async function startTls(): Promise<RedisKind> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-tls-'));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
@@ -113,8 +113,11 @@ export async function startTls(): Promise<RedisKind> {
   execFileSync('openssl', ['req', ...made, ...subject], { stdio: 'ignore' });
   const port = await freePort();
   const tls = ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-auth-clients', 'no'];
-  const server = await startRedis({ args: ['--tls-port', String(port), ...tls, '--requirepass', 'mật khẩu'] });
-  const address = { ...bare(port), username: 'default', password: 'mật khẩu' };
+  const server = await startRedis({ args: ['--tls-port', String(port), ...tls] });
+  const rights = ['~{loa}:*', '+@all', '-@dangerous', '+info'];
+  await ask(server.port, 'ACL', 'SETUSER', 'tòa-soạn', 'on', '>mật khẩu', ...rights);
+  await ask(server.port, 'ACL', 'SETUSER', 'default', 'off');
+  const address = { ...bare(port), username: 'tòa-soạn', password: 'mật khẩu' };
   return {
     settings: { kind: 'redis', server: address, ...common, tls: true, ca: readFileSync(certificate, 'utf8') },
     kill: () => server.kill(),
