@@ -2,7 +2,7 @@
 import { type Command, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { decide } from '#src/commands/decide.ts';
 import { userName } from '#src/commands/user-name.ts';
-import { stopSentence } from '#src/core/stop.ts';
+import { stopDetail } from '#src/core/stop.ts';
 import { stopView } from '#src/server/stop-view.ts';
 
 export const resumeAll: Command = {
@@ -32,8 +32,8 @@ export const resumeAll: Command = {
     const { ended } = document;
     if (!ended) context.out('Posting is not stopped.');
     else {
-      const sentence = stopSentence({ ...ended, since: Date.parse(ended.since) }, timezone);
-      context.out(`Posts go out again. Before, ${sentence}`);
+      const detail = stopDetail({ ...ended, since: Date.parse(ended.since) }, timezone);
+      context.out(`Posts go out again; they were stopped ${detail}`);
     }
     return 0;
   },

@@ -14,8 +14,13 @@ export interface Stop {
 export const postingStopped = 'all posting is stopped';
 
 /** `all posting is stopped since 2026-11-25 21:04 by anna: wrong photo everywhere`. `zone`: the newsroom's. */
-export function stopSentence({ since, by, reason }: Stop, zone: string): string {
-  return `${postingStopped} since ${formatDateTime(since, zone)} by ${by}${reason ? `: ${reason}` : ''}`;
+export function stopSentence(stop: Stop, zone: string): string {
+  return `${postingStopped} ${stopDetail(stop, zone)}`;
+}
+
+/** `since 2026-11-25 21:04 by anna: wrong photo everywhere`. */
+export function stopDetail({ since, by, reason }: Stop, zone: string): string {
+  return `since ${formatDateTime(since, zone)} by ${by}${reason ? `: ${reason}` : ''}`;
 }
 
 /** The same to stand by itself. */

@@ -2,6 +2,7 @@
 import type { Pages } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
+import type { BoardQueues } from '#src/server/open-queue-board.ts';
 import type { AlertStore } from '#src/stores/alerts.ts';
 import type { FileStore } from '#src/stores/files.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
@@ -21,6 +22,8 @@ export interface ServerDeps {
   health?: () => Promise<HealthCheck[]>;
   /** For `/metrics`; `token` opens it for whoever asks from elsewhere. */
   metrics?: { read(): Promise<{ contentType: string; text: string }>; token: string };
+  /** For `/console/queues`. */
+  board?: BoardQueues;
   /** Further API routes, by whoever knows how to do their work. */
   api?: readonly ApiRoute[];
 }

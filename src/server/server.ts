@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { UserError } from '#src/core/errors.ts';
 import { createAccess, registerAccess, signInPath } from '#src/server/access.ts';
+import { registerActions } from '#src/server/actions.ts';
 import { registerApi } from '#src/server/api.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { registerErrors } from '#src/server/errors.ts';
@@ -12,6 +13,7 @@ import { registerHealth } from '#src/server/health.ts';
 import { registerMetrics } from '#src/server/metrics.ts';
 import { registerPages } from '#src/server/pages.ts';
 import { registerPhotos } from '#src/server/photos.ts';
+import { registerQueueBoard } from '#src/server/queue-board.ts';
 import { createSignIn } from '#src/server/sign-in.ts';
 import { registerSignIn } from '#src/server/sign-in-routes.ts';
 
@@ -47,6 +49,8 @@ export function createServer(deps: ServerDeps): Server {
   registerPhotos(app, deps);
   registerSignIn(app, deps, signIn, access);
   registerPages(app, deps, access);
+  registerActions(app, deps);
+  registerQueueBoard(app, deps);
   registerHealth(app, deps);
   registerMetrics(app, deps, access);
   registerApi(app, deps, access, newSignInPath);
