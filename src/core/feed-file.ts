@@ -18,6 +18,17 @@ export interface FeedFile {
 export const feedEncodings = ['raw', 'br', 'gz'] as const;
 export type FeedEncoding = (typeof feedEncodings)[number];
 
+/** A pointer's content; null when it does not read, which is as good as none: the next build writes it anew. */
+export function parseFeedFile(content: string): FeedFile | null {
+  try {
+    const file = JSON.parse(content);
+    const texts = [file.etag, file.contentType, file.blob];
+    return texts.every((text) => typeof text === 'string') ? file : null;
+  } catch {
+    return null;
+  }
+}
+
 export function feedFileName(feedId: string, format: string): string {
   return `feeds/${feedId}.${format}.json`;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { messageOf } from '#src/core/errors.ts';
-import { type FeedFile, feedBlobName, feedEncodings, feedFileName } from '#src/core/feed-file.ts';
+import { type FeedFile, feedBlobName, feedEncodings, feedFileName, parseFeedFile } from '#src/core/feed-file.ts';
 import { type FeedDocument, withUpdated } from '#src/feeds/document.ts';
 import { createEntryCache, type EntryCache } from '#src/feeds/entry-cache.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
@@ -89,12 +89,7 @@ async function buildFormat(
 
 async function readPointer(files: FeedFiles, name: string): Promise<FeedFile | null> {
   const content = await files.read(name);
-  try {
-    return content && JSON.parse(Buffer.from(content).toString());
-  } catch {
-    // A pointer that does not read is as good as none: it is written anew.
-    return null;
-  }
+  return content && parseFeedFile(Buffer.from(content).toString());
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Current feeds in memory, for a web process that may not be the one that builds them. */
-import { type FeedEncoding, type FeedFile, feedBlobName, feedEncodings } from '#src/core/feed-file.ts';
+import { type FeedEncoding, type FeedFile, feedBlobName, feedEncodings, parseFeedFile } from '#src/core/feed-file.ts';
 import type { Clock } from '#src/core/tools.ts';
 import type { FileStore } from '#src/stores/files.ts';
 
@@ -48,7 +48,7 @@ export function createFeedShelf(files: FileStore, clock: Clock): FeedShelf {
     const lookedAt = clock.monotonic();
     const text = (await files.read(name))?.toString() ?? '';
     const before = pointers.get(name);
-    const file: FeedFile | null = before?.text === text ? before.file : text === '' ? null : JSON.parse(text);
+    const file: FeedFile | null = before?.text === text ? before.file : parseFeedFile(text);
     if (before?.file && before.file.blob !== file?.blob) {
       for (const encoding of feedEncodings) forget(feedBlobName(before.file.blob, encoding));
     }

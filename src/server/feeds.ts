@@ -23,7 +23,10 @@ export function createFeeds({ settings, formats, files, clock }: ServerDeps): Fe
   for (const { id } of settings.feeds) {
     for (const format of formats) {
       const path = feedPath(id, format.name);
-      feeds.set(path, { name: feedFileName(id, format.name), self: `<${settings.publicUrl}${path}>; rel="self"` });
+      feeds.set(path, {
+        name: feedFileName(id, format.name),
+        self: `<${new URL(settings.publicUrl + path).href}>; rel="self"`,
+      });
     }
   }
   return {

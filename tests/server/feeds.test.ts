@@ -153,6 +153,12 @@ describe('a feed', () => {
     expect([status, headers['retry-after'], headers['cache-control']]).toEqual([503, '10', 'no-store']);
   });
 
+  test('whose pointer does not read counts as not built yet', async () => {
+    const { get, contents } = await withFeed();
+    contents.set('feeds/latest.rss.json', Buffer.from('{"blob":'));
+    expect((await get('/feeds/latest.rss')).status).toBe(503);
+  });
+
   test('that does not exist is a page that names those that do', async () => {
     const { get } = await withFeed();
     const { status, text } = await get('/feeds/lastest.rss');
