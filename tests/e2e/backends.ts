@@ -1,11 +1,14 @@
 /** Where a worker under test keeps its ledger and its queue. */
 import { has } from '#tests/servers/has.ts';
-import { startPostgres } from '#tests/servers/postgres.ts';
-import { startRedis } from '#tests/servers/redis.ts';
+import { type PostgresServer, startPostgres } from '#tests/servers/postgres.ts';
+import { type RedisServer, startRedis } from '#tests/servers/redis.ts';
 
 export interface OpenBackend {
   /** Lines of the settings file. */
   settings: string;
+  /** Its servers, for tests that take them away. */
+  postgres?: PostgresServer;
+  redis?: RedisServer;
   close(): Promise<void>;
 }
 
@@ -28,7 +31,7 @@ export const onPostgres: Backend = {
   here: has('postgres'),
   async open() {
     const postgres = await startPostgres();
-    return { settings: `database: "${await postgres.database()}"`, close: () => postgres.stop() };
+    return { settings: `database: "${await postgres.database()}"`, postgres, close: () => postgres.stop() };
   },
 };
 
@@ -40,6 +43,8 @@ export const onRedis: Backend = {
     const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
     return {
       settings: `database: "${await postgres.database()}"\nqueue: "${redis.url}"`,
+      postgres,
+      redis,
       close: async () => void (await Promise.all([postgres.stop(), redis.stop()])),
     };
   },

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#src/ops/clock.ts';
-import { type Backend, embedded } from '#tests/e2e/backends.ts';
+import { type Backend, embedded, type OpenBackend } from '#tests/e2e/backends.ts';
 import { freePort, inFolder, type Running, startLoa } from '#tests/e2e/loa.ts';
 import { signIn } from '#tests/e2e/sign-in.ts';
 import { type FakeNewsroom, type Story, startNewsroom } from '#tests/fakes/newsroom.ts';
@@ -12,6 +12,7 @@ export const secret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 
 export interface Bench {
   folder: string;
+  backend: OpenBackend;
   newsroom: FakeNewsroom;
   receiver: WebhookReceiver;
   /** The worker's address. */
@@ -46,6 +47,7 @@ export async function withBench(
       await writeFile(join(folder, 'my.yaml'), `${settings(newsroom.url, receiver.url, port)}${opened.settings}\n`);
       await work({
         folder,
+        backend: opened,
         newsroom,
         receiver,
         url,
