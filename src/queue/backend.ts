@@ -1,7 +1,5 @@
 import type { withBackend } from 'bullmq';
-import type { QueueSettings } from '#src/core/settings.ts';
 import type { Alerts, Clock, Log } from '#src/core/tools.ts';
-import type { DatabasePool } from '#src/queue/database-backend.ts';
 import type { QueueHealth } from '#src/queue/health.ts';
 
 /** BullMQ's classes bound to where their jobs live, and what they connect with. */
@@ -29,21 +27,4 @@ export interface BackendTools {
   alerts: Alerts;
   log: Log;
   clock: Clock;
-}
-
-/**
- * Where the settings say. A Redis that is away is waited for behind the scenes; one that will never do (too old, wrong
- * password) is a `UserError`. `queuePool`: of the ledger's database, for `queue: database`.
- */
-export async function openBackend(
-  settings: QueueSettings,
-  tools: BackendTools & { queuePool: DatabasePool },
-): Promise<OpenBackend> {
-  if (settings.kind !== 'database') {
-    // Only now: whoever has no Redis need not hold its client in memory.
-    const { redisBackend } = await import('#src/queue/redis-backend.ts');
-    return redisBackend(settings, tools);
-  }
-  const { databaseBackend } = await import('#src/queue/database-backend.ts');
-  return databaseBackend(tools.queuePool, tools);
 }

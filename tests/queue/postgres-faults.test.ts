@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openBackend } from '#src/queue/backend.ts';
+import { openBackend } from '#src/queue/open-backend.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { SharedPgPool } from '#tests/fakes/shared-pg-pool.ts';

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openBackend } from '#src/queue/backend.ts';
+import { openBackend } from '#src/queue/open-backend.ts';
 import { recordingLog } from '#tests/fakes/log.ts';
 import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { until } from '#tests/fakes/until.ts';

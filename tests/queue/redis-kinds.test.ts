@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { QueueSettings } from '#src/core/settings.ts';
 import { systemClock } from '#src/ops/clock.ts';
-import { type OpenBackend, openBackend } from '#src/queue/backend.ts';
+import type { OpenBackend } from '#src/queue/backend.ts';
+import { openBackend } from '#src/queue/open-backend.ts';
 import { testQueue } from '#tests/contracts/queue-contract.ts';
 import { recordingLog, silentLog } from '#tests/fakes/log.ts';
 import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
