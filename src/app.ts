@@ -13,7 +13,6 @@ import { createArticleReader } from '#src/articles/article-reader.ts';
 import type { Board } from '#src/channels/channel.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
-import type { QueueControl } from '#src/core/queue-standing.ts';
 import type { Settings } from '#src/core/settings.ts';
 import { stopSentence } from '#src/core/stop.ts';
 import type { Clock, Journal, Log } from '#src/core/tools.ts';
@@ -31,11 +30,12 @@ import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
 import { createTally, type Tally } from '#src/ops/tally.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
 import { pruneOriginals } from '#src/photos/prune-originals.ts';
+import type { OpenBackend } from '#src/queue/backend.ts';
 import { hintsFor } from '#src/queue/hints.ts';
 import { createQueueControl } from '#src/queue/inspect.ts';
 import { keepSchedules } from '#src/queue/keep-schedules.ts';
 import { openBackend } from '#src/queue/open-backend.ts';
-import { createQueues } from '#src/queue/queues.ts';
+import { createQueues, type Queues } from '#src/queue/queues.ts';
 import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
 import { startWorkers } from '#src/queue/worker.ts';
 import { commandRoutes } from '#src/server/command-routes.ts';
@@ -168,7 +168,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
 
     const backupTo = (file: string) => writeBackup(store.database.db, file, clock);
     const served = roles.includes('web')
-      ? await serve(deps, { alerts, tally, control: createQueueControl({ queues, backend }), backupTo }, opened)
+      ? await serve(deps, { alerts, tally, queues, backend, backupTo }, opened)
       : null;
     options.onServing?.(served);
     await registerConfigured(deps);
@@ -217,13 +217,14 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
 interface ServeTools {
   alerts: OpsAlerts;
   tally: Tally;
-  control: QueueControl;
+  queues: Queues;
+  backend: OpenBackend;
   backupTo(file: string): Promise<unknown>;
 }
 
 async function serve(
   deps: Deps,
-  { alerts, tally, control, backupTo }: ServeTools,
+  { alerts, tally, queues, backend, backupTo }: ServeTools,
   opened: (() => unknown)[],
 ): Promise<Served> {
   const { settings, files, ledger, log, clock } = deps;
@@ -232,6 +233,7 @@ async function serve(
   const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
   const preview = { settings, kinds: channelKinds };
   const commands = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
+  const control = createQueueControl({ queues, backend });
   const metrics = createMetrics({ settings, ledger, alerts, queues: control, tally, clock });
   const server = createServer({
     settings,
@@ -245,6 +247,7 @@ async function serve(
     pages,
     health,
     api: [...commands, ...queueRoutes(control)],
+    board: { queues: queues.list(), inDatabase: settings.queue.kind === 'database' },
     metrics: { ...metrics, token: await openMetricsToken(settings.data) },
   });
   const { url } = await server.listen();
