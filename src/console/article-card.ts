@@ -16,7 +16,7 @@ ${articleMeta(view, looking)}
 <h3 lang="${language}" dir="auto"><a href="/console/articles/${id}">${headline}</a></h3>
 ${byline.length > 0 && html`<p class="byline" lang="${language}" dir="auto">${byline.join(', ')}</p>`}
 ${photoStrip(article, photos, looking)}
-${whereItWent(view, channels, looking, 4)}
+${whereItWent(view, channels, looking, 'card')}
 </article>`;
 }
 

@@ -1,5 +1,6 @@
 /** `/console/articles/ID`: one article as understood, where it went, and its whole story. */
 
+import { articleActions } from '#src/console/actions.ts';
 import { articleMeta } from '#src/console/article-card.ts';
 import { html, linkTo } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
@@ -36,7 +37,8 @@ ${href && html`<p><a href="${href}" rel="noreferrer">${words.readArticle}</a></p
 ${photoStrip(article, photos, looking)}
 </header>
 <aside>
-<section class="panel"><h2>${words.whereItWent}</h2>${whereItWent(view, channels, looking, 3)}</section>
+<section class="panel"><h2>${words.whereItWent}</h2>${whereItWent(view, channels, looking, 'page')}</section>
+${articleActions(view, looking)}
 ${doubts.length > 0 && html`<section class="panel"><h2>${words.doubts}</h2><ul>${doubts.map((doubt) => html`<li>${told(doubt, looking)}</li>`)}</ul></section>`}
 </aside>
 <section class="panel"><h2>${words.itsStory}</h2><ol class="story">${lines}</ol></section>

@@ -1,7 +1,7 @@
 /** What every page has around it. */
 
 import { type Html, html } from '#src/console/html.ts';
-import type { Looking } from '#src/console/looking.ts';
+import { type Looking, told } from '#src/console/looking.ts';
 import { signInWords } from '#src/console/sign-in-words.ts';
 import { tables } from '#src/console/words.ts';
 import type { PageAnswer } from '#src/core/page.ts';
@@ -46,6 +46,7 @@ ${live && html`<script src="/assets/renew.js" defer></script>`}
 <nav aria-label="${words.navigation}">${links}</nav>
 <div class="tools">${languages(looking)}${visitor.isOperator && signOut(looking)}</div>
 </div></header>
+${notice(looking)}
 ${live && html`<p class="stale" role="status" hidden>${words.stale}</p>`}
 <main id="content">
 ${content}
@@ -54,6 +55,18 @@ ${content}
 </html>
 `;
   return { status, contentType: 'text/html; charset=utf-8', body: body.markup };
+}
+
+/** Above what renews itself, so that it stays until the next page. */
+function notice(looking: Looking): Html | null {
+  const { notice: left } = looking.visitor;
+  if (!left) return null;
+  if (left.kind === 'refused') {
+    const text = [left.message, left.next ?? ''].map((part) => told(part, looking)).join(' ');
+    return html`<p class="notice bad" role="alert">${text}</p>`;
+  }
+  const text = Object.hasOwn(looking.words.done, left.action) ? looking.words.done[left.action]! : null;
+  return text === null ? null : html`<p class="notice" role="status">${text}</p>`;
 }
 
 function signOut({ words }: Looking): Html {

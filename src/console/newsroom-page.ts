@@ -1,5 +1,6 @@
 /** `/console`: the newest articles with all that became of them, and beside them what feeds and troubles the worker. */
 
+import { channelActions, resumeAction, stopAction } from '#src/console/actions.ts';
 import { articleCard } from '#src/console/article-card.ts';
 import { type Html, html } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
@@ -8,11 +9,13 @@ import { timeAgo } from '#src/console/moments.ts';
 import type { ChannelView, NewsroomView } from '#src/console/read-newsroom.ts';
 import { fill } from '#src/core/fill.ts';
 import type { PageAnswer } from '#src/core/page.ts';
+import type { Stop } from '#src/core/stop.ts';
 import type { Alert } from '#src/stores/alerts.ts';
 
 export function newsroomPage(view: NewsroomView, looking: Looking): PageAnswer {
   const { words } = looking;
   const content = html`<h1>${words.consoleTitle}</h1>
+${view.stop && stopped(view.stop, looking)}
 <div class="columns">
 <section class="panel alerts${view.alerts.length > 0 ? ' alarm' : ''}"><h2>${words.alerts}</h2>${alerts(view.alerts, looking)}</section>
 <section class="stream"><h2>${words.newestArticles}</h2>
@@ -20,11 +23,19 @@ ${view.articles.length > 0 ? view.articles.map((one) => articleCard(one, view.ch
 </section>
 <aside>
 <section class="panel"><h2>${words.sources}</h2>${sources(view, looking)}</section>
-<section class="panel"><h2>${words.channels}</h2>${channels(view.channels, looking)}</section>
+<section class="panel"><h2>${words.channels}</h2>${channels(view.channels, looking)}${view.channels.length > 0 && !view.stop && stopAction(looking)}</section>
 <p class="hint">${words.renews}</p>
 </aside>
 </div>`;
   return page({ title: words.consoleTitle, looking, at: 'newsroom', content, live: true });
+}
+
+function stopped({ since, by, reason }: Stop, looking: Looking): Html {
+  const { words } = looking;
+  const who = told(by, looking);
+  return html`<section class="panel alarm stopped"><h2>${words.stopped}</h2>
+<p>${words.since} ${timeAgo(since, looking)}, ${reason ? fill(words.stoppedBy, { by: who, why: reason }) : who}</p>
+${resumeAction(looking)}</section>`;
 }
 
 function noArticles({ sources }: NewsroomView, { words }: Looking): Html {
@@ -75,7 +86,7 @@ function channels(all: readonly ChannelView[], looking: Looking): Html {
     const name = kind === 'board' ? html`<a href="/board/${id}">${id}</a>` : id;
     return html`<li class="${tone}"><b>${name}</b> <small>${kind}</small> <span>${
       state?.paused ? html`${words.paused}${state.pausedReason && `: ${told(state.pausedReason, looking)}`}. ` : null
-    }${isResting && html`${words.resting} ${timeAgo(state!.openUntil!, looking)}. `}${counted.join(', ')}</span></li>`;
+    }${isResting && html`${words.resting} ${timeAgo(state!.openUntil!, looking)}. `}${counted.join(', ')}</span>${channelActions(id, state?.paused ?? false, looking)}</li>`;
   });
   return html`<ul class="rows">${items}</ul>`;
 }

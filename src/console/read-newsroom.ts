@@ -4,6 +4,7 @@ import type { Delivery } from '#src/core/delivery.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { FeedStanding } from '#src/core/standing.ts';
+import type { Stop } from '#src/core/stop.ts';
 import type { StoryWords } from '#src/core/story-words.ts';
 import type { Alert, AlertStore } from '#src/stores/alerts.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
@@ -30,6 +31,8 @@ export interface NewsroomView {
   sources: { id: string; kind: string; state: SourceState | null }[];
   channels: ChannelView[];
   alerts: Alert[];
+  /** Null while posts go out. */
+  stop: Stop | null;
 }
 
 const shownArticles = 20;
@@ -52,6 +55,7 @@ export async function readNewsroom(
     sources: settings.sources.map(({ id, kind }) => ({ id, kind, state: sources.get(id) ?? null })),
     channels: await readChannels(settings, ledger),
     alerts: await alerts.open(),
+    stop: await ledger.switches.stopped(),
   };
 }
 

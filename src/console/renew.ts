@@ -34,8 +34,8 @@ function dropUntil(at, end) {
 }
 
 async function renew() {
-  // Text that somebody is selecting stays as it is.
-  if (document.hidden || !getSelection().isCollapsed) return;
+  // Text that somebody is selecting, or a form that is open, stays as it is.
+  if (document.hidden || !getSelection().isCollapsed || document.querySelector('main details[open]')) return;
   const stale = document.querySelector('.stale');
   try {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(every) });

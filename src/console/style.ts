@@ -2,6 +2,7 @@
  * One style for all pages: phone width first, light and dark. Line height stays at 1.5 and above everywhere, because
  * stacked Vietnamese marks (`Ệ`, `Ỗ`) touch the line above otherwise.
  */
+import { actionStyle } from '#src/console/action-style.ts';
 import { cardStyle } from '#src/console/card-style.ts';
 import { signInStyle } from '#src/console/sign-in-style.ts';
 import { topStyle } from '#src/console/top-style.ts';
@@ -73,7 +74,7 @@ aside { display: grid; gap: 1rem; align-content: start; }
 }
 `;
 
-export const style = base + topStyle + cardStyle + signInStyle;
+export const style = base + topStyle + cardStyle + actionStyle + signInStyle;
 
 /** A loudspeaker, in the brand's colour: what the product's name means. */
 export const markSvg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f1f"/><path d="M7 13.5v5h4l9 5.5v-16l-9 5.5z" fill="#fff"/><path d="M23 11.5a6.5 6.5 0 0 1 0 9M11.5 19l1.8 5.5" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/></svg>`;

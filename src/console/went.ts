@@ -1,25 +1,28 @@
 /** What became of an article on every feed and channel, and why not: one line each. */
 
+import { deliveryActions } from '#src/console/actions.ts';
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { type Looking, telling } from '#src/console/looking.ts';
 import type { ArticleView } from '#src/console/read-newsroom.ts';
 import { channelStanding, type Tone } from '#src/core/standing.ts';
 
-/** `heading`: the level its two headings take on the page. */
+/** On an article's own page with the forms to decide what becomes of its posts. */
 export function whereItWent(
   { deliveries, feeds }: ArticleView,
   channels: readonly { id: string }[],
   looking: Looking,
-  heading: 3 | 4,
+  place: 'page' | 'card',
 ): Html {
   const { words } = looking;
-  const title = (text: string) => (heading === 3 ? html`<h3>${text}</h3>` : html`<h4>${text}</h4>`);
+  const title = (text: string) => (place === 'page' ? html`<h3>${text}</h3>` : html`<h4>${text}</h4>`);
   const feedRows = feeds.map(({ id, holds, why }) => row(holds ? 'good' : 'none', id, holds ? words.holds : why!));
   const channelRows = channels.map(({ id }) => {
     const own = deliveries.filter((delivery) => delivery.channelId === id);
     const { tone, text, url } = channelStanding(own, telling(looking));
     const href = linkTo(url);
-    return row(tone, id, text, href === null ? null : html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`);
+    const link = href && html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`;
+    const forms = place === 'page' && own.map((delivery) => deliveryActions(delivery, looking));
+    return row(tone, id, text, html`${link}${forms}`);
   });
   return html`<div class="went">
 <section>${title(words.inFeeds)}${

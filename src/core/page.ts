@@ -19,7 +19,12 @@ export interface Visitor {
   isOperator: boolean;
   /** What they want to read, BCP 47, most wanted first; empty when the request says nothing of it. */
   languages: readonly string[];
+  /** What came of the form they have just sent. */
+  notice?: Notice | null;
 }
+
+/** `action`: the last part of the API route's path: `hold`, `stop-all`. */
+export type Notice = { kind: 'done'; action: string } | { kind: 'refused'; message: string; next: string | null };
 
 export interface Pages {
   pages: readonly Page[];

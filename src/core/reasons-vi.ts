@@ -99,6 +99,26 @@ const deliveries: ReasonTable = [
   ['the receiver answered {n}', 'máy nhận trả lời {n}'],
 ];
 
+const decisions: ReasonTable = [
+  ['by a person', 'do người vận hành'],
+  ['the console', 'trang tòa soạn'],
+  ['all posting is stopped since {time} by {by}: {more}', 'mọi việc đăng đã dừng từ {time} bởi {by}: {more}'],
+  ['all posting is stopped since {time} by {by}', 'mọi việc đăng đã dừng từ {time} bởi {by}'],
+  ['Article {id} is withdrawn already.', 'Bài {id} đã được gỡ từ trước.'],
+  ['Article {id} is {state}: only a live one can be held.', 'Không giữ lại được bài {id} lúc này ({state}).'],
+  ['Article {id} is {state}: only a held one can be released.', 'Bài {id} không bị giữ lại ({state}).'],
+  ['There is no article {id}.', 'Không có bài {id}.'],
+  ['There is no delivery {id}.', 'Không có bài đăng {id}.'],
+  [
+    'Delivery {id} is {state}: only one that is {states} can become {to}.',
+    'Không làm được việc này với bài đăng {id} lúc này ({state}).',
+  ],
+  ['Wait until it is settled, a few minutes at most.', 'Hãy chờ cho xong, nhiều nhất vài phút.'],
+  ['"{text}" is no address of a post', '“{text}” không phải địa chỉ bài đăng'],
+  ['Copy it from the browser.', 'Hãy chép địa chỉ từ trình duyệt.'],
+  ['There is nothing with that id', 'Không có gì mang mã này'],
+];
+
 const withdrawals: ReasonTable = [
   ['withdrawn: {why}', 'đã gỡ: {why}'],
   ['the article was withdrawn', 'bài đã bị gỡ'],
@@ -210,6 +230,7 @@ export const vietnameseReasons: ReasonTable = [
   ...durations,
   ...choices,
   ...deliveries,
+  ...decisions,
   ...withdrawals,
   ...photos,
   ...doubts,

@@ -1,6 +1,7 @@
 /** Pages for people, made elsewhere. */
 import type { FastifyInstance } from 'fastify';
 import type { Access } from '#src/server/access.ts';
+import { takeNotice } from '#src/server/actions.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 
 export function registerPages(app: FastifyInstance, { pages }: ServerDeps, access: Access): void {
@@ -10,7 +11,8 @@ export function registerPages(app: FastifyInstance, { pages }: ServerDeps, acces
       const visitor = await access.visitor(request, reply);
       // Those at other addresses than the console's too.
       if (page.operator && !visitor.isOperator) return reply.callNotFound();
-      const { status, contentType, body } = await page.respond(request.params, visitor);
+      const notice = page.operator ? takeNotice(request, reply) : null;
+      const { status, contentType, body } = await page.respond(request.params, { ...visitor, notice });
       const caching = page.operator ? 'no-store' : visitor.isOperator ? 'private, no-cache' : 'no-cache';
       return reply.code(status).header('cache-control', caching).type(contentType).send(body);
     });

@@ -1,6 +1,6 @@
 /** The HTTP server: feeds and photos for readers, pages for people, the API for the command line. */
-import { createServer as createHttpServer } from 'node:http';
-import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
+import type { Server as HttpServer, RequestListener } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { UserError } from '#src/core/errors.ts';
 import { createAccess, registerAccess, signInPath } from '#src/server/access.ts';
 import { registerActions } from '#src/server/actions.ts';
@@ -33,7 +33,6 @@ export function createServer(deps: ServerDeps): Server {
   const newSignInPath = async () => `${signInPath}?token=${await signIn.newToken()}`;
   const feeds = createFeeds(deps);
   const app = Fastify({
-    serverFactory: feedsFirst(feeds),
     // Articles' and feeds' ids are short; a longer parameter is an attack or a mistake.
     routerOptions: { maxParamLength: 100 },
     bodyLimit: 64 * 1024,
@@ -42,6 +41,7 @@ export function createServer(deps: ServerDeps): Server {
     // What a proxy says of its visitors counts only from these; from anybody else it could be made up.
     trustProxy: network.trustedProxies.length > 0 ? network.trustedProxies : false,
   });
+  answerFeedsFirst(app.server, feeds);
   registerGuards(app, deps);
   registerAccess(app, access, publicUrl);
   registerErrors(app, deps, access);
@@ -58,14 +58,12 @@ export function createServer(deps: ServerDeps): Server {
 }
 
 /** What is a feed in memory never reaches the framework, nor any hook: feeds are for everybody. */
-function feedsFirst(feeds: Feeds): FastifyServerFactory {
-  return (others, { keepAliveTimeout, requestTimeout }) => {
-    const server = createHttpServer((request, response) => {
-      // One that is closing answers nobody at once: the framework says so on every connection that is still open.
-      if (!server.listening || !feeds.answerAtOnce(request, response)) others(request, response);
-    });
-    return Object.assign(server, { keepAliveTimeout, requestTimeout });
-  };
+function answerFeedsFirst(server: HttpServer, feeds: Feeds): void {
+  const [others] = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request').on('request', (request, response) => {
+    // One that is closing answers nobody at once: the framework says so on every connection that is still open.
+    if (!server.listening || !feeds.answerAtOnce(request, response)) others?.(request, response);
+  });
 }
 
 async function listen(app: FastifyInstance, { settings }: ServerDeps): Promise<{ url: string }> {

@@ -56,7 +56,7 @@ export function operatorPage(address: string): string | null {
   return /^\/console\/sign-(in|out)(\/|$)/.test(url.pathname) ? null : url.pathname + url.search;
 }
 
-function readCookie(request: FastifyRequest, name: string): string | null {
+export function readCookie(request: FastifyRequest, name: string): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();

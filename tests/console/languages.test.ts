@@ -89,6 +89,7 @@ describe('a page', () => {
 test('every language has a word for everything, with the values of the English one', () => {
   const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
   for (const words of tables) {
+    expect(Object.keys(words.done)).toEqual(Object.keys(english.done));
     for (const [key, text] of Object.entries(words).filter(([, value]) => typeof value === 'string')) {
       expect(text, key).not.toBe('');
       expect(values(text as string), key).toEqual(values(english[key as 'board']));
