@@ -9,9 +9,9 @@ import type { QueueControl } from '#src/core/queue-standing.ts';
 import type { Settings } from '#src/core/settings.ts';
 import { createAlerts } from '#src/ops/alerts.ts';
 import { systemClock } from '#src/ops/clock.ts';
-import { openBackend } from '#src/queue/open-backend.ts';
 import type { DatabasePool } from '#src/queue/database-backend.ts';
 import { createQueueControl } from '#src/queue/inspect.ts';
+import { openBackend } from '#src/queue/open-backend.ts';
 import { createQueues } from '#src/queue/queues.ts';
 import { queuesFor, roles } from '#src/queue/roles.ts';
 

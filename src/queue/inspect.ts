@@ -1,5 +1,5 @@
 /** How the queues stand, and a person's hand on them; the same on every backend. */
-import type { Job, Queue } from 'bullmq';
+import type { Job, JobType, Queue } from 'bullmq';
 import { UserError } from '#src/core/errors.ts';
 import { nearest } from '#src/core/nearest.ts';
 import type { QueueControl, QueueStanding } from '#src/core/queue-standing.ts';
@@ -60,11 +60,11 @@ async function standingOf(queue: Queue): Promise<QueueStanding> {
   };
 }
 
-/** Jobs with a priority stand apart from those without. */
-const waitingStates = ['waiting', 'prioritized'] as const;
+/** Jobs with a priority stand apart; so do, in a database, those of a paused queue, which BullMQ's types leave out. */
+const waitingStates = ['waiting', 'paused', 'prioritized'] as JobType[];
 
 /** The first few of each state: a queue hands out its oldest first, but for those with a priority. */
-async function oldest(queue: Queue, ...states: ('waiting' | 'prioritized' | 'active')[]): Promise<Job[]> {
+async function oldest(queue: Queue, ...states: JobType[]): Promise<Job[]> {
   const jobs = await Promise.all(states.map((state) => queue.getJobs([state], 0, 9, true)));
   // One that ended between two questions is given as none.
   return jobs.flat().filter((job) => job !== undefined && job !== null);

@@ -7,7 +7,7 @@ import type { Clock } from '#src/core/tools.ts';
 import { buildFeed } from '#src/feeds/build-feed.ts';
 import { buildDocument } from '#src/feeds/document.ts';
 import { formats } from '#src/feeds/registry.ts';
-import type { ApiRoute } from '#src/server/deps.ts';
+import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
 import { createServer } from '#src/server/server.ts';
 import type { FileStore } from '#src/stores/files.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
@@ -21,6 +21,7 @@ export interface BenchOptions {
   settings?: Partial<Settings>;
   ledger?: Partial<LedgerContent>;
   api?: ApiRoute[];
+  deps?: Pick<ServerDeps, 'board' | 'metrics'>;
   /** What is asked for is asked with a session's cookie. */
   signedIn?: boolean;
   /** In place of files in memory. */
@@ -57,6 +58,7 @@ export async function startServer(options: BenchOptions = {}) {
     formats,
     pages: createPages({ settings, ledger, alerts: ledger.alerts, clock, formats }),
     ...(options.api && { api: options.api }),
+    ...options.deps,
   });
   const { url } = await server.listen();
   const signIn = async (): Promise<{ cookie: string }> => {
