@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { missingFormats } from '#jobs/missing-formats.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { defineJob } from '#src/queue/job.ts';
 
@@ -22,6 +23,9 @@ export const publishArticle = defineJob({
     const states = ['waiting' as const];
     const deliveries = await deps.ledger.deliveries.list({ articleIds: [articleId], states, limit: 1000 });
     for (const delivery of deliveries) await enqueueDelivery(delivery, deps.jobs);
+    const records = await deps.ledger.photos.forArticles([articleId]);
+    const unfinished = records.some((record) => missingFormats(record, deps.settings.photos).length > 0);
+    if (unfinished) await deps.jobs.add({ kind: 'render-formats', payload: { articleId } });
     return done;
   },
 });

@@ -7,6 +7,7 @@ import { pollSource } from '#jobs/poll-source.ts';
 import { publishArticle } from '#jobs/publish-article.ts';
 import { readArticle } from '#jobs/read-article.ts';
 import { reconcilePost } from '#jobs/reconcile-post.ts';
+import { renderFormats } from '#jobs/render-formats.ts';
 import { renderPhoto } from '#jobs/render-photo.ts';
 import { sweep } from '#jobs/sweep.ts';
 import { withdrawArticle } from '#jobs/withdraw-article.ts';
@@ -16,6 +17,7 @@ export const jobs: readonly JobDefinition<any, Deps>[] = [
   pollSource,
   readArticle,
   renderPhoto,
+  renderFormats,
   publishArticle,
   buildFeed,
   deliverPost,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '#jobs/deps.ts';
+import { folderRootsOf } from '#jobs/folder-roots.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { failedPhoto, renderPhoto as render } from '#src/photos/render-photo.ts';
@@ -7,7 +8,7 @@ import { defineJob } from '#src/queue/job.ts';
 
 const attempts = 4;
 
-/** Fetches one photo of an article and makes its JPEG files. */
+/** Fetches one photo of an article and makes its JPEG files and its card. */
 export const renderPhoto = defineJob({
   kind: 'render-photo',
   queue: 'photos',
@@ -18,16 +19,8 @@ export const renderPhoto = defineJob({
     const article = await deps.ledger.articles.revision(articleId, revision);
     const photo = article?.photos[position];
     if (!article || !photo?.url) return done;
-    const folder = deps.sources.get(article.sourceId)?.folder ?? null;
-    const { widths } = deps.settings.photos;
-    const input = {
-      articleId,
-      position,
-      photo,
-      widths,
-      formats: ['jpeg' as const],
-      folderRoots: folder ? [folder] : [],
-    };
+    const { widths, formats } = deps.settings.photos;
+    const input = { articleId, position, photo, widths, formats, folderRoots: folderRootsOf(article, deps) };
 
     const record = await render(input, { http: deps.http, files: deps.files, pool: deps.photos }).catch((error) => {
       if (attempt < attempts) throw error;
@@ -38,6 +31,13 @@ export const renderPhoto = defineJob({
     if (record.failure)
       deps.log.warn(`photo ${photo.url} of “${article.headline}” is left out: ${record.failure}`, { articleId });
     deps.journal.note({ kind: 'photo', articleId, revision, position, failure: record.failure });
+    if (article.readyRevision >= revision) await askForTheRest(articleId, deps);
     return done;
   },
 });
+
+/** Of an article that is out already and had lost files: its publication, which asks for these, is not to come. */
+async function askForTheRest(articleId: string, { jobs, settings }: Deps): Promise<void> {
+  await jobs.add({ kind: 'render-formats', payload: { articleId } });
+  for (const { id: feedId } of settings.feeds) await jobs.add({ kind: 'build-feed', payload: { feedId } });
+}

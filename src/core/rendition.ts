@@ -24,6 +24,8 @@ export interface PhotoRecord {
   width: number | null;
   height: number | null;
   renditions: Rendition[];
+  /** Of its card, at `cardPath`; absent where there is none. */
+  cardBytes?: number;
   /** Why there are no renditions, in plain words; null when there are some or it still waits. */
   failure: string | null;
 }
@@ -42,6 +44,16 @@ export function renditionPath(hash: string, rendition: Pick<Rendition, 'width' |
 /** The last part of it. */
 export function renditionName(rendition: Pick<Rendition, 'width' | 'format'>): string {
   return `${rendition.width}.${rendition.format === 'jpeg' ? 'jpg' : rendition.format}`;
+}
+
+/** The card stands for an article where links are shared: pixels, as the networks that show it ask for. */
+export const cardSize = { width: 1200, height: 630 } as const;
+
+export const cardName = 'card.jpg';
+
+/** File name of a photo's card under the files root, and its path on the server. */
+export function cardPath(hash: string): string {
+  return `photos/${hash}/${cardName}`;
 }
 
 /**

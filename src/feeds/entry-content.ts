@@ -1,7 +1,7 @@
 /** An article's full text for readers: its photos at their place, from our own addresses. */
 import { isIP } from 'node:net';
 import type { StoredArticle } from '#src/core/article.ts';
-import type { EntryPhoto } from '#src/feeds/entry-photos.ts';
+import type { EntryPhoto, PhotoFile } from '#src/feeds/entry-photos.ts';
 import { type NewImage, rewriteImages } from '#src/markup/images.ts';
 
 /** HTML; everything but the `img` elements is the article's own. */
@@ -13,13 +13,17 @@ export function entryContent(article: StoredArticle, photos: readonly EntryPhoto
   });
 }
 
+/** Readers that know no `picture`, and those that take it out, are left with the JPEG files. */
 function ourImage(photo: EntryPhoto): NewImage {
-  const { url, width, height, alt, renditions } = photo;
-  const several = renditions.length > 1 && {
-    srcset: renditions.map((file) => `${file.url} ${file.width}w`).join(', '),
-    sizes: `(max-width: ${width}px) 100vw, ${width}px`,
-  };
-  return { src: url, width, height, ...several, ...(alt !== null && { alt }) };
+  const { url, width, height, alt, renditions, newer } = photo;
+  const sizes = `(max-width: ${width}px) 100vw, ${width}px`;
+  const several = renditions.length > 1 && { srcset: sourceSet(renditions), sizes };
+  const sources = newer.map((files) => ({ type: files[0]!.type, srcset: sourceSet(files), sizes }));
+  return { src: url, width, height, sources, ...several, ...(alt !== null && { alt }) };
+}
+
+function sourceSet(files: readonly PhotoFile[]): string {
+  return files.map((file) => `${file.url} ${file.width}w`).join(', ');
 }
 
 /**

@@ -40,6 +40,7 @@ function item(entry: Entry) {
     ...(content === null ? { content_text: summary } : { content_html: content }),
     summary: summary || undefined,
     image: first?.url,
+    banner_image: first?.card?.url,
     date_published: entry.published.toISOString(),
     date_modified: entry.date.toISOString(),
     ...(byline.length > 0 && { authors: byline.map((name) => ({ name })) }),

@@ -9,6 +9,8 @@ export interface NewImage {
   sizes?: string;
   width?: number;
   height?: number;
+  /** The same picture in other formats, best first; with any, a `picture` goes around the image. */
+  sources?: readonly { type: string; srcset: string; sizes: string }[];
   /** Default: the alt text it had. */
   alt?: string;
 }
@@ -60,10 +62,15 @@ function applyEdits(html: string, edits: Edit[]): string {
 }
 
 function imageTag(image: NewImage, alt: string | undefined): string {
-  const { src, srcset, sizes, width, height } = image;
-  const attributes = Object.entries({ src, srcset, sizes, alt: image.alt ?? alt ?? '', width, height });
-  const written = attributes
+  const { src, srcset, sizes, width, height, sources = [] } = image;
+  const img = tag('img', { src, srcset, sizes, alt: image.alt ?? alt ?? '', width, height });
+  if (sources.length === 0) return img;
+  return `<picture>${sources.map((source) => tag('source', source)).join('')}${img}</picture>`;
+}
+
+function tag(name: string, attributes: Readonly<Record<string, string | number | undefined>>): string {
+  const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}="${escapeHtml(String(value))}"`);
-  return `<img ${written.join(' ')}>`;
+    .map(([attribute, value]) => `${attribute}="${escapeHtml(String(value))}"`);
+  return `<${name} ${written.join(' ')}>`;
 }

@@ -35,19 +35,34 @@ export interface PhotoFiles {
  */
 export async function keepOriginal(url: string | null, roots: string[], tools: OriginalTools): Promise<Original> {
   const address = addressOf(url);
-  if (address.protocol === 'file:') return keep(await readLocalOriginal(address, roots), tools);
+  if (address.protocol === 'file:') {
+    const original = await keep(await readLocalOriginal(address, roots), tools);
+    await remember(address, original, tools);
+    return original;
+  }
   const known = await readKnown(address, tools);
   const answer = await fetchOriginal(address, known, tools.http);
   if (answer === 'unchanged' && known) return { hash: known.hash, path: await tools.files.localPath(known.file) };
   if (answer === 'unchanged')
     throw new PhotoRefusal('The address answered that the picture is unchanged, to a first request');
   const original = await keep(answer.bytes, tools);
-  const { etag, lastModified } = answer;
-  await tools.files.write(
-    knownName(address),
-    JSON.stringify({ hash: original.hash, file: original.file, etag, lastModified }),
-  );
+  await remember(address, original, tools, answer);
   return original;
+}
+
+/** What an address gave last, without asking there again; null when it is not kept any more. */
+export async function keptOriginal(url: string, tools: Pick<OriginalTools, 'files'>): Promise<Original | null> {
+  const known = await readKnown(addressOf(url), tools);
+  return known && { hash: known.hash, path: await tools.files.localPath(known.file) };
+}
+
+async function remember(
+  address: URL,
+  { hash, file }: { hash: string; file: string },
+  { files }: Pick<OriginalTools, 'files'>,
+  { etag, lastModified }: Validators = { etag: null, lastModified: null },
+): Promise<void> {
+  await files.write(knownName(address), JSON.stringify({ hash, file, etag, lastModified }));
 }
 
 function addressOf(url: string | null): URL {
@@ -83,7 +98,7 @@ function knownName(address: URL): string {
 }
 
 /** What the address gave last, as long as that original is still kept. */
-async function readKnown(address: URL, { files }: OriginalTools): Promise<Known | null> {
+async function readKnown(address: URL, { files }: Pick<OriginalTools, 'files'>): Promise<Known | null> {
   const content = await files.read(knownName(address));
   const known = content && parseKnown(content.toString());
   return known && (await files.info(known.file)) ? known : null;

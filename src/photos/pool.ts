@@ -8,9 +8,16 @@ import type { ChildAnswer, RenderRequest, RenderResult } from '#src/photos/reque
 
 export interface PhotoPool {
   /** Waits for a free child. Rejects when the machine fails (disk full) or the pool closes, never for the photo's sake. */
-  render(request: RenderRequest): Promise<RenderResult>;
+  render(request: RenderRequest, manner?: Manner): Promise<RenderResult>;
   /** Ends the children, in the middle of a picture too. */
   close(): Promise<void>;
+}
+
+export interface Manner {
+  /** Only when no other photo waits, and on one child at most: another stays free for photos that somebody waits for. */
+  background?: boolean;
+  /** Milliseconds this one may take; default: the pool's. */
+  limit?: number;
 }
 
 export interface PhotoPoolOptions {
@@ -27,33 +34,35 @@ export interface PhotoPoolOptions {
 /** Children start with the first photos and end when there are none. */
 export function createPhotoPool(options: PhotoPoolOptions): PhotoPool {
   const { size = 2, limit = 30_000, idle = 20_000, log, clock } = options;
-  const places: Place[] = Array.from({ length: size }, () => ({ child: null, rest: null, busy: false }));
-  const waiting: ((place: Place) => void)[] = [];
+  const places: Place[] = Array.from({ length: size }, () => ({ child: null, rest: null, work: null }));
+  const waiting: Waiting[] = [];
   let closed = false;
 
-  async function render(request: RenderRequest): Promise<RenderResult> {
-    const place = await freePlace();
+  async function render(request: RenderRequest, manner: Manner = {}): Promise<RenderResult> {
+    const work = manner.background ? 'background' : 'urgent';
+    const place = await new Promise<Place>((resolve) => {
+      waiting.push({ work, begin: resolve });
+      admit();
+    });
     try {
-      return await renderAt(place, request);
+      return await renderAt(place, request, manner.limit ?? limit);
     } finally {
-      release(place);
+      place.work = null;
+      admit();
+      if (place.work === null && place.child && !closed) rest(place);
     }
   }
 
   /** A place whose child still runs comes first: starting one takes longer than many a picture. */
-  function freePlace(): Promise<Place> {
-    const free = places.filter((place) => !place.busy);
+  function admit(): void {
+    const free = places.filter((place) => place.work === null);
     const place = free.find((place) => place.child) ?? free[0];
-    if (!place) return new Promise((resolve) => waiting.push(resolve));
-    place.busy = true;
-    return Promise.resolve(place);
-  }
-
-  function release(place: Place): void {
-    const next = waiting.shift();
-    place.busy = next !== undefined;
-    if (next) next(place);
-    else if (place.child && !closed) rest(place);
+    const next = place && nextOf(waiting, closed || !places.some((place) => place.work === 'background'));
+    if (!next) return;
+    waiting.splice(waiting.indexOf(next), 1);
+    place.work = next.work;
+    next.begin(place);
+    admit();
   }
 
   function rest(place: Place): void {
@@ -67,7 +76,7 @@ export function createPhotoPool(options: PhotoPoolOptions): PhotoPool {
     );
   }
 
-  async function renderAt(place: Place, request: RenderRequest): Promise<RenderResult> {
+  async function renderAt(place: Place, request: RenderRequest, limit: number): Promise<RenderResult> {
     if (closed) throw stopping();
     place.rest?.abort();
     const child = place.child ?? begin(place);
@@ -115,7 +124,17 @@ interface Place {
   child: PhotoChild | null;
   /** Ends the wait after which an unused child is let go. */
   rest: AbortController | null;
-  busy: boolean;
+  /** Null when it is free. */
+  work: Waiting['work'] | null;
+}
+
+interface Waiting {
+  work: 'urgent' | 'background';
+  begin(place: Place): void;
+}
+
+function nextOf(waiting: readonly Waiting[], backgroundToo: boolean): Waiting | undefined {
+  return waiting.find(({ work }) => work === 'urgent') ?? (backgroundToo ? waiting[0] : undefined);
 }
 
 function stopping(): TemporaryPhotoFailure {

@@ -1,13 +1,11 @@
 /** The photo stage: one photo of one article, from its address to the files readers fetch. */
-import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
 import type { Photo } from '#src/core/article.ts';
-import { type PhotoFormat, type PhotoRecord, renditionPath } from '#src/core/rendition.ts';
+import type { PhotoFormat, PhotoRecord } from '#src/core/rendition.ts';
+import { askChild } from '#src/photos/ask-child.ts';
 import { PhotoRefusal } from '#src/photos/failure.ts';
 import { keepOriginal, type OriginalTools } from '#src/photos/original.ts';
-import { pipelineVersion } from '#src/photos/pipeline-version.ts';
+import { photoFolder, photoHash, writtenText } from '#src/photos/photo-address.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
-import type { RenderRequest, RenderResult, WrittenText } from '#src/photos/request.ts';
 
 export interface PhotoInput {
   articleId: string;
@@ -16,6 +14,7 @@ export interface PhotoInput {
   photo: Photo;
   /** Pixels. */
   widths: number[];
+  /** All that are wanted. Here only JPEG and the card are made; of the others, what stands already is recorded. */
   formats: PhotoFormat[];
   /** Absolute paths: `file:` addresses count inside these only. */
   folderRoots: string[];
@@ -34,12 +33,20 @@ export async function renderPhoto(input: PhotoInput, tools: PhotoTools): Promise
     const original = await keepOriginal(input.photo.url, input.folderRoots, tools);
     const credit = writtenText(input.photo);
     const hash = photoHash(original.hash, credit);
-    const folder = dirname(await tools.files.localPath(renditionPath(hash, { width: 0, format: 'jpeg' })));
-    const { widths, formats } = input;
-    const result = await render({ original: original.path, folder, widths, formats, credit }, tools.pool);
+    const { widths } = input;
+    const request = {
+      original: original.path,
+      folder: await photoFolder(hash, tools.files),
+      widths,
+      formats: ['jpeg' as const],
+      otherFormats: input.formats.filter((format) => format !== 'jpeg'),
+      card: true,
+      credit,
+    };
+    const result = await askChild(request, tools.pool);
     if (result.kind !== 'rendered') return failedPhoto(input, result.reason);
-    const { width, height, renditions } = result;
-    return { ...blankRecord(input), hash, width, height, renditions };
+    const { width, height, renditions, cardBytes } = result;
+    return { ...blankRecord(input), hash, width, height, renditions, ...(cardBytes !== null && { cardBytes }) };
   } catch (error) {
     if (error instanceof PhotoRefusal) return failedPhoto(input, error.message);
     throw error;
@@ -49,22 +56,6 @@ export async function renderPhoto(input: PhotoInput, tools: PhotoTools): Promise
 /** The record of a photo there are no files of. */
 export function failedPhoto(input: Pick<PhotoInput, 'articleId' | 'position' | 'photo'>, reason: string): PhotoRecord {
   return { ...blankRecord(input), failure: reason };
-}
-
-/** A child may have been ended for its neighbour's hunger: one more try, in a new one. */
-async function render(request: RenderRequest, pool: PhotoPool): Promise<RenderResult> {
-  const result = await pool.render(request);
-  return result.kind === 'lost' && result.cause === 'ended' ? pool.render(request) : result;
-}
-
-function writtenText({ caption, credit }: Photo): WrittenText {
-  return { description: caption, artist: credit, copyright: credit };
-}
-
-/** Of all that the files depend on, so that what stands at an address never changes. */
-function photoHash(originalHash: string, credit: WrittenText): string {
-  const parts = JSON.stringify([pipelineVersion, originalHash, credit.description, credit.artist, credit.copyright]);
-  return createHash('sha256').update(parts).digest('hex').slice(0, 32);
 }
 
 function blankRecord({

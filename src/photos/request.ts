@@ -8,7 +8,12 @@ export interface RenderRequest {
   folder: string;
   /** Pixels. */
   widths: number[];
+  /** Those to be made. */
   formats: PhotoFormat[];
+  /** Those that another request makes; what stands of them is told. */
+  otherFormats: PhotoFormat[];
+  /** Whether the card is made too. */
+  card: boolean;
   /** Written into every file. */
   credit: WrittenText;
 }
@@ -33,7 +38,15 @@ export interface EmbeddedText {
 }
 
 export type RenderResult =
-  | { kind: 'rendered'; width: number; height: number; renditions: Rendition[]; embedded: EmbeddedText }
+  | {
+      kind: 'rendered';
+      width: number;
+      height: number;
+      renditions: Rendition[];
+      /** Null when none was asked for. */
+      cardBytes: number | null;
+      embedded: EmbeddedText;
+    }
   /** The photo is no good; the reason is for the desk. */
   | { kind: 'refused'; reason: string }
   /** The child ended or ran out of time over this photo. */

@@ -11,16 +11,22 @@ export interface Work {
   height: number;
   embedded: EmbeddedText;
   planned: PlannedRendition[];
-  /** Decoded at the largest planned width; null when every file stood there already. */
+  /** Null when none is asked for. */
+  card: PlannedFile | null;
+  /** Decoded as large as the largest file needs; null when every file stood there already. */
   pixels: Pixels | null;
   renditions: Rendition[];
+  cardBytes: number | null;
 }
 
-export interface PlannedRendition {
-  width: number;
-  height: number;
-  format: PhotoFormat;
+export interface PlannedFile {
   path: string;
   /** Size of the file that stands there; null when it is to be made. */
   bytes: number | null;
+}
+
+export interface PlannedRendition extends PlannedFile {
+  width: number;
+  height: number;
+  format: PhotoFormat;
 }

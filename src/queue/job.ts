@@ -3,7 +3,16 @@ import type { z } from 'zod';
 import type { Outcome } from '#src/core/outcome.ts';
 
 /** Fixed queues; each channel has one more, `deliver-CHANNEL`. No `:` in names. */
-export type QueueName = 'poll' | 'read' | 'photos' | 'publish' | 'feeds' | 'hub' | 'sweep' | `deliver-${string}`;
+export type QueueName =
+  | 'poll'
+  | 'read'
+  | 'photos'
+  | 'formats'
+  | 'publish'
+  | 'feeds'
+  | 'hub'
+  | 'sweep'
+  | `deliver-${string}`;
 
 export interface JobContext {
   /** From 1. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
 import { pollSource } from '#jobs/poll-source.ts';
 import { readArticle } from '#jobs/read-article.ts';
-import { renditionPath } from '#src/core/rendition.ts';
+import { cardPath, renditionPath } from '#src/core/rendition.ts';
 import { type JobBench, openJobBench } from '#tests/fakes/job-bench.ts';
 import { memoryFiles } from '#tests/fakes/memory-files.ts';
 
@@ -47,13 +47,25 @@ test('photos whose files are gone are made again, those that stand there are not
     hash: 'ab',
     ...size,
     renditions: [rendition],
+    cardBytes: 1,
     failure: null,
   });
 
   bench.added.length = 0;
   expect(await renderMissingPhotos(deps)).toBe(1);
-  expect(bench.added).toEqual([{ kind: 'render-photo', payload: { articleId: id, revision: 1, position: 0 } }]);
+  const photo = { kind: 'render-photo', payload: { articleId: id, revision: 1, position: 0 } };
+  const formats = { kind: 'render-formats', payload: { articleId: id } };
+  expect(bench.added).toEqual([photo, formats]);
 
+  bench.added.length = 0;
   await files.write(renditionPath('ab', rendition), 'x');
+  expect(await renderMissingPhotos(deps)).toBe(1);
+  await files.write(cardPath('ab'), 'x');
   expect(await renderMissingPhotos(deps)).toBe(0);
+  expect(bench.added).toEqual([photo, formats, formats]);
+
+  bench.added.length = 0;
+  const jpegOnly = { ...deps.settings, photos: { ...deps.settings.photos, formats: ['jpeg' as const] } };
+  expect(await renderMissingPhotos({ ...deps, settings: jpegOnly })).toBe(0);
+  expect(bench.added).toEqual([]);
 });

@@ -6,7 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 // Last: from here on only the loaders that photos need are open.
 import { renderPicture } from '#src/photos/pipeline.ts';
-import type { RenderResult, WrittenText } from '#src/photos/request.ts';
+import type { RenderRequest, RenderResult, WrittenText } from '#src/photos/request.ts';
 import { cameraPhoto, colourAt, flag, hugePng, iptcSegment, widths } from '#tests/photos/pictures.ts';
 
 const silent: WrittenText = { description: null, artist: null, copyright: null };
@@ -17,14 +17,28 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function render(picture: Uint8Array, credit = silent, asked = widths): Promise<RenderResult> {
+async function render(
+  picture: Uint8Array,
+  credit = silent,
+  asked = widths,
+  more: Partial<RenderRequest> = {},
+): Promise<RenderResult> {
   const original = join(folder, 'original.bin');
   await writeFile(original, picture);
-  return renderPicture({ original, folder, widths: asked, formats: ['jpeg'], credit });
+  return renderPicture({
+    original,
+    folder,
+    widths: asked,
+    formats: ['jpeg'],
+    otherFormats: [],
+    card: false,
+    credit,
+    ...more,
+  });
 }
 
-async function rendered(picture: Uint8Array, credit = silent, asked = widths) {
-  const result = await render(picture, credit, asked);
+async function rendered(picture: Uint8Array, credit = silent, asked = widths, more: Partial<RenderRequest> = {}) {
+  const result = await render(picture, credit, asked, more);
   if (result.kind !== 'rendered') throw new Error(JSON.stringify(result));
   return result;
 }

@@ -43,6 +43,8 @@ async function request(name: string, picture: Uint8Array): Promise<RenderRequest
     folder,
     widths: [320],
     formats: ['jpeg'],
+    otherFormats: [],
+    card: false,
     credit: { description: null, artist: null, copyright: null },
   };
 }

@@ -79,7 +79,10 @@ describe('a photo on the web', () => {
     });
     expect(record.hash).toMatch(/^[0-9a-f]{32}$/);
     const names = record.renditions.map((rendition) => renditionPath(record.hash!, rendition));
-    expect(await filesIn(`photos/${record.hash}`)).toEqual(names.map((name) => name.split('/').at(-1)));
+    expect(await filesIn(`photos/${record.hash}`)).toEqual([
+      ...names.map((name) => name.split('/').at(-1)),
+      'card.jpg',
+    ]);
     expect((await filesIn('originals')).map((name) => name.split('.')[1])).toContain('jpg');
   });
 

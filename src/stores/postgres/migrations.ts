@@ -4,10 +4,12 @@ import { createLedgerTables } from '#src/stores/postgres/migrations/001-ledger.t
 import { createSignIn } from '#src/stores/postgres/migrations/002-sign-in.ts';
 import { createSwitches } from '#src/stores/postgres/migrations/003-switches.ts';
 import { createCounts } from '#src/stores/postgres/migrations/005-counts.ts';
+import { addPhotoCard } from '#src/stores/postgres/migrations/006-photo-card.ts';
 
 export const migrations: Record<string, Migration> = {
   '001-ledger': { up: createLedgerTables },
   '002-sign-in': { up: createSignIn },
   '003-switches': { up: createSwitches },
   '005-counts': { up: createCounts },
+  '006-photo-card': { up: addPhotoCard },
 };

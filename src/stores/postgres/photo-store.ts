@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
 import type { Database, PhotosTable } from '#src/stores/postgres/tables.ts';
@@ -14,6 +14,7 @@ export function createPhotoStore(loa: Kysely<Database>): PhotoStore {
         width: record.width,
         height: record.height,
         renditions: toJson(record.renditions),
+        card_bytes: record.cardBytes ?? null,
         failure: cleanOrNull(record.failure),
       };
       await loa
@@ -21,6 +22,25 @@ export function createPhotoStore(loa: Kysely<Database>): PhotoStore {
         .values({ article_id: record.articleId, position: record.position, ...content })
         .onConflict((conflict) => conflict.columns(['article_id', 'position']).doUpdateSet(content))
         .execute();
+    },
+
+    async addRenditions({ articleId, position, hash }, renditions) {
+      const added = sql`${toJson(renditions)}::jsonb`;
+      const kept = sql`(
+        select coalesce(jsonb_agg(old), '[]'::jsonb) from jsonb_array_elements(photos.renditions) old
+        where not exists (
+          select from jsonb_array_elements(${added}) new
+          where new -> 'width' = old -> 'width' and new -> 'format' = old -> 'format'
+        )
+      )`;
+      const result = await loa
+        .updateTable('photos')
+        .set({ renditions: sql`${kept} || ${added}` })
+        .where('article_id', '=', articleId)
+        .where('position', '=', position)
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
     },
 
     async forArticles(articleIds) {
@@ -63,6 +83,7 @@ function toPhotoRecord(row: Selectable<PhotosTable>): PhotoRecord {
     width: row.width,
     height: row.height,
     renditions: row.renditions,
+    ...(row.card_bytes !== null && { cardBytes: row.card_bytes }),
     failure: row.failure,
   };
 }

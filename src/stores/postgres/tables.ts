@@ -95,6 +95,7 @@ export interface PhotosTable {
   width: number | null;
   height: number | null;
   renditions: Json<Rendition[]>;
+  card_bytes: number | null;
   failure: string | null;
 }
 
