@@ -38,11 +38,17 @@ export function createHealth(options: {
   const listeners: (() => void)[] = [];
   let trouble: Trouble | null = null;
   let lastTrouble = Number.NEGATIVE_INFINITY;
+  let raisedAt = Number.NEGATIVE_INFINITY;
   let isLooking = false;
 
   const raise = (found: Trouble): void => {
+    const now = clock.monotonic();
+    // Twenty queues that say the same within a second say it once.
+    const isRepeat = found.message === trouble?.message && now - raisedAt < lookEvery;
     trouble = found;
-    lastTrouble = clock.monotonic();
+    lastTrouble = now;
+    if (isRepeat) return;
+    raisedAt = now;
     alerts.raise({ cause, message: found.message, next: found.next });
   };
 

@@ -31,6 +31,7 @@ test('one alert stands from the first complaint until the server has worked for 
   const { alerts, server, back, health, second } = bench();
   for (let queue = 0; queue < 20; queue++) expect(health.note(new Error('refused'))).toBe(true);
   expect(health.isAway()).toBe(true);
+  expect(alerts.raised).toBe(1);
   await second();
   server.works = true;
   await second();
