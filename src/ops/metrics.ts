@@ -54,7 +54,9 @@ export function createMetrics(deps: FigureDeps & { clock: Clock }): Metrics {
 
   const readAll = async (): Promise<string> => {
     const texts = await Promise.all(readers.map(readPart));
-    return [...texts, await registry.metrics()].filter(Boolean).join('\n');
+    const text = [...texts, await registry.metrics()].filter(Boolean).join('\n');
+    // prom-client writes `Nan` where nothing was measured yet; the format knows `NaN`.
+    return text.replace(/ Nan$/gm, ' NaN');
   };
 
   let last: { at: number; text: Promise<string> } | null = null;

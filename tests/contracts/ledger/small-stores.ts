@@ -163,6 +163,35 @@ export function smallStoresContract(ledger: () => Ledger): void {
     });
   });
 
+  describe('counts', () => {
+    it('grow by what is added, each under its labels', async () => {
+      const { counts } = ledger();
+      await counts.add([]);
+      const polls = (outcome: string, value: number) => ({ name: 'polls', labels: { source: 'báo', outcome }, value });
+      await counts.add([polls('failed', 2), polls('changed', 1)]);
+      await counts.add([polls('failed', 3)]);
+      expect(await counts.all()).toEqual([polls('changed', 1), polls('failed', 5)]);
+    });
+  });
+
+  describe('figures', () => {
+    it('are sums over articles, photos and what is due', async () => {
+      const { articles, photos, figures } = ledger();
+      await articles.create(newArticle('a1', { deliveries: [createRow('board')] }));
+      await photos.save(photo);
+      await photos.save({ ...photo, position: 1, hash: null, renditions: [], failure: 'damaged' });
+      const waiting = newArticle('a1').article.photos.length;
+      expect(await figures.articles()).toEqual({ states: [{ state: 'live', count: 1 }], unready: 1 });
+      expect(await figures.photos()).toEqual({ rendered: 1, failed: 1, waiting });
+      expect(await figures.overdue(start)).toEqual([]);
+      await articles.markReady('a1', 1, start, []);
+      expect(await figures.photos()).toEqual({ rendered: 1, failed: 1, waiting: 0 });
+      expect(await figures.overdue(start + 1)).toEqual([{ channelId: 'board', since: start }]);
+      await articles.hold('a1', start, []);
+      expect(await figures.articles()).toEqual({ states: [{ state: 'held', count: 1 }], unready: 0 });
+    });
+  });
+
   describe('the board', () => {
     const first = samplePost({ id: 'a1', revision: 1 });
     const second = samplePost({ id: 'a1', revision: 2 }, 'Cầu mới đã thông xe');
