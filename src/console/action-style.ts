@@ -8,7 +8,9 @@ export const actionStyle = `
 .actions summary { list-style: none; }
 .actions summary::-webkit-details-marker { display: none; }
 .actions details { min-width: 0; }
-.actions details[open] { flex-basis: 100%; display: grid; gap: .5rem; justify-items: start; }
+.actions details[open] { flex-basis: 100%; }
+.rows .actions { margin: .25rem 0 .5rem; }
+.stopped { margin: .75rem 0 1.25rem; }
 .actions details[open] summary { margin-bottom: .5rem; }
 .actions label { display: grid; gap: .25rem; width: 100%; margin-bottom: .5rem; font-size: .875rem; color: var(--soft); }
 .actions input { width: 100%; max-width: 28rem; min-height: 2.5rem; padding: .25rem .625rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--paper); color: var(--ink); font: inherit; }

@@ -65,7 +65,7 @@ export const cardStyle = `
   .story time { line-height: 1.85; }
 }
 @media (min-width: 60rem) {
-  .single { grid-template: auto 1fr / minmax(0, 1fr) 22rem; gap: 1.5rem 2rem; }
+  .single { grid-template: auto 1fr / minmax(0, 1fr) 22rem; gap: 1.5rem 2rem; align-items: start; }
   .single aside { grid-area: 1 / 2 / span 2; margin-top: 2.75rem; }
   .single .went { grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 }

@@ -49,13 +49,15 @@ export async function readNewsroom(
   words: StoryWords,
 ): Promise<NewsroomView> {
   const articles = await ledger.articles.list({ limit: shownArticles });
+  const stop = await ledger.switches.stopped();
   const sources = new Map((await ledger.sources.all()).map((state) => [state.sourceId, state]));
   return {
     articles: await readArticles(articles, settings, ledger, words),
     sources: settings.sources.map(({ id, kind }) => ({ id, kind, state: sources.get(id) ?? null })),
     channels: await readChannels(settings, ledger),
-    alerts: await alerts.open(),
-    stop: await ledger.switches.stopped(),
+    // The stop is told by itself, with the way to end it.
+    alerts: (await alerts.open()).filter(({ cause }) => !(stop && cause === 'stop-all')),
+    stop,
   };
 }
 

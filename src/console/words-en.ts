@@ -13,6 +13,7 @@ export const english = {
   navigation: 'Pages',
   newsroom: 'Newsroom',
   feeds: 'Feeds',
+  queues: 'Queues',
   skip: 'To the content',
   switchTo: 'This page in English',
   stale: 'Loa does not answer. This page shows how things stood before; it goes on by itself once Loa is back.',
@@ -86,7 +87,7 @@ export const english = {
 
   decide: 'Decide',
   hold: 'Hold',
-  holdMeans: 'Out of every feed, and nothing of it is posted until it is released.',
+  holdMeans: 'Held, it is out of every feed and nothing of it is posted until it is released.',
   release: 'Release',
   withdraw: 'Withdraw …',
   withdrawWhy: 'Why it is withdrawn',

@@ -12,6 +12,7 @@ export const vietnamese: Words = {
   navigation: 'Các trang',
   newsroom: 'Tòa soạn',
   feeds: 'Nguồn tin',
+  queues: 'Hàng đợi',
   skip: 'Đến nội dung chính',
   switchTo: 'Trang này bằng tiếng Việt',
   stale: 'Loa không trả lời. Trang này cho thấy tình hình trước đó và sẽ tự cập nhật khi Loa chạy lại.',
@@ -84,7 +85,7 @@ export const vietnamese: Words = {
 
   decide: 'Quyết định',
   hold: 'Giữ lại',
-  holdMeans: 'Rút khỏi mọi nguồn tin và không đăng lên kênh nào, cho đến khi được cho đi tiếp.',
+  holdMeans: 'Khi giữ lại, bài rút khỏi mọi nguồn tin và không đăng lên kênh nào cho đến khi được đi tiếp.',
   release: 'Cho đi tiếp',
   withdraw: 'Gỡ bài …',
   withdrawWhy: 'Lý do gỡ',

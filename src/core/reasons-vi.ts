@@ -204,6 +204,27 @@ const network: ReasonTable = [
   ['The name {host} cannot be found ({code}); {advice}', 'Không tìm thấy tên {host} ({code})'],
 ];
 
+const servers: ReasonTable = [
+  [
+    'The queue ({place}) does not do its work: {why}. What is under way waits; readers are served.',
+    'Hàng đợi ({place}) không hoạt động: {why}. Việc đang làm phải chờ; bạn đọc vẫn được phục vụ.',
+  ],
+  [
+    'The database does not do its work: {why} ({detail}). What is under way waits.',
+    'Cơ sở dữ liệu không hoạt động: {why} ({detail}). Việc đang làm phải chờ.',
+  ],
+  [
+    'Look at the PostgreSQL server; Loa goes on by itself once it works again.',
+    'Hãy xem máy chủ PostgreSQL; Loa tự chạy tiếp khi nó hoạt động lại.',
+  ],
+  ['nothing listens there', 'không có gì trả lời ở địa chỉ đó'],
+  ['it does not answer', 'không trả lời'],
+  ['it is starting and still reads its data', 'đang khởi động và đọc dữ liệu'],
+  ['it is a read-only replica', 'đây là bản sao chỉ đọc'],
+  ['there is no such host', 'không có máy nào tên này'],
+  ['the connection failed', 'mất kết nối'],
+];
+
 const alerts: ReasonTable = [
   [
     'Feed {feed} could not be built: {why}. The last good one is still served.',
@@ -235,5 +256,6 @@ export const vietnameseReasons: ReasonTable = [
   ...photos,
   ...doubts,
   ...network,
+  ...servers,
   ...alerts,
 ];

@@ -4,7 +4,7 @@ import type axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desktop, openBrowser, phone } from '#tests/browser/browser.ts';
-import { newsroomSample } from '#tests/console/newsroom-sample.ts';
+import { newsroomSample, now } from '#tests/console/newsroom-sample.ts';
 import { startServer } from '#tests/server/server-bench.ts';
 import { has } from '#tests/servers/has.ts';
 
@@ -20,7 +20,9 @@ describe.skipIf(!has('chromium'))('axe-core finds nothing', () => {
   let empty: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
     browser = await openBrowser();
-    busy = await startServer({ ledger: newsroomSample() });
+    busy = await startServer({
+      ledger: { ...newsroomSample(), stop: { since: now - 60_000, by: 'anna', reason: 'sai ảnh' } },
+    });
     empty = await startServer({ settings: { sources: [], channels: [], feeds: [] } });
   });
   afterAll(async () => {
@@ -37,18 +39,25 @@ describe.skipIf(!has('chromium'))('axe-core finds nothing', () => {
         // The policy that keeps scripts from elsewhere out keeps axe out too.
         const context = await browser.newContext({ viewport, colorScheme, locale, bypassCSP: true });
         const page = await context.newPage();
+        const signIn = `${busy.url}/console/sign-in`;
+        for (const url of [signIn, `${signIn}?token=wrong`]) await check(page, url, locale);
         for (const bench of [busy, empty]) await page.goto(bench.url + (await bench.signInPath()));
         for (const url of [...paths.map((path) => busy.url + path), `${empty.url}/console`, `${empty.url}/feeds`]) {
-          await page.goto(url);
-          expect(await page.locator('html').getAttribute('lang')).toBe(locale);
-          expect(await overflow(page), `${url} is wider than the screen`).toBe(0);
-          expect(await findings(page), url).toEqual([]);
+          await check(page, url, locale);
         }
         await context.close();
       });
     });
   });
 });
+
+async function check(page: Page, url: string, locale: string): Promise<void> {
+  await page.goto(url);
+  for (const summary of await page.locator('main summary').all()) await summary.click();
+  expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+  expect(await overflow(page), `${url} is wider than the screen`).toBe(0);
+  expect(await findings(page), url).toEqual([]);
+}
 
 /** Every rule but the experimental ones, target sizes too. */
 async function findings(page: Page): Promise<string[]> {
