@@ -5,11 +5,17 @@ const secretName =
 
 /** Each form: what stands before the secret is kept, the secret is not. */
 const secretForms: readonly [RegExp, string][] = [
-  // User name and password in an address.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, '$1***@'],
+  // User name and password in an address; a password may hold an @ of its own.
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]+@/gi, '$1***@'],
   [/\b(whsec_|xox[a-z]-|ghp_|sk-)[A-Za-z0-9+/=_-]{4,}/g, '$1***'],
   [/\b(Bearer|Basic|DPoP|Bot|vapid)\s+[A-Za-z0-9+/=._~:-]{6,}/gi, '$1 ***'],
   [/\b(authorization|x-api-key|cookie|set-cookie)(["']?\s*[:=]\s*["']?)[^\s"',;]+/gi, '$1$2***'],
+  // Of JSON, of `key=value` as databases write it.
+  [
+    /\b(pass(?:word|wd)?|pwd|(?:access|refresh|bearer|auth)[_-]?token|client[_-]?secret|api[_-]?key)(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi,
+    '$1$2***',
+  ],
+  [/\b(loa-session[\w-]*=)[^\s;,]+/g, '$1***'],
   // A bot's token in a path: `/bot123:ABC/sendPhoto`.
   [/\/bot\d+:[A-Za-z0-9_-]+/g, '/bot***'],
   // The last part of a webhook address is its password.

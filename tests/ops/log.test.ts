@@ -33,6 +33,14 @@ describe('secrets', () => {
   test.each([
     ['user and password in an address', `postgres://loa:${canary}@db.example/loa`],
     ['a password with a colon', `https://x:${canary}:y@db.example/`],
+    ['a password with an @', `postgres://loa:x@${canary}@db.example/loa`],
+    ['a password without a user', `rediss://:${canary}@redis.example:6380/2`],
+    ['a password in a connection string', `connection failed: host=db user=loa password=${canary} dbname=loa`],
+    ['a quoted password', `host=db password='${canary}'`],
+    ['a token in JSON', `{"access_token":"${canary}","scope":"write"}`],
+    ['a setting', `accessToken: ${canary}`],
+    ['a session', `cookie loa-session-8080=${canary}; theme=dark`],
+    ['a sign-in link', `http://127.0.0.1:8080/console/sign-in?token=${canary}`],
     ['a token in a query', `https://api.example/send?chat=1&access_token=${canary}&n=2`],
     ['a key in a query', `https://api.example/?apiKey=${canary}`],
     ['a signed address', `https://s3.example/a.jpg?X-Amz-Signature=${canary}`],
@@ -49,6 +57,8 @@ describe('secrets', () => {
       log.info(`asked ${text}`);
       log.warn('failed', { address: text, list: [text], deep: { inner: { url: text } } });
       log.error('failed', { error: new Error(`no: ${text}`, { cause: new Error(text) }) });
+      log.error('failed', { error: new AggregateError([new Error(text)], text, { cause: { why: text } }) });
+      log.error('failed', { error: Object.assign(new Error('x'), { config: { url: text }, input: text }) });
       log.debug('address', { url: URL.parse(text) ?? text });
       expect(written()).not.toContain(canary);
       expect(written()).toContain('***');
