@@ -42,6 +42,7 @@ export function keepSchedules(options: KeepSchedulesOptions): KeptSchedules {
 
   const look = async (): Promise<void> => {
     const states = hasBegun ? await statesOf(schedules, queues, clock.now()) : [];
+    if (!hasBegun || states.includes('lost')) await queues.restore();
     for (const [index, { request, every }] of schedules.entries()) {
       if (states[index] !== 'kept') await queues.schedule(request, every);
     }

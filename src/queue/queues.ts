@@ -14,9 +14,13 @@ export interface Queues extends Jobs {
   /** When a scheduled job is to run next; null when nobody has scheduled it, or the queue has lost it. */
   scheduledFor(request: JobRequest): Promise<number | null>;
   isPaused(request: JobRequest): Promise<boolean>;
+  /** Writes down again what a queue keeps about itself, for one that lost it or was away when it was made. */
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Events that a queue remembers; nobody here reads them. */
+const maxEvents = 100;
 /** How long finished and failed jobs stay for ops to see; `age` in seconds. */
 const keepFinished = { age: 24 * 3600, count: 500 };
 
@@ -49,7 +53,7 @@ export function createQueues(options: {
     if (known) return known;
     const made = new backend.classes.Queue(name, {
       ...connection,
-      streams: { events: { maxLen: 100 } },
+      streams: { events: { maxLen: maxEvents } },
     }) as unknown as Queue;
     made.on('error', onError);
     queues.set(name, made);
@@ -121,6 +125,9 @@ export function createQueues(options: {
       return (await queueFor(request).getJobScheduler(request.kind))?.next ?? null;
     },
     isPaused: (request) => queueFor(request).isPaused(),
+    async restore() {
+      for (const one of queues.values()) await one.getBackend().setQueueMeta({ 'opts.maxLenEvents': maxEvents });
+    },
     async close() {
       await Promise.all([...queues.values(), flows].map((one) => one.close()));
     },

@@ -58,6 +58,8 @@ function connectCluster({ servers, tls }: RedisSettings & { kind: 'cluster' }, o
     enableOfflineQueue,
     clusterRetryStrategy: retryStrategy,
     slotsRefreshTimeout: 3000,
+    // While a node fails, the others still point to it: without a pause all redirections are used up at once.
+    retryDelayOnMoved: 50,
     redisOptions: { ...redisOptions, ...(username ? { username } : {}), ...(password ? { password } : {}) },
     // A certificate is made out to a name; looked up here, only the address would be left to check.
     ...(tls ? { dnsLookup: (address, callback) => callback(null, address) } : {}),

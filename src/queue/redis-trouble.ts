@@ -15,7 +15,10 @@ const answers: readonly [RegExp, Explained][] = [
   [/^NOREPLICAS\b/, refuses('it has too few replicas and so takes no jobs', 'Look at its replicas.')],
   [/LOADING\b/, away('it is starting and still reads its data', `Wait a moment; ${goesOn}`)],
   [/MASTERDOWN\b/, away('it is a replica that has lost its primary', 'Look at the primary.')],
-  [/CLUSTERDOWN\b|TRYAGAIN\b/, away('the cluster is not complete', 'Look at its nodes: `redis-cli --cluster check`.')],
+  [
+    /CLUSTERDOWN\b|TRYAGAIN\b|too many cluster redirections/i,
+    away('the cluster is not complete', 'Look at its nodes: `redis-cli --cluster check`.'),
+  ],
   [/NOAUTH\b/, away('it wants a password', 'Give it in `queue`: redis://:PASSWORD@…')],
   [/WRONGPASS\b|invalid password/, away('the user name or the password is wrong', 'Mend it in `queue`.')],
   [

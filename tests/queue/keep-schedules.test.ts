@@ -19,6 +19,7 @@ function bench() {
   const queues = {
     scheduledFor: () => answer(server.next),
     isPaused: () => answer(server.isPaused),
+    restore: () => answer(undefined),
     async schedule({ kind }: JobRequest, every: number) {
       await answer(null);
       did.push(`schedule ${kind}`);

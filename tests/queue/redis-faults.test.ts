@@ -70,6 +70,9 @@ describe.skipIf(!has('redis'))('when Redis', () => {
     gate.resolve();
     await allIsWell();
     await until(() => newsroom.queues.scheduledFor({ kind: 'sweep', payload: {} }), { what: 'the schedule' });
+    const client = new Redis({ port: server.port });
+    expect(await client.hget('{loa}:publish:meta', 'opts.maxLenEvents')).toBe('100');
+    client.disconnect();
   });
 
   test.each([

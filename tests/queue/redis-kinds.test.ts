@@ -6,9 +6,8 @@ import { openBackend } from '#src/queue/open-backend.ts';
 import { testQueue } from '#tests/contracts/queue-contract.ts';
 import { recordingLog, silentLog } from '#tests/fakes/log.ts';
 import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
-import { until } from '#tests/fakes/until.ts';
 import { redisAt } from '#tests/queue/backends.ts';
-import { hastyClock, openNewsroom } from '#tests/queue/newsroom.ts';
+import { openNewsroom } from '#tests/queue/newsroom.ts';
 import { type RedisKind, startCluster, startSentinels, startTls } from '#tests/queue/redis-kinds.ts';
 import { has } from '#tests/servers/has.ts';
 import { startRedis } from '#tests/servers/redis.ts';
@@ -35,28 +34,6 @@ describe.skipIf(!has('redis')).each([
 });
 
 describe.skipIf(!has('redis'))('Redis', () => {
-  test('fails over to its replica, all goes on, nothing twice', async () => {
-    const kind = await startSentinels();
-    const alerts = recordingAlerts();
-    const backend = await openBackend(kind.settings, { ...tools, alerts, clock: hastyClock });
-    const newsroom = openNewsroom(backend);
-    try {
-      await newsroom.find(['before']);
-      await newsroom.settled();
-      await kind.kill();
-      await newsroom.find(['meanwhile']);
-      await newsroom.settled();
-      expect([...newsroom.done]).toEqual([
-        ['before', 1],
-        ['meanwhile', 1],
-      ]);
-      await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
-    } finally {
-      await newsroom.close();
-      await kind.stop();
-    }
-  });
-
   test('with a certificate nobody knows is refused at once, and told how to trust it', async () => {
     const kind = await startTls();
     const settings = { ...kind.settings, ca: null } as QueueSettings;

@@ -16,6 +16,8 @@ export interface RedisKind {
   settings: QueueSettings;
   /** The server that takes the jobs ends as if its power failed. */
   kill(): Promise<void>;
+  /** After `kill`: again, empty. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,9 +56,12 @@ export async function startCluster(): Promise<RedisKind> {
     return info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:3');
   };
   for (const { port } of nodes) await until(() => isComplete(port), { what: 'the cluster' });
+  const slot = Number(await ask(first, 'CLUSTER', 'KEYSLOT', '{loa}'));
+  const holder = nodes[shares.findIndex((share) => slot <= Number(share.split(' ')[1]))]!;
   return {
     settings: { kind: 'cluster', servers: nodes.slice(0, 2).map(({ port }) => bare(port)), ...common },
-    kill: () => nodes[0]!.kill(),
+    kill: () => holder.kill(),
+    start: () => holder.start(),
     stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))),
   };
 }
@@ -96,6 +101,7 @@ export async function startSentinels(): Promise<RedisKind> {
       ...common,
     },
     kill: () => primary.kill(),
+    start: () => primary.start(),
     async stop() {
       await sentinel.end('SIGKILL');
       await Promise.all([primary.stop(), replica.stop()]);
@@ -121,6 +127,7 @@ export async function startTls(): Promise<RedisKind> {
   return {
     settings: { kind: 'redis', server: address, ...common, tls: true, ca: readFileSync(certificate, 'utf8') },
     kill: () => server.kill(),
+    start: () => server.start(),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

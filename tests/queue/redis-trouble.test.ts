@@ -15,6 +15,11 @@ describe('trouble with Redis', () => {
     [new Error('WRONGPASS invalid username-password pair or user is disabled.'), 'the password is wrong', true],
     [new Error("NOPERM this user has no permissions to run the 'evalsha' command"), 'this user may not', false],
     [new Error('CLUSTERDOWN The cluster is down'), 'the cluster is not complete', true],
+    [
+      new Error('Too many Cluster redirections. Last error: ReplyError: MOVED 2457'),
+      'the cluster is not complete',
+      true,
+    ],
     [new Error("Stream isn't writeable and enableOfflineQueue options is false"), 'it does not answer', true],
     [new Error('Command timed out'), 'it does not answer', true],
     [new Error('Connection is closed.'), 'it does not answer', true],
