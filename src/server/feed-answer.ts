@@ -15,27 +15,26 @@ export const feedHeaders: Readonly<Record<string, string>> = {
   vary: 'Accept-Encoding',
 };
 
-export interface FeedAnswer {
+export interface AnsweredFeed {
   file: FeedFile;
-  encoding: FeedEncoding;
-  /** In that encoding; undefined when they are not there, which a 304 does not mind. */
-  bytes: Buffer | undefined;
   /** Value of the header `Link`. */
   self: string;
 }
 
-/** False when the bytes are needed and missing. */
-export function answerWithFeed(answer: FeedAnswer, request: IncomingMessage, response: ServerResponse): boolean {
-  const { file, encoding, bytes } = answer;
-  if (hasIt(request, file)) {
-    response.writeHead(304, headersOf(answer).unchanged).end();
-    return true;
-  }
-  if (!bytes) return false;
-  const headers = headersOf(answer);
-  headers[encoding] ??= wholeHeaders(headers.unchanged, answer, bytes.length);
+/** Needs none of the feed's bytes. */
+export function answerUnchanged(feed: AnsweredFeed, response: ServerResponse): void {
+  response.writeHead(304, headersOf(feed).unchanged).end();
+}
+
+export function answerWhole(
+  feed: AnsweredFeed,
+  { encoding, bytes }: { encoding: FeedEncoding; bytes: Buffer },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const headers = headersOf(feed);
+  headers[encoding] ??= wholeHeaders(headers.unchanged, feed.file.contentType, encoding, bytes.length);
   response.writeHead(200, headers[encoding]).end(request.method === 'HEAD' ? undefined : bytes);
-  return true;
 }
 
 /** Whether a 304 is the answer. */
@@ -49,7 +48,7 @@ type Written = { unchanged: OutgoingHttpHeaders } & Partial<Record<FeedEncoding,
 /** The same for every reader until the feed is built again. */
 const written = new WeakMap<FeedFile, Written>();
 
-function headersOf({ file, self }: FeedAnswer): Written {
+function headersOf({ file, self }: AnsweredFeed): Written {
   const known = written.get(file);
   if (known) return known;
   const unchanged = {
@@ -66,14 +65,15 @@ function headersOf({ file, self }: FeedAnswer): Written {
 
 function wholeHeaders(
   unchanged: OutgoingHttpHeaders,
-  { file, encoding }: FeedAnswer,
+  contentType: string,
+  encoding: FeedEncoding,
   length: number,
 ): OutgoingHttpHeaders {
   const contentEncoding = contentEncodings[encoding];
   return {
     ...unchanged,
     ...(contentEncoding && { 'content-encoding': contentEncoding }),
-    'content-type': file.contentType,
+    'content-type': contentType,
     'content-length': length,
   };
 }

@@ -16,8 +16,10 @@ export interface FeedShelf {
 
 /** Milliseconds after which the disk is looked at again; meanwhile nobody waits. */
 const freshFor = 20;
-/** Milliseconds after which what is in memory is no answer any more. */
+/** Milliseconds after which what is in memory is no answer any more … */
 const knownFor = 50;
+/** … unless a look began in time and the machine is too busy to end it. */
+const knownForAtMost = 500;
 /** Bytes of feeds in memory at once. */
 const room = 32 * 2 ** 20;
 
@@ -25,6 +27,7 @@ export function createFeedShelf(files: FileStore, clock: Clock): FeedShelf {
   const pointers = new Map<string, { file: FeedFile | null; text: string; lookedAt: number }>();
   const bodies = new Map<string, Buffer>();
   const [sharedLook, sharedRead] = [oneAtATime<FeedFile | null>(), oneAtATime<Buffer | null>()];
+  const refreshing = new Set<string>();
   let bytesHeld = 0;
 
   const forget = (name: string): void => {
@@ -56,14 +59,22 @@ export function createFeedShelf(files: FileStore, clock: Clock): FeedShelf {
     return file;
   };
 
+  const refresh = (name: string): void => {
+    refreshing.add(name);
+    // Whoever comes next, and waits for a look, is told what went wrong.
+    look(name)
+      .catch(() => {})
+      .finally(() => refreshing.delete(name));
+  };
+
   return {
     known(name) {
       const pointer = pointers.get(name);
       if (!pointer) return undefined;
       const age = clock.monotonic() - pointer.lookedAt;
-      if (age >= knownFor) return undefined;
-      // Whoever comes next is told what went wrong.
-      if (age >= freshFor) look(name).catch(() => {});
+      if (age < freshFor) return pointer.file;
+      if (age >= (refreshing.has(name) ? knownForAtMost : knownFor)) return undefined;
+      if (!refreshing.has(name)) refresh(name);
       return pointer.file;
     },
     look,

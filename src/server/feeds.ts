@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { feedFileName, feedPath } from '#src/core/feed-file.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
-import { answerWithFeed, feedHeaders, hasIt } from '#src/server/feed-answer.ts';
+import { answerUnchanged, answerWhole, feedHeaders, hasIt } from '#src/server/feed-answer.ts';
 import { createFeedShelf, type FeedShelf } from '#src/server/feed-shelf.ts';
 import { hostCheck } from '#src/server/hosts.ts';
 import { chooseEncoding } from '#src/server/negotiate.ts';
@@ -35,8 +35,15 @@ export function createFeeds({ settings, formats, files, clock }: ServerDeps): Fe
       const feed = feeds.get(request.url ?? '');
       const file = feed && shelf.known(feed.name);
       if (!file) return false;
+      const answered = { file, self: feed.self };
+      if (hasIt(request, file)) {
+        answerUnchanged(answered, response);
+        return true;
+      }
       const encoding = chooseEncoding(request.headers['accept-encoding']);
-      return answerWithFeed({ file, encoding, bytes: shelf.held(file, encoding), self: feed.self }, request, response);
+      const bytes = shelf.held(file, encoding);
+      if (bytes) answerWhole(answered, { encoding, bytes }, request, response);
+      return bytes !== undefined;
     },
     register(app) {
       for (const [url, feed] of feeds) registerFeed(app, url, feed, shelf);
@@ -73,14 +80,19 @@ async function sendFromDisk(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { raw } = request;
-  const encoding = chooseEncoding(raw.headers['accept-encoding']);
   // Once more for the rare reader who held a pointer while the feed was built twice.
   for (let look = 0; look < 2; look++) {
     const file = await shelf.look(name);
     if (!file) break;
-    // A 304 needs none of them.
-    const bytes = hasIt(raw, file) ? undefined : ((await shelf.bytes(file, encoding)) ?? undefined);
-    if (answerWithFeed({ file, encoding, bytes, self }, raw, reply.raw)) return reply.hijack();
+    if (hasIt(raw, file)) {
+      answerUnchanged({ file, self }, reply.hijack().raw);
+      return reply;
+    }
+    const encoding = chooseEncoding(raw.headers['accept-encoding']);
+    const bytes = await shelf.bytes(file, encoding);
+    if (!bytes) continue;
+    answerWhole({ file, self }, { encoding, bytes }, raw, reply.hijack().raw);
+    return reply;
   }
   reply.headers({ ...feedHeaders, 'retry-after': '10', 'cache-control': 'no-store' });
   reply.code(503).type('text/plain; charset=utf-8');
