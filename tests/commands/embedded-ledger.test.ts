@@ -59,6 +59,14 @@ describe('without a worker the ledger is opened itself', () => {
     );
   });
 
+  test('for the queues, which are in it', async () => {
+    const { out, err } = await runCommand(['queue', 'pause', 'poll', '--json'], { cwd });
+    expect(err).toBe('');
+    expect(JSON.parse(out).queues).toMatchObject([{ name: 'poll', isPaused: true }]);
+    expect((await runCommand(['queue', 'resume'], { cwd })).out).not.toContain('paused');
+    expect((await runCommand(['queue', 'retry'], { cwd })).out).toContain('No job has failed.');
+  });
+
   test('to stop all posting, which every list says until it is resumed', async () => {
     const stopped = /^All posting is stopped since \d{4}-\d\d-\d\d \d\d:\d\d by .+: thử$/m;
     const { out, err } = await runCommand(['stop-all', '--reason', 'thử'], { cwd });
