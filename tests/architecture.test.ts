@@ -50,8 +50,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['src/stores/'],
   '@electric-sql/pglite-prepopulatedfs': ['src/stores/'],
   '@mozilla/readability': ['src/articles/'],
-  '@fastify/cookie': ['src/server/'],
-  '@fastify/rate-limit': ['src/server/'],
   bullmq: ['src/queue/'],
   exifr: ['src/photos/'],
   fastify: ['src/server/'],
