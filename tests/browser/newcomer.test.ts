@@ -23,6 +23,10 @@ test.skipIf(!has('chromium'))('a newcomer finds every page of the demo, in both 
       await page.getByRole('heading', { level: 1, name: 'Posts on board' }).waitFor();
       await page.locator('article.post img').first().waitFor();
 
+      await entry('Queues').click();
+      await page.getByText('deliver-board').first().waitFor();
+      await page.goBack();
+
       await entry('Feeds').click();
       await page.getByRole('link', { name: 'Tin mới nhất' }).first().click();
       await page.getByRole('heading', { level: 1, name: 'Tin mới nhất' }).waitFor();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { desktop, openBrowser, openPage } from '#tests/browser/browser.ts';
-import { enter, startDemo, waitForArticle } from '#tests/browser/newcomer.ts';
+import { enter, startDemo } from '#tests/browser/newcomer.ts';
 import { inFolder, root } from '#tests/e2e/loa.ts';
 
 const file = join(root, 'docs/console.webp');
@@ -13,8 +13,10 @@ await inFolder(async (cwd) => {
   try {
     const { page } = await openPage(browser, demo.url, { viewport: desktop, deviceScaleFactor: 2 });
     await enter(page, demo);
-    await waitForArticle(page, /^A free paper map/);
-    await page.getByText('Posted at').first().waitFor();
+    // The last of the demo's articles, with all that becomes of it.
+    const last = page.locator('.stream article', { hasText: 'Phố cổ Bình Lãng' });
+    await last.getByText('Posted at').waitFor({ timeout: 120_000 });
+    await last.locator('img').nth(1).waitFor();
     await page.waitForLoadState('networkidle');
     const { size } = await sharp(await page.screenshot())
       .webp({ quality: 78 })
