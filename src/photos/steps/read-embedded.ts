@@ -9,7 +9,8 @@ const { sidecar } = createRequire(import.meta.url)('exifr') as typeof import('ex
 /** Reads the words in the original: XMP before IPTC before EXIF. Broken metadata costs only itself. */
 export async function readEmbedded(work: Work): Promise<void> {
   const { exif, iptc, xmp } = await readHeader(work.request.original);
-  const { dc, photoshop, Iptc4xmpCore } = (xmp ? await parse(xmp, 'xmp') : {}) as Partial<Record<string, Fields>>;
+  const fromXmp = xmp ? withoutEntities(await parse(xmp, 'xmp')) : {};
+  const { dc, photoshop, Iptc4xmpCore } = fromXmp as Partial<Record<string, Fields>>;
   const fromIptc = iptc ? readIim(iptc) : new Map<number, string>();
   const fromExif = exif ? await parse(exif.subarray(exifPrefix), 'tiff') : {};
   work.embedded = {
@@ -33,6 +34,21 @@ async function parse(bytes: Uint8Array, type: 'xmp' | 'tiff'): Promise<Fields> {
   } catch {
     return {};
   }
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+/** exifr gives XMP's texts as they stand in the XML. */
+function withoutEntities(fields: Fields): Fields {
+  return JSON.parse(JSON.stringify(fields), (_key, value) =>
+    typeof value === 'string' ? value.replace(/&(?:(\w+)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, plainText) : value,
+  );
+}
+
+function plainText(whole: string, name?: string, decimal?: string, hex?: string): string {
+  if (name !== undefined) return entities[name] ?? whole;
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 }
 
 function first(...values: unknown[]): string | null {
