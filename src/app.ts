@@ -136,6 +136,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       settings,
       http,
       board: boardOf(ledger.board, settings, clock),
+      files,
       clock,
       log,
       random: (bytes) => randomBytes(bytes),

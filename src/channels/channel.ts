@@ -17,6 +17,8 @@ export interface ChannelTools {
   log: Log;
   clock: Clock;
   board: Board;
+  /** The bytes of a post's photo by its name in the file store (`PostPhoto.file`); null when it is gone. */
+  photo(file: string): Promise<Uint8Array | null>;
   channelId: string;
   /** The site's own address, for identification. */
   siteUrl: string;
@@ -31,6 +33,8 @@ export interface Sending<P = unknown> {
   prepared: P | null;
   /** The create's post, for an edit or a withdrawal. */
   remote: Remote | null;
+  /** For an edit: what `prepare` made for the create. */
+  earlier?: P;
   /** When the event happened, ISO 8601; the same over all tries. */
   at: string;
 }

@@ -1,6 +1,7 @@
 import type { Board, Channel } from '#src/channels/channel.ts';
 import type { ChannelSettings, Settings } from '#src/core/settings.ts';
 import type { Alerts, Clock, Http, Journal, Log, Random } from '#src/core/tools.ts';
+import type { FileStore } from '#src/stores/files.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface ConfiguredChannel {
@@ -17,6 +18,7 @@ export interface DeliveryDeps {
   settings: Pick<Settings, 'site' | 'publicUrl'>;
   http: Http;
   board: Board;
+  files: Pick<FileStore, 'read'>;
   clock: Clock;
   log: Log;
   random: Random;

@@ -51,6 +51,7 @@ export async function prepareOnce(
     post,
     prepared: delivery.prepared ?? null,
     remote: create?.remote ?? null,
+    ...(create?.prepared != null && { earlier: create.prepared }),
     at: new Date(delivery.createdAt).toISOString(),
   };
   if (!channel.prepare || sending.prepared !== null || delivery.op === 'withdraw') return { kind: 'prepared', sending };

@@ -100,7 +100,16 @@ describe('sending', () => {
   const settings = () => webhook.settings.parse({ url: `${receiver.url}/hook`, secret });
   const tools = (signal = new AbortController().signal) => {
     const siteUrl = 'https://bao.example';
-    return { http, clock, signal, log: silentLog, board: memoryBoard(), channelId: 'hook', siteUrl };
+    return {
+      http,
+      clock,
+      signal,
+      log: silentLog,
+      board: memoryBoard(),
+      photo: async () => null,
+      channelId: 'hook',
+      siteUrl,
+    };
   };
   const publish = () => webhook.publish(someSending(), settings(), tools());
 

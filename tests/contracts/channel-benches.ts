@@ -1,16 +1,19 @@
 /** A fake service for each kind of channel, for the contract; a new channel adds a line. */
 import { board } from '#src/channels/board.ts';
 import type { Board } from '#src/channels/channel.ts';
+import { mastodon } from '#src/channels/mastodon/channel.ts';
 import { webhook } from '#src/channels/webhook/channel.ts';
 import { postText } from '#src/core/length.ts';
 import type { Post } from '#src/core/post.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import type { ChannelBench } from '#tests/contracts/channel-contract.ts';
 import type { ManualClock } from '#tests/fakes/manual-clock.ts';
+import { startMastodon } from '#tests/fakes/mastodon-server.ts';
 import { startWebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
 
 export const benches: Readonly<Record<string, (clock: ManualClock) => Promise<ChannelBench>>> = {
   board: openBoard,
+  mastodon: openMastodon,
   webhook: openWebhook,
 };
 
@@ -26,6 +29,33 @@ async function openBoard(clock: ManualClock): Promise<ChannelBench> {
     visible: async () => [...posts.posts.values()].map((post) => postText(post.segments)),
     trouble: () => false,
     close: async () => {},
+  };
+}
+
+async function openMastodon(clock: ManualClock): Promise<ChannelBench> {
+  const token = 'canary-of-the-token';
+  const server = await startMastodon({ token, now: clock.now });
+  const http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'test', clock });
+  return {
+    channel: mastodon,
+    settings: mastodon.settings.parse({ baseUrl: server.url, accessToken: token }),
+    secrets: [token],
+    http,
+    board: memoryBoard(),
+    clock,
+    visible: async () => [...server.statuses.values()].map(({ status }) => status),
+    trouble(what) {
+      if (what === 'too many')
+        server.misbehave({ status: 429, headers: { 'x-ratelimit-reset': '2026-11-25T09:00:00Z' } });
+      if (what === 'refuses us') server.misbehave({ status: 401, body: `{"error":"not you: ${token}"}` });
+      if (what === 'fails after taking it') server.misbehave('proxy page');
+      if (what === 'never answers') server.misbehave('hang');
+      return true;
+    },
+    async close() {
+      await http.close();
+      await server.close();
+    },
   };
 }
 

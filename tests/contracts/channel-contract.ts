@@ -42,7 +42,8 @@ export function channelContract(name: string, open: (clock: ManualClock) => Prom
 
     const tools = (): ChannelTools => {
       const { http, board, clock } = bench;
-      return { http, board, clock, log, channelId: 'ours', siteUrl: 'https://bao.example', signal: stop.signal };
+      const photo = async () => null;
+      return { http, board, photo, clock, log, channelId: 'ours', siteUrl: 'https://bao.example', signal: stop.signal };
     };
     const prepared = async (sending: Sending<any>) =>
       bench.channel.prepare

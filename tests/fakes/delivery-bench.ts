@@ -82,6 +82,7 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
     settings: { site, publicUrl: 'https://loa.example' },
     http: { request: () => Promise.reject(new Error('no network here')) },
     board: memoryBoard(),
+    files: { read: async () => null },
     clock,
     log: silentLog,
     random: (bytes) => new Uint8Array(bytes).fill(128),

@@ -1,0 +1,36 @@
+/** What a server says of its limits, and what is safe to believe before it was asked. */
+
+import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
+import { textLength } from '#src/core/length.ts';
+import type { PostLimits } from '#src/core/post.ts';
+
+/** Mastodon's own limits: a server that allows less says so in its instance document. */
+const usual = { characters: 500, perUrl: 23, photos: 4, description: 1500 };
+
+/** The few numbers kept of `/api/v2/instance`, or of `/api/v1/instance` and Pleroma's names there. */
+export function factsOf(instance: any): Record<string, unknown> {
+  const { statuses, media_attachments: media } = instance?.configuration ?? {};
+  const facts = {
+    characters: positive(statuses?.max_characters ?? instance?.max_toot_chars),
+    perUrl: positive(statuses?.characters_reserved_per_url),
+    photos: positive(statuses?.max_media_attachments ?? instance?.max_media_attachments),
+    description: positive(media?.description_limit ?? instance?.description_limit),
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+}
+
+/** Graphemes, as Mastodon counts; the content warning takes its share. */
+export function limitsOf({ contentWarning }: MastodonSettings, facts: Readonly<Record<string, unknown>>): PostLimits {
+  const fact = (name: keyof typeof usual): number => positive(facts[name]) ?? usual[name];
+  return {
+    length: Math.max(fact('characters') - textLength(contentWarning.normalize('NFC'), 'graphemes'), 1),
+    unit: 'graphemes',
+    linkLength: fact('perUrl'),
+    photos: fact('photos'),
+    altLength: fact('description'),
+  };
+}
+
+function positive(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
+}

@@ -1,0 +1,24 @@
+/** What an operator gives for an account on Mastodon. */
+import { z } from 'zod';
+
+export const settings = z.strictObject({
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'must be the server’s address and begin with https://' })
+    .transform((address) => new URL(address).origin)
+    .describe('The server of the account, such as https://mastodon.example.'),
+  accessToken: z
+    .string({ error: 'is missing: on the server, Preferences, Development, New application, “Your access token”' })
+    .trim()
+    .regex(/^[\x21-\x7e]{6,}$/, 'must be the access token as the server shows it')
+    .describe('Scopes: profile (or read:accounts), read:statuses, write:statuses, write:media.'),
+  visibility: z.enum(['public', 'unlisted', 'private', 'direct']).default('public').describe('Who sees the posts.'),
+  contentWarning: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .describe('Shown in place of every post until a reader opens it; counts towards its length.'),
+  sensitive: z.boolean().default(false).describe('Photos are hidden until a reader asks for them.'),
+});
+
+export type MastodonSettings = z.infer<typeof settings>;

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChannelTools, Sending } from '#src/channels/channel.ts';
+import { mastodon } from '#src/channels/mastodon/channel.ts';
+import { postLength } from '#src/core/length.ts';
+import type { PostPhoto } from '#src/core/post.ts';
+import { NotPrepared } from '#src/core/send-result.ts';
+import { createHttp } from '#src/net/http-client.ts';
+import { memoryBoard } from '#tests/contracts/channel-benches.ts';
+import { silentLog } from '#tests/fakes/log.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
+import { countedLength, type MastodonServer, startMastodon } from '#tests/fakes/mastodon-server.ts';
+import { somePost, someSending } from '#tests/fakes/posts.ts';
+
+const token = 'canary-token-of-the-account';
+const photo = (name: string, alt: string | null): PostPhoto => {
+  const file = `photos/${name}.jpg`;
+  const url = `https://loa.example/${file}`;
+  return { url, file, width: 1280, height: 960, bytes: 4, type: 'image/jpeg', alt, caption: alt, credit: null };
+};
+const photos = [photo('cau', 'Người dân qua cầu treo (Thu An)'), photo('cho', null)];
+
+describe('Mastodon', () => {
+  let clock: ReturnType<typeof manualClock>;
+  let server: MastodonServer;
+  let http: ReturnType<typeof createHttp>;
+
+  beforeEach(async () => {
+    clock = manualClock();
+    server = await startMastodon({ token, now: clock.now });
+    http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'test', clock });
+  });
+  afterEach(async () => {
+    await http.close();
+    await server.close();
+  });
+
+  const settings = (change = {}) => mastodon.settings.parse({ baseUrl: server.url, accessToken: token, ...change });
+  const tools = (): ChannelTools => ({
+    http,
+    clock,
+    signal: new AbortController().signal,
+    log: silentLog,
+    board: memoryBoard(),
+    photo: async () => new Uint8Array([0xff, 0xd8, 0xff, 0xd9]),
+    channelId: 'fedi',
+    siteUrl: 'https://bao.example',
+  });
+  const sending = (change: Partial<Sending<any>> = {}) =>
+    someSending({ post: somePost({ photos }), at: new Date(clock.now()).toISOString(), ...change });
+  const prepare = async (one: Sending<any>) => ({
+    ...one,
+    prepared: await mastodon.prepare!(one, settings(), tools()),
+  });
+  const publish = (one: Sending<any>, change = {}) => mastodon.publish(one, settings(change), tools());
+
+  it('says whose account it is and what the server allows', async () => {
+    const { account, facts } = await mastodon.check(settings(), tools());
+    expect(account).toBe(`@bao@127.0.0.1:${server.port}`);
+    expect(mastodon.limits(settings({ contentWarning: 'Lũ' }), facts)).toMatchObject({
+      length: 498,
+      linkLength: 23,
+      photos: 4,
+    });
+  });
+
+  it('tells a wrong token from a wrong server', async () => {
+    const wrong = mastodon.check(settings({ accessToken: 'another-token' }), tools());
+    await expect(wrong).rejects.toThrow(/does not know the access token/);
+  });
+
+  it('counts as the server counts', () => {
+    const url = 'https://bao.example/rat-dai-lam-dai-thi-van-tinh-23-ky-tu?x=1';
+    const limits = mastodon.limits(settings(), {});
+    for (const text of [
+      'Sáng 29/11, Đắk Lắk mưa lớn ',
+      'ฝนตกหนักที่เชียงใหม่ ',
+      'أمطار غزيرة على الجبل ',
+      '大雨で峠が通行止め ',
+      '👩‍👩‍👧 🇻🇳 👍🏽 ',
+    ]) {
+      const segments = [{ kind: 'text', text } as const, { kind: 'link', text: url, url } as const];
+      expect(postLength(segments, limits)).toBe(countedLength(text + url));
+    }
+    const vector = `Sáng 29/11, Đắk Lắk mưa lớn ${url} @phongvien@bao.example #mưa`;
+    expect(countedLength(vector)).toBe(67);
+  });
+
+  it('posts with photos, alt texts and language, and mentions nobody by accident', async () => {
+    const segments = [{ kind: 'text', text: 'Viết cho @bandoc hay toasoan@bao.example 大雨 👍🏽' } as const];
+    const one = await prepare(sending({ post: somePost({ photos, segments, language: 'vi-VN' }) }));
+    expect(await publish(one)).toMatchObject({
+      kind: 'sent',
+      url: expect.stringContaining('https://social.example/@bao/'),
+    });
+    const [shown] = [...server.statuses.values()];
+    expect(shown).toMatchObject({ language: 'vi', visibility: 'public' });
+    expect(shown!.status).toBe('Viết cho @\u200Cbandoc hay toasoan@bao.example 大雨 👍🏽');
+    expect(countedLength(shown!.status)).toBe(countedLength(segments[0]!.text));
+    expect(shown!.media_attachments.map((one) => one.description)).toEqual(['Người dân qua cầu treo (Thu An)', null]);
+  });
+
+  it('makes one post when the answer was lost and the same key is sent again', async () => {
+    const one = await prepare(sending());
+    server.misbehave('answer lost', 'proxy page');
+    expect((await publish(one)).kind).toBe('ambiguous');
+    expect((await publish(one)).kind).toBe('ambiguous');
+    expect((await publish(one)).kind).toBe('sent');
+    expect(server.seen).toHaveLength(1);
+    expect(mastodon.keepsKeys).toBeLessThan(3_600_000);
+  });
+
+  it('uploads again what the server purged meanwhile, and finds the post that used it', async () => {
+    const one = await prepare(sending());
+    server.purge();
+    const first = await publish(one);
+    expect(first.kind).toBe('sent');
+    expect([...server.statuses.values()][0]!.media_attachments).toHaveLength(2);
+    const other = await prepare(sending({ key: 'second' }));
+    const second = await publish(other);
+    clock.advance(2 * 3_600_000);
+    expect(await publish(other)).toEqual(second);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('leaves out a photo the server will not take and says so', async () => {
+    server.refuseMedia({ status: 422, body: '{"error":"Validation failed: File is broken"}' });
+    const { prepared } = await prepare(sending());
+    expect(prepared.media).toHaveLength(1);
+    expect(prepared.notes).toEqual([expect.stringMatching(/^photo 1 of 2 left out: .*File is broken/)]);
+  });
+
+  it('waits for a server that fails with photos, but not for ever', async () => {
+    server.refuseMedia({ status: 503 });
+    await expect(prepare(sending())).rejects.toBeInstanceOf(NotPrepared);
+    server.refuseMedia({ status: 503 });
+    const old = sending();
+    clock.advance(11 * 60_000);
+    expect((await prepare(old)).prepared.media).toHaveLength(1);
+  });
+
+  it('keeps the photos at an edit, with new alt texts, and takes the post back once', async () => {
+    const one = await prepare(sending());
+    const result = await publish(one);
+    if (result.kind !== 'sent') throw new Error(result.reason);
+    const before = [...server.statuses.values()][0]!.media_attachments.map(({ id }) => id);
+    const renamed = [{ ...photos[0]!, alt: 'Cầu treo thông xe' }, photos[1]!];
+    const remote = { id: result.id, url: result.url };
+    const edit = await prepare(
+      sending({ key: 'edit', post: somePost({ photos: renamed }), remote, earlier: one.prepared }),
+    );
+    expect((await mastodon.edit!(edit, settings(), tools())).kind).toBe('sent');
+    const after = server.statuses.get(result.id)!.media_attachments;
+    expect(after.map(({ id }) => id)).toEqual(before);
+    expect(after[0]!.description).toBe('Cầu treo thông xe');
+    expect(server.uploads).toHaveLength(2);
+    for (let times = 0; times < 2; times++) {
+      expect((await mastodon.withdraw!(sending({ remote }), settings(), tools())).kind).toBe('sent');
+    }
+    expect(server.seen.map(({ what }) => what)).toEqual(['posted', 'edited', 'deleted']);
+  });
+
+  it('waits until the time the server names, and stops for a refused token', async () => {
+    const reset = clock.now() + 120_000;
+    server.misbehave({ status: 429, headers: { 'x-ratelimit-reset': new Date(reset).toISOString() } });
+    expect(await publish(sending())).toMatchObject({ kind: 'notSent', retryAt: reset });
+    const refused = await publish(sending(), { accessToken: 'another-token' });
+    expect(refused).toMatchObject({ kind: 'permanent', scope: 'channel' });
+    expect(JSON.stringify(refused)).not.toContain('another-token');
+    const segments = [{ kind: 'text', text: 'mưa '.repeat(200) } as const];
+    const long = await publish(sending({ post: somePost({ segments }) }));
+    expect(long).toMatchObject({ kind: 'permanent', scope: 'item', reason: expect.stringMatching(/too long/) });
+  });
+});
