@@ -1,5 +1,6 @@
 /** The ledger's reasons in Vietnamese. What a service, a site or a person wrote stays in their own words. */
 import type { ReasonTable } from '#src/core/told-reason.ts';
+import { vietnameseTroubles } from '#src/core/troubles-vi.ts';
 
 const durations: ReasonTable = [
   ['{n} ms', '{n} ms'],
@@ -131,131 +132,11 @@ const withdrawals: ReasonTable = [
   ['{file} says that it is deleted', '{file} ghi là đã xóa'],
 ];
 
-const photos: ReasonTable = [
-  ['There is no picture at its address ({n}); ask the desk', 'Không có ảnh ở địa chỉ này ({n}); hãy hỏi tòa soạn'],
-  ["The picture's server refuses to give it out ({n})", 'Máy chủ ảnh từ chối cho lấy ({n})'],
-  ["The picture's server answered {n} instead of a picture", 'Máy chủ ảnh trả lời {n} thay vì ảnh'],
-  [
-    'The text has a caption but no picture came with it; ask the desk for the picture',
-    'Bài có chú thích nhưng không kèm ảnh; hãy xin ảnh từ tòa soạn',
-  ],
-  [
-    'The picture is damaged and cannot be read ({detail}); ask the desk to upload it again',
-    'Ảnh bị hỏng, không đọc được ({detail}); hãy nhờ tòa soạn tải lên lại',
-  ],
-];
-
-const doubts: ReasonTable = [
-  [
-    'The publication date “{date}” was not understood; the time it was first seen counts.',
-    'Không hiểu ngày xuất bản “{date}”; tính từ lúc thấy bài lần đầu.',
-  ],
-  [
-    'The update date “{date}” was not understood; the time it was first seen counts.',
-    'Không hiểu ngày cập nhật “{date}”; tính từ lúc thấy bài lần đầu.',
-  ],
-  [
-    'The publication date “{date}” lies in the future; the time it was first seen counts.',
-    'Ngày xuất bản “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
-  ],
-  [
-    'The update date “{date}” lies in the future; the time it was first seen counts.',
-    'Ngày cập nhật “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
-  ],
-  [
-    "The publication date “{date}” has no time of day; the day's start in {zone} stands for it.",
-    'Ngày xuất bản “{date}” không có giờ; lấy đầu ngày theo múi giờ {zone}.',
-  ],
-  [
-    "The update date “{date}” has no time of day; the day's start in {zone} stands for it.",
-    'Ngày cập nhật “{date}” không có giờ; lấy đầu ngày theo múi giờ {zone}.',
-  ],
-  ['The dateline “{text}” names no year: {date} was taken.', 'Dòng ngày “{text}” không ghi năm: lấy {date}.'],
-  ['The headline was longer than {n} characters and was cut.', 'Tiêu đề dài hơn {n} ký tự nên đã bị cắt.'],
-  [
-    'No headline was found: the first clause of the lead stands for it.',
-    'Không tìm thấy tiêu đề: lấy vế đầu của sa pô thay thế.',
-  ],
-  ['The first line was taken as the headline.', 'Dòng đầu được lấy làm tiêu đề.'],
-  [
-    'The page says it is not free to read: the text may not be complete.',
-    'Trang ghi là bài có thu phí: nội dung có thể chưa đủ.',
-  ],
-  [
-    'One line was taken as a photo caption; the photo itself did not come along.',
-    'Một dòng được lấy làm chú thích ảnh; ảnh thì không có kèm.',
-  ],
-  [
-    '{n} lines were taken as photo captions; the photos themselves did not come along.',
-    '{n} dòng được lấy làm chú thích ảnh; ảnh thì không có kèm.',
-  ],
-];
-
-const network: ReasonTable = [
-  [
-    '{host} refused the connection; check the port and that the server runs',
-    '{host} từ chối kết nối; hãy xem cổng và máy chủ có chạy không',
-  ],
-  ['{host} broke the connection off', '{host} ngắt kết nối'],
-  ['{host} did not take the connection within {n} seconds', '{host} không nhận kết nối trong {n} giây'],
-  ['{host} did not begin to answer within {n} seconds', '{host} không trả lời trong {n} giây'],
-  ['{host} did not answer within {n} s', '{host} không trả lời trong {n} giây'],
-  ['{host} cannot be reached from here; check the network', 'không kết nối được tới {host}; hãy xem lại mạng'],
-  ['The name {host} cannot be found ({code}); {advice}', 'Không tìm thấy tên {host} ({code})'],
-];
-
-const servers: ReasonTable = [
-  [
-    'The queue ({place}) does not do its work: {why}. What is under way waits; readers are served.',
-    'Hàng đợi ({place}) không hoạt động: {why}. Việc đang làm phải chờ; bạn đọc vẫn được phục vụ.',
-  ],
-  [
-    'The database does not do its work: {why} ({detail}). What is under way waits.',
-    'Cơ sở dữ liệu không hoạt động: {why} ({detail}). Việc đang làm phải chờ.',
-  ],
-  [
-    'Look at the PostgreSQL server; Loa goes on by itself once it works again.',
-    'Hãy xem máy chủ PostgreSQL; Loa tự chạy tiếp khi nó hoạt động lại.',
-  ],
-  ['nothing listens there', 'không có gì trả lời ở địa chỉ đó'],
-  ['it does not answer', 'không trả lời'],
-  ['it is starting and still reads its data', 'đang khởi động và đọc dữ liệu'],
-  ['it is a read-only replica', 'đây là bản sao chỉ đọc'],
-  ['there is no such host', 'không có máy nào tên này'],
-  ['the connection failed', 'mất kết nối'],
-];
-
-const alerts: ReasonTable = [
-  [
-    'Feed {feed} could not be built: {why}. The last good one is still served.',
-    'Không tạo được nguồn tin {feed}: {why}. Bản tốt gần nhất vẫn được phục vụ.',
-  ],
-  ['Source {source} ({place}) cannot be read: {why}', 'Không đọc được nguồn {source} ({place}): {why}'],
-  [
-    'Open the address yourself; if it has moved, change it in the settings.',
-    'Hãy tự mở địa chỉ này; nếu đã đổi, hãy sửa trong cấu hình.',
-  ],
-  ['An article of {source} was left out: “{name}”: {why}', 'Một bài của {source} bị bỏ qua: “{name}”: {why}'],
-  ['A post on {channel} is parked: {why}', 'Một bài đăng trên {channel} cần xem: {why}'],
-  ['A post on {channel} is dead: {why}', 'Một bài đăng trên {channel} không gửi được: {why}'],
-  ['Channel {channel} failed {n} times in a row: {why}', 'Kênh {channel} lỗi {n} lần liên tiếp: {why}'],
-  [
-    'It is tried again by itself; look at the service if it goes on.',
-    'Loa sẽ tự thử lại; nếu còn lỗi, hãy xem dịch vụ.',
-  ],
-  ['Channel {channel} was paused: {why}', 'Kênh {channel} bị tạm dừng: {why}'],
-  ['Correct its settings, then: {command}', 'Hãy sửa cấu hình của kênh, rồi: {command}'],
-];
-
 export const vietnameseReasons: ReasonTable = [
   ...durations,
   ...choices,
   ...deliveries,
   ...decisions,
   ...withdrawals,
-  ...photos,
-  ...doubts,
-  ...network,
-  ...servers,
-  ...alerts,
+  ...vietnameseTroubles,
 ];
