@@ -3,19 +3,22 @@ import { z } from 'zod';
 import { id, line } from '#config/fields.ts';
 import type { QueueSettings, RedisAddress } from '#src/core/settings.ts';
 
+const redisPort = 6379;
+const sentinelPort = 26_379;
 const example = '`redis://127.0.0.1:6379`';
 const whatItMayBe = `must be \`database\` or an address such as ${example}`;
 
 type Written = RedisAddress & { tls: boolean };
 
-const redisAddress = z
-  .string({ error: `must be an address such as ${example}` })
-  .meta({ title: 'Redis address' })
-  .transform((written, context) => parseAddress(written.trim()) ?? refuse(context, mistakeOf(written.trim())));
-
-const servers = (what: string) =>
+const redisAddress = (port: number) =>
   z
-    .array(redisAddress)
+    .string({ error: `must be an address such as ${example}` })
+    .meta({ title: 'Redis address' })
+    .transform((written, context) => parseAddress(written.trim(), port) ?? refuse(context, mistakeOf(written.trim())));
+
+const servers = (what: string, port: number) =>
+  z
+    .array(redisAddress(port))
     .min(1, `must name at least one ${what}`)
     .max(50, `must name at most 50 ${what}s`)
     .refine((list) => list.every(({ tls }) => tls === list[0]!.tls), 'must not mix redis:// and rediss://')
@@ -24,11 +27,11 @@ const servers = (what: string) =>
 
 const keys = z
   .strictObject({
-    url: redisAddress.optional().describe('One Redis or Valkey; the same as writing the address itself.'),
-    cluster: servers('server')
+    url: redisAddress(redisPort).optional().describe('One Redis or Valkey; the same as writing the address itself.'),
+    cluster: servers('server', redisPort)
       .optional()
       .describe('Some servers of a Redis Cluster; the others are found through them.'),
-    sentinels: servers('sentinel')
+    sentinels: servers('sentinel', sentinelPort)
       .optional()
       .describe('Sentinels; with `rediss://` the servers are spoken to by TLS too.'),
     name: line(100).optional().describe('What the sentinels call the set of servers.'),
@@ -74,7 +77,7 @@ const address = z
   .transform((written, context): QueueSettings => {
     const text = written.trim();
     if (text === 'database') return { kind: 'database' };
-    const parsed = parseAddress(text);
+    const parsed = parseAddress(text, redisPort);
     if (parsed) return { ...one(parsed), prefix: 'loa', ca: null };
     return refuse(context, /^(rediss?|unix):/i.test(text) ? mistakeOf(text) : whatItMayBe);
   });
@@ -88,7 +91,7 @@ function one(written: Written): Pick<QueueSettings & { kind: 'redis' }, 'kind' |
 const bare = ({ tls: _, ...rest }: Written): RedisAddress => rest;
 
 /** `redis://user:password@host:6379/0`, `rediss://…`, `unix:///run/redis.sock`; null when it is none of them. */
-function parseAddress(text: string): Written | null {
+function parseAddress(text: string, port: number): Written | null {
   const url = URL.parse(text);
   if (!url || !/^(rediss?|unix):$/.test(url.protocol) || url.search || url.hash) return null;
   if (url.protocol === 'unix:') {
@@ -101,7 +104,7 @@ function parseAddress(text: string): Written | null {
   if (url.hostname === '' || db === undefined || username === null || password === null) return null;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || 6379),
+    port: Number(url.port || port),
     path: null,
     db: Number(db),
     username: username || null,

@@ -35,9 +35,10 @@ describe('the queue', () => {
       ],
       prefix: 'toa-soan',
     });
-    const sentinels = `{ sentinels: ["rediss://s1:26379"], name: main, password: "\${env:PW}", ca: "\${env:CA}" }`;
+    const sentinels = `{ sentinels: ["rediss://:s@s1", "rediss://s2:7"], name: main, password: "\${env:PW}", ca: "\${env:CA}" }`;
     const { queue } = read(`${minimal}queue: ${sentinels}\n`, { env: { PW: 'mật khẩu', CA: pem } }).settings;
     expect(queue).toMatchObject({ kind: 'sentinels', name: 'main', password: 'mật khẩu', tls: true, ca: pem });
+    expect(queue).toMatchObject({ sentinels: [{ port: 26_379, password: 's' }, { port: 7 }] });
   });
 
   test.each([
