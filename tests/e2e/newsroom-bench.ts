@@ -28,12 +28,14 @@ export interface Bench {
 export interface BenchOptions {
   /** Default: the embedded one. */
   backend?: Backend;
+  /** Further channels, as lines of the settings' list. */
+  channels?: string;
 }
 
 export async function withBench(
   stories: Story[],
   work: (bench: Bench) => Promise<void>,
-  { backend = embedded }: BenchOptions = {},
+  { backend = embedded, channels = '' }: BenchOptions = {},
 ): Promise<void> {
   const opened = await backend.open();
   const newsroom = await startNewsroom(stories);
@@ -44,7 +46,10 @@ export async function withBench(
       const url = `http://127.0.0.1:${port}`;
       let session: Record<string, string> = {};
       await mkdir(join(folder, 'inbox'));
-      await writeFile(join(folder, 'my.yaml'), `${settings(newsroom.url, receiver.url, port)}${opened.settings}\n`);
+      await writeFile(
+        join(folder, 'my.yaml'),
+        `${settings(newsroom.url, receiver.url, port, channels)}${opened.settings}\n`,
+      );
       await work({
         folder,
         backend: opened,
@@ -75,7 +80,7 @@ export async function withBench(
   }
 }
 
-function settings(site: string, hook: string, port: number): string {
+function settings(site: string, hook: string, port: number, channels: string): string {
   return `
 site: { name: Báo Thử, url: "${site}", language: vi, timezone: Asia/Ho_Chi_Minh }
 listen: 127.0.0.1:${port}
@@ -90,6 +95,7 @@ photos: { widths: [320, 640], formats: [jpeg] }
 channels:
   - { id: board, kind: board, pace: { settle: 0s, gap: 0s } }
   - { id: partner, kind: webhook, settings: { url: "${hook}", secret: "${secret}" }, pace: { settle: 0s, gap: 0s } }
+${channels}
 network: { allow: ["127.0.0.0/8"] }
 `;
 }
