@@ -26,6 +26,24 @@ describe('photos in the text', () => {
     expect(content).toContain('width="1280" height="853"');
   });
 
+  test('come in newer formats around the JPEG image once every width of a format is there', () => {
+    const [first] = photoRecords(article);
+    const also = (format: 'webp' | 'avif') =>
+      first!.renditions.filter((one) => one.format === 'jpeg').map((one) => ({ ...one, format }));
+    const jpegs = first!.renditions.filter((one) => one.format === 'jpeg');
+    const contentOf = (renditions: typeof jpegs) => entryOf(article, [{ ...first!, renditions }]).details.content!;
+    const both = contentOf([...jpegs, ...also('webp'), ...also('avif')]);
+    const [picture] = both.match(/<figure><picture>.*?<\/picture>/)!;
+    expect(picture!.match(/type="[^"]+"/g)).toEqual(['type="image/avif"', 'type="image/webp"']);
+    const srcset = (ending: string) =>
+      [320, 1280].map((width) => `https://loa.example/photos/${first!.hash}/${width}.${ending} ${width}w`).join(', ');
+    for (const ending of ['avif', 'webp', 'jpg']) expect(picture).toContain(`srcset="${srcset(ending)}"`);
+    // What is left when a reader takes the picture element out.
+    const bare = both.replace(/<\/?picture>|<source [^>]*>/g, '');
+    expect(bare).toBe(contentOf(jpegs));
+    expect(contentOf([...jpegs, ...also('webp').slice(1), ...also('avif')])).not.toContain('image/webp');
+  });
+
   test('without files show from the newsroom’s own address', () => {
     const { content, photos } = entryOf(article, []).details;
     expect(content).toBe(article.html);

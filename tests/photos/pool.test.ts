@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -99,6 +99,34 @@ test('A refused picture is a value; a folder that is not there is thrown', async
   expect(await pool.render(await request('a.jpg', Buffer.from('%PDF')))).toMatchObject({ kind: 'refused' });
   const nowhere = { ...(await request('b.jpg', small)), folder: join(folder, 'nowhere') };
   await expect(pool.render(nowhere)).rejects.toThrow(/could not be written/);
+});
+
+test('Background work waits for all others, takes one child at most and has a limit of its own', async () => {
+  const two = createPhotoPool({ size: 2, limit, idle, log, clock });
+  const order: string[] = [];
+  const note = (name: string) => () => void order.push(name);
+  const into = async (name: string) => {
+    await mkdir(join(folder, name));
+    return { ...(await request(`${name}.jpg`, small)), folder: join(folder, name) };
+  };
+  const [slow, first, second, urgent] = await Promise.all([
+    request('a.png', large),
+    into('first'),
+    into('second'),
+    into('urgent'),
+  ]);
+  const background = { background: true, limit: 120_000 };
+  const done = [
+    two.render(slow!, background).then(note('slow')),
+    two.render(first!, background).then(note('first')),
+    two.render(second!, background).then(note('second')),
+    two.render(urgent!).then(note('urgent')),
+  ];
+  await expect.poll(() => [clock.sleepers(120_000), clock.sleepers(limit)]).toEqual([1, 1]);
+  await Promise.all(done);
+  expect(order.filter((name) => name !== 'urgent')).toEqual(['slow', 'first', 'second']);
+  expect(order.indexOf('urgent')).toBeLessThan(order.indexOf('first'));
+  await two.close();
 });
 
 test('Closing ends the child and sends what waits back for a later try', async () => {

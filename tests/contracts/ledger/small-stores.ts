@@ -38,6 +38,30 @@ export function smallStoresContract(ledger: () => Ledger): void {
       expect(await photos.find('a1', failed.url)).toBeNull();
       await photos.trim('a1', 1);
       expect(await photos.forArticles(['a1'])).toEqual([photo]);
+      await photos.save({ ...photo, cardBytes: 61_000 });
+      expect(await photos.forArticles(['a1'])).toEqual([{ ...photo, cardBytes: 61_000 }]);
+    });
+
+    it('gain files beside those they have, two jobs at once too, as long as they are the same photo', async () => {
+      const { articles, photos } = ledger();
+      await articles.create(newArticle('a1'));
+      await photos.save(photo);
+      const place = { articleId: 'a1', position: 0, hash: 'abc' };
+      const file = (format: 'webp' | 'avif', bytes: number) => ({ width: 640, height: 480, format, bytes });
+      await Promise.all([
+        photos.addRenditions(place, [file('webp', 900)]),
+        photos.addRenditions(place, [file('avif', 600)]),
+      ]);
+      expect(await photos.addRenditions(place, [file('webp', 901)])).toBe(true);
+      const [found] = await photos.forArticles(['a1']);
+      expect(found!.renditions.toSorted((a, b) => b.bytes - a.bytes)).toEqual([
+        ...photo.renditions,
+        file('webp', 901),
+        file('avif', 600),
+      ]);
+      expect(await photos.addRenditions({ ...place, hash: 'other' }, [file('webp', 1)])).toBe(false);
+      expect(await photos.addRenditions({ ...place, position: 7 }, [file('webp', 1)])).toBe(false);
+      expect(await photos.forArticles(['a1'])).toEqual([found]);
     });
   });
 
