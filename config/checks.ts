@@ -1,6 +1,7 @@
 /** What only shows when the settings are seen together. */
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { clearHost } from '#config/database-setting.ts';
 import { isOnRanges } from '#config/fields.ts';
 import type { Findings, KeyPath } from '#config/mistakes.ts';
 import { nearest } from '#src/core/nearest.ts';
@@ -31,7 +32,7 @@ export function checkUniqueIds(written: Readonly<Record<string, unknown>>, findi
 
 export function checkTogether(settings: Settings, options: CheckOptions): void {
   const { findings } = options;
-  checkBackends(settings, findings);
+  checkFiles(settings, findings);
   checkReferences(settings, findings);
   settings.sources.forEach((source, index) => {
     checkProfile(source.profile, ['sources', index, 'profile'], options);
@@ -43,22 +44,19 @@ export function checkTogether(settings: Settings, options: CheckOptions): void {
       findings.warning(['channels', index, 'pace'], '`maxAge` is longer than `maxAgeTotal`, which ends it first');
     }
   });
+  warnClearDatabase(settings, findings);
   warnClearQueue(settings, findings);
   warnClearConsole(settings, findings);
   warnOmissions(settings, options);
 }
 
-function checkBackends(settings: Settings, findings: Findings): void {
-  const only = (key: 'database' | 'files', value: string) => {
-    if (settings[key] === value) return;
-    findings.mistake(
-      [key],
-      `\`${key}\` other than \`${value}\` is not available in this version`,
-      `Write \`${key}: ${value}\` or leave it out`,
-    );
-  };
-  only('database', 'embedded');
-  only('files', 'disk');
+function checkFiles(settings: Settings, findings: Findings): void {
+  if (settings.files === 'disk') return;
+  findings.mistake(
+    ['files'],
+    '`files` other than `disk` is not available in this version',
+    'Write `files: disk` or leave it out',
+  );
 }
 
 function checkReferences(settings: Settings, findings: Findings): void {
@@ -122,6 +120,13 @@ function refusePlainHttp(value: unknown, path: KeyPath, settings: Settings, find
     const fix = 'Use https, or put its address range on `network.allow`';
     findings.mistake(found.path, 'secrets are not sent over plain http', fix);
   }
+}
+
+function warnClearDatabase({ database, network }: Settings, findings: Findings): void {
+  const host = clearHost(database);
+  if (host === null || isOnRanges(host, ['127.0.0.0/8', '::1', ...network.allow])) return;
+  const message = 'what Loa and PostgreSQL tell each other is sent in the clear';
+  findings.warning(['database'], message, 'Add `?sslmode=verify-full`, or put its address range on `network.allow`');
 }
 
 /** A name says nothing of whose network it is on: many a Redis is a container's neighbour. */

@@ -1,5 +1,6 @@
 /** The settings file: every key, its bounds, its default and the sentence the docs show for it. */
 import { z } from 'zod';
+import { databaseSetting } from '#config/database-setting.ts';
 import {
   addressRange,
   duration,
@@ -136,7 +137,9 @@ const photos = z.strictObject({
     .refine((list) => new Set(list).size === list.length, 'must name each format once')
     .refine((list) => list.includes('jpeg'), 'must hold `jpeg`: feeds and services without newer formats need it')
     .prefault(['avif', 'webp', 'jpeg'])
-    .describe('File formats; this version makes JPEG files, the others are to come.'),
+    .describe(
+      'File formats; an article goes out with its JPEG files, the others follow and cost seconds of a core per photo.',
+    ),
 });
 
 const network = z.strictObject({
@@ -176,9 +179,11 @@ export const settingsFile = z.strictObject({
     .describe('Where readers reach feeds and photos; `http://localhost:PORT` of `listen`.'),
   listen: listenAddress.prefault('127.0.0.1:8080').describe('Where the server listens.'),
   data: line(1000).prefault('./data').describe('Database, photos and keys; relative to the folder Loa is started in.'),
-  database: line(2000)
+  database: databaseSetting
     .prefault('embedded')
-    .describe('Where the ledger is; `embedded`: within this process, files under `data`. No other in this version.'),
+    .describe(
+      'Where the ledger is; `embedded`: within this process, files under `data`. Or a server: `postgres://user:password@host:5432/name`, `?sslmode=verify-full` for TLS.',
+    ),
   queue: queueSetting
     .prefault('database')
     .describe(

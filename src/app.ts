@@ -92,6 +92,10 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const alerts = createAlerts({ log, clock });
     const store = await openLedger({
       data: settings.data,
+      database: settings.database,
+      waitForServer: true,
+      signal,
+      alerts,
       log,
       clock,
       ...(options.onBroken && { onBroken: options.onBroken }),
@@ -111,7 +115,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
 
     const { ledger } = store;
     const channels = configuredChannels(settings);
-    const queuePool = store.database.pool;
+    const queuePool = store.database.queuePool;
     const backend = await openBackend(settings.queue, { queuePool, alerts, log, clock });
     opened.push(() => backend.close());
     const definitions = new Map(jobKinds.map((definition) => [definition.kind, definition]));
@@ -174,7 +178,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     options.onServing?.(served);
     await registerConfigured(deps);
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
-    await ledger.deliveries.endClaims(clock.now());
+    if (store.database.kind === 'embedded') await ledger.deliveries.endClaims(clock.now());
     const tools = { definitions, deps, clock, log, signal };
     const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
     opened.push(() => workers.close(stopLimit));

@@ -1,9 +1,9 @@
 /** `loa backup`: a copy of the ledger, also while the worker runs. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, type CommandContext, configOption, UsageError } from '#src/commands/command.ts';
-import { withLedger } from '#src/commands/read-ledger.ts';
+import { withOwnLedger } from '#src/commands/read-ledger.ts';
 import { askWorker } from '#src/commands/worker.ts';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
@@ -36,8 +36,5 @@ async function write(context: CommandContext, file: string): Promise<void> {
   if (answer?.document) return;
   if (answer)
     throw new UserError('The running worker is of a version that writes no backups.', { next: 'Restart it.' });
-  if (!existsSync(join(settings.data, 'db'))) {
-    throw new UserError(`There is no ledger in ${settings.data} yet.`, { next: 'Start Loa first: npm start' });
-  }
-  await withLedger(context, settings.data, ({ database }) => writeBackup(database.db, file, systemClock));
+  await withOwnLedger(context, settings, ({ database }) => writeBackup(database.db, file, systemClock));
 }

@@ -34,7 +34,7 @@ export async function askQueues<T>(context: CommandContext, { path, body, ask }:
   if (answer?.document) return answer.document as T;
   if (answer) throw new UserError('The running worker is of a version that cannot do this.', { next: 'Restart it.' });
   if (settings.queue.kind !== 'database') return withQueues(context, settings, noDatabase, ask);
-  return withOwnLedger(context, settings, ({ database }) => withQueues(context, settings, database.pool, ask));
+  return withOwnLedger(context, settings, ({ database }) => withQueues(context, settings, database.queuePool, ask));
 }
 
 async function withQueues<T>(

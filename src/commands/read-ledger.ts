@@ -6,6 +6,7 @@ import type { CommandContext } from '#src/commands/command.ts';
 import { askWorker } from '#src/commands/worker.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { Settings } from '#src/core/settings.ts';
+import type { Alerts } from '#src/core/tools.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { createLog } from '#src/ops/log.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
@@ -36,28 +37,32 @@ export async function readLedger<T>(
 /** Opens the ledger of these settings; a `UserError` where there is none yet. */
 export async function withOwnLedger<T>(
   context: CommandContext,
-  { data }: Pick<Settings, 'data'>,
+  settings: Pick<Settings, 'data' | 'database'>,
   work: (opened: OpenLedger) => Promise<T>,
 ): Promise<T> {
-  if (!existsSync(join(data, 'db'))) {
+  const { data, database } = settings;
+  if (database === 'embedded' && !existsSync(join(data, 'db'))) {
     throw new UserError(`There is no ledger in ${data} yet.`, { next: 'Start Loa first: npm start' });
   }
-  return withLedger(context, data, work);
+  return withLedger(context, settings, work);
 }
 
-/** Opens the ledger in `data`, made where there is none, for as long as `work` takes. */
+/** Opens the ledger, made where there is none, for as long as `work` takes. */
 export async function withLedger<T>(
   context: CommandContext,
-  data: string,
+  { data, database }: Pick<Settings, 'data' | 'database'>,
   work: (opened: OpenLedger) => Promise<T>,
 ): Promise<T> {
-  const opened = await openLedger({ data, log: quietLog(context), clock: systemClock });
+  const opened = await openLedger({ data, database, log: quietLog(context), clock: systemClock, alerts: nobody });
   try {
     return await work(opened);
   } finally {
     await opened.close();
   }
 }
+
+/** What fails here is told by the command itself. */
+const nobody: Alerts = { raise() {}, resolve() {} };
 
 /** Only what a person must know goes beside a command's output. */
 export function quietLog({ err }: Pick<CommandContext, 'err'>) {

@@ -19,9 +19,7 @@ export const restore: Command = {
     const file = resolve(context.cwd, name);
     if (!existsSync(file)) throw new UserError(`There is no file ${name}.`);
     const { settings } = await chooseSettings(context, { startDemo: false });
-    const rows = await withLedger(context, settings.data, ({ database }) =>
-      restoreBackup(database.db, file, systemClock),
-    );
+    const rows = await withLedger(context, settings, ({ database }) => restoreBackup(database.db, file, systemClock));
     context.out(`Restored: ${count(rows['articles'], 'article')}, ${count(rows['deliveries'], 'delivery')}.`);
     context.out('Nothing unsent goes out by itself: loa delivery list --state parked');
     return 0;

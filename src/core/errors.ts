@@ -49,6 +49,18 @@ export class PollRefused extends Error {
   }
 }
 
+/** The database's server is in trouble as a whole; an alert says so once, whoever meets it. */
+export class DatabaseTrouble extends Error {
+  override readonly name = 'DatabaseTrouble';
+  /** SQLSTATE, or the system's code. */
+  readonly code: string;
+
+  constructor(message: string, options: { code: string; cause: unknown }) {
+    super(message, { cause: options.cause });
+    this.code = options.code;
+  }
+}
+
 /** The plain message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -6,6 +6,7 @@ import { systemClock } from '#src/ops/clock.ts';
 import { createLog } from '#src/ops/log.ts';
 import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 import { createRow, newArticle } from '#tests/contracts/ledger/samples.ts';
+import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { runCommand } from '#tests/fakes/run-command.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'loa-ledger-'));
@@ -21,7 +22,13 @@ channels: [{ id: page, kind: board }]
 `,
   );
   const log = createLog({ level: 'error', destination: { write: () => {} }, human: false });
-  const opened = await openLedger({ data: join(cwd, 'data'), log, clock: systemClock });
+  const opened = await openLedger({
+    database: 'embedded',
+    alerts: recordingAlerts(),
+    data: join(cwd, 'data'),
+    log,
+    clock: systemClock,
+  });
   const deliveries = [createRow('page', { reason: 'quiet hours' })];
   await opened.ledger.articles.create(newArticle('aaaaaaaaa1', { deliveries }));
   const other = { sourceId: 'portal', externalId: 'guid-2', canonicalUrl: 'https://bao.example/2' };

@@ -9,7 +9,6 @@ import { openBackend } from '#src/queue/open-backend.ts';
 import { openDatabase } from '#src/stores/postgres/open-database.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
-import { SharedPgPool } from '#tests/fakes/shared-pg-pool.ts';
 import { has } from '#tests/servers/has.ts';
 import { startPostgres } from '#tests/servers/postgres.ts';
 import { type RedisServer, startRedis } from '#tests/servers/redis.ts';
@@ -32,19 +31,7 @@ const noPool = null as never;
 const embedded: BackendForTest = {
   name: 'the embedded database',
   here: true,
-  async open() {
-    const data = await mkdtemp(join(tmpdir(), 'loa-queue-'));
-    const database = await openDatabase({ data, log: silentLog, clock: systemClock });
-    const backend = await openBackend({ kind: 'database' }, { ...tools(), queuePool: database.pool });
-    return {
-      backend,
-      async close() {
-        await backend.close();
-        await database.close();
-        await rm(data, { recursive: true, force: true });
-      },
-    };
-  },
+  open: () => openIn('embedded'),
 };
 
 const onPostgres: BackendForTest = {
@@ -52,18 +39,30 @@ const onPostgres: BackendForTest = {
   here: has('postgres'),
   async open() {
     const server = await startPostgres();
-    const queuePool = new SharedPgPool(await server.database());
-    const backend = await openBackend({ kind: 'database' }, { ...tools(), queuePool });
+    const { backend, close } = await openIn(await server.database());
     return {
       backend,
       async close() {
-        await backend.close();
-        await queuePool.end();
+        await close();
         await server.stop();
       },
     };
   },
 };
+
+async function openIn(database: string): Promise<OpenForTest> {
+  const data = await mkdtemp(join(tmpdir(), 'loa-queue-'));
+  const { queuePool, close } = await openDatabase({ ...tools(), data, database });
+  const backend = await openBackend({ kind: 'database' }, { ...tools(), queuePool });
+  return {
+    backend,
+    async close() {
+      await backend.close();
+      await close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
 
 const onRedis: BackendForTest = {
   name: 'Redis',

@@ -5,7 +5,26 @@ import { UserError } from '#src/core/errors.ts';
 
 /** Runs the migrations that have not run; gives their names. A database made by a newer Loa is a `UserError`. */
 export async function migrate(db: Kysely<any>, migrations: Record<string, Migration>): Promise<string[]> {
-  await refuseNewer(db, migrations);
+  return db.connection().execute(async (one) => {
+    // Kysely's own lock comes after it has made its tables, which two processes at once cannot.
+    await sql`SET statement_timeout = 0`.execute(one);
+    await sql`SET lock_timeout = 0`.execute(one);
+    await sql`SELECT pg_advisory_lock(${lock}::bigint)`.execute(one);
+    try {
+      await refuseNewer(one, migrations);
+      return await runAll(one, migrations);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${lock}::bigint)`.execute(one);
+      await sql`RESET statement_timeout`.execute(one);
+      await sql`RESET lock_timeout`.execute(one);
+    }
+  });
+}
+
+/** Any number that nobody else's advisory lock has. */
+const lock = '5501207133904220162';
+
+async function runAll(db: Kysely<any>, migrations: Record<string, Migration>): Promise<string[]> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },

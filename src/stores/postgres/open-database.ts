@@ -1,58 +1,18 @@
-/** The embedded database: one process, one connection, files under `data/db`. */
-import { join } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
-import type { Clock, Log } from '#src/core/tools.ts';
-import { lockData } from '#src/stores/postgres/data-lock.ts';
-import { createMaintenance, type MaintenanceReport } from '#src/stores/postgres/maintenance.ts';
-import { PglitePool } from '#src/stores/postgres/pglite-pool.ts';
-import { limitWasmMemory } from '#src/stores/postgres/wasm-memory.ts';
+/** The ledger's database: embedded in this process, or a PostgreSQL server. */
+import type { OpenDatabase } from '#src/stores/postgres/database.ts';
+import type { OpenEmbeddedOptions } from '#src/stores/postgres/open-embedded.ts';
+import type { OpenServerOptions } from '#src/stores/postgres/open-server.ts';
 
-export interface EmbeddedDatabase {
-  /** For BullMQ; the ledger goes through `db`. */
-  pool: PglitePool;
-  db: Kysely<any>;
-  /** Does what is due of VACUUM and CHECKPOINT; call it about every half minute. */
-  maintain(): Promise<MaintenanceReport>;
-  close(): Promise<void>;
-}
+/** `database`: `embedded`, or `postgres://…`. */
+export type OpenDatabaseOptions = OpenEmbeddedOptions & Omit<OpenServerOptions, 'database'> & { database: string };
 
-/**
- * Takes the lock on the data folder, then opens or creates the database in it. Throws a `UserError` when another
- * process has the folder, when it cannot be written, or when the database does not open.
- */
-export async function openDatabase(options: {
-  data: string;
-  log: Log;
-  clock: Clock;
-  /** How long to wait for a process that is stopping. Milliseconds, default 10 s. */
-  waitMs?: number;
-  /** Called once when the database has stopped itself (its disk failed): the process must end and start again. */
-  onBroken?: (error: Error) => void;
-}): Promise<EmbeddedDatabase> {
-  const { data, log, clock } = options;
-  const lock = await lockData(data, { clock, ...(options.waitMs === undefined ? {} : { waitMs: options.waitMs }) });
-  try {
-    limitWasmMemory();
-    // Only now: V8's flags reach what is compiled after them.
-    const { openDurable } = await import('#src/stores/postgres/durable-pglite.ts');
-    const started = clock.monotonic();
-    const pool = new PglitePool(await openDurable(join(data, 'db')), (error) => {
-      log.error('The database has stopped itself; nothing more is stored until Loa is started again', { error });
-      options.onBroken?.(error);
-    });
-    log.debug('The embedded database is open', { folder: data, ms: Math.round(clock.monotonic() - started) });
-    const db = new Kysely<any>({ dialect: new PostgresDialect({ pool: pool as never }) });
-    return {
-      pool,
-      db,
-      maintain: createMaintenance(pool, { log, clock }),
-      async close() {
-        await pool.end();
-        lock.release();
-      },
-    };
-  } catch (error) {
-    lock.release();
-    throw error;
+/** Throws a `UserError` when it does not open and a person must mend that. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
+  // Each only where it is used: WebAssembly and drivers cost memory.
+  if (options.database === 'embedded') {
+    const { openEmbedded } = await import('#src/stores/postgres/open-embedded.ts');
+    return openEmbedded(options);
   }
+  const { openServer } = await import('#src/stores/postgres/open-server.ts');
+  return openServer(options);
 }

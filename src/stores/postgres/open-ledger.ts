@@ -1,31 +1,25 @@
 /** The ledger in its database, brought up to date and ready for use. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock, Log } from '#src/core/tools.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { writeBackup } from '#src/stores/postgres/backup.ts';
 import { backupName, pruneBackups } from '#src/stores/postgres/backup-files.ts';
+import type { OpenDatabase } from '#src/stores/postgres/database.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { migrate } from '#src/stores/postgres/migrate.ts';
 import { migrations } from '#src/stores/postgres/migrations.ts';
-import { type EmbeddedDatabase, openDatabase } from '#src/stores/postgres/open-database.ts';
+import { type OpenDatabaseOptions, openDatabase } from '#src/stores/postgres/open-database.ts';
 
 export interface OpenLedger {
   ledger: Ledger;
-  database: EmbeddedDatabase;
+  database: OpenDatabase;
   /** Writes a backup into `data/backups/` and drops those older than `keepMs`; gives its path. */
   backup(keepMs: number): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Throws a `UserError` when the data folder is taken, cannot be written, or its database does not open. */
-export async function openLedger(options: {
-  data: string;
-  log: Log;
-  clock: Clock;
-  waitMs?: number;
-  onBroken?: (error: Error) => void;
-}): Promise<OpenLedger> {
+/** Throws a `UserError` when the data folder is taken or cannot be written, or the database does not open. */
+export async function openLedger(options: OpenDatabaseOptions): Promise<OpenLedger> {
   const { data, clock } = options;
   const database = await openDatabase(options);
   try {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { openDurable } from '#src/stores/postgres/durable-pglite.ts';
-import { openDatabase } from '#src/stores/postgres/open-database.ts';
+import { openEmbedded } from '#src/stores/postgres/open-embedded.ts';
 import { PglitePool } from '#src/stores/postgres/pglite-pool.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { runChild } from '#tests/stores/postgres/run-child.ts';
@@ -93,7 +93,7 @@ test('every row that was acknowledged stands after kill -9, and the files open a
   const child = runChild('commit-rows', data);
   for (let i = 1; i <= 30; i++) expect(await child.line()).toBe(String(i));
   const more = (await child.kill()).filter((line) => /^\d+$/.test(line));
-  const { pool, close } = await openDatabase({ data, log: silentLog, clock: systemClock });
+  const { queuePool: pool, close } = await openEmbedded({ data, log: silentLog, clock: systemClock });
   const { rows } = await pool.query('SELECT count(*) AS n, max(id) AS last FROM public.rows');
   expect(Number(rows[0].n)).toBe(rows[0].last);
   expect(rows[0].last).toBeGreaterThanOrEqual(30 + more.length);

@@ -8,7 +8,7 @@ import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { lastMigration, migrate } from '#src/stores/postgres/migrate.ts';
-import { openDatabase } from '#src/stores/postgres/open-database.ts';
+import { openEmbedded } from '#src/stores/postgres/open-embedded.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 
 let data: string;
@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(data, { recursive: true, force: true }));
 
-const open = () => openDatabase({ data, log: silentLog, clock: systemClock, waitMs: 0 });
+const open = () => openEmbedded({ data, log: silentLog, clock: systemClock, waitMs: 0 });
 const table = (name: string) => ({
   up: async (db: any) => {
     await sql`CREATE TABLE ${sql.id('loa', name)} (id int)`.execute(db);
