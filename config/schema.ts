@@ -138,7 +138,7 @@ const photos = z.strictObject({
     .refine((list) => list.includes('jpeg'), 'must hold `jpeg`: feeds and services without newer formats need it')
     .prefault(['avif', 'webp', 'jpeg'])
     .describe(
-      'File formats; an article goes out with its JPEG files, the others follow and cost seconds of a core per photo.',
+      'File formats. An article goes out with its JPEG files; the others follow and cost some seconds of a core per photo.',
     ),
 });
 
