@@ -10,8 +10,11 @@ export interface DatabasePool {
   connect(): Promise<{ query: any; release(): void }>;
 }
 
+/** The pool itself tells of its server's trouble, the ledger's and the queue's as one. */
+const toldElsewhere = { raise() {}, resolve() {} };
+
 /** The queue inside the ledger's database: its schema `bullmq` is brought up to date first. */
-export async function databaseBackend(pool: DatabasePool, { alerts, clock }: BackendTools): Promise<OpenBackend> {
+export async function databaseBackend(pool: DatabasePool, { clock }: BackendTools): Promise<OpenBackend> {
   const client = await pool.connect();
   try {
     // A pool handed to BullMQ never migrates by itself.
@@ -23,7 +26,7 @@ export async function databaseBackend(pool: DatabasePool, { alerts, clock }: Bac
     const { rows } = await pool.query("SELECT current_setting('transaction_read_only') AS answer");
     if (rows[0]?.answer === 'on') throw Object.assign(new Error('it is read-only'), { code: '25006' });
   };
-  const health = createHealth({ cause: 'database', explain: explainDatabase, ping, alerts, clock });
+  const health = createHealth({ cause: 'database', explain: explainDatabase, ping, alerts: toldElsewhere, clock });
   return {
     classes: withBackend<any, any>(steady(createPostgresBackend)),
     producer: pool,

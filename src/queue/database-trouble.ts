@@ -1,30 +1,18 @@
+import { messageOf } from '#src/core/errors.ts';
 import type { Trouble } from '#src/queue/health.ts';
 
-/** SQLSTATE classes and codes by which a whole PostgreSQL server is in trouble, not one statement. */
-const states: readonly [RegExp, boolean, string][] = [
-  [/^57P03$/, true, 'it is starting or stopping'],
-  [/^57P/, true, 'it ended the connection'],
-  [/^08/, true, 'the connection broke'],
-  [/^53300$/, true, 'it has no connection to spare'],
-  [/^53100$/, false, 'its disk is full'],
-  [/^53/, false, 'it has run out of memory or room'],
-  [/^25006$/, false, 'it is read-only'],
-  [/^28/, true, 'it refuses the user or the password'],
-  [/^58/, false, 'its disk is failing'],
-];
-
-const away =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Query read timeout/i;
+/** SQLSTATE: the connection, a stop or start, no connection to spare, a login that is refused. */
+const away = /^(08|57P|53300|28)/;
+/** No room, read-only, a failing disk: it answers, and stores nothing. */
+const limited = /^(53|25006|58)/;
+const words =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|connection (terminated|ended|error)|timeout exceeded when trying to connect|read timeout|not queryable/i;
 
 /** Null when the error is no trouble of the server's. */
 export function explainDatabase(error: unknown): Trouble | null {
-  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
-  const state = /^[0-9A-Z]{5}$/.test(code) ? states.find(([pattern]) => pattern.test(code)) : undefined;
-  if (!state && !away.test(`${code} ${message}`)) return null;
-  const [, isAway, why] = state ?? [null, true, 'the connection failed'];
-  return {
-    isAway,
-    message: `The database does not do its work: ${why} (${message}). What is under way waits.`,
-    next: 'Look at the PostgreSQL server; Loa goes on by itself once it works again.',
-  };
+  const { code = '' } = (error ?? {}) as { code?: string };
+  const message = messageOf(error);
+  const isState = /^[0-9A-Z]{5}$/.test(code);
+  const isAway = isState ? away.test(code) : words.test(`${code} ${message}`);
+  return isAway || (isState && limited.test(code)) ? { isAway, message, next: '' } : null;
 }

@@ -1,5 +1,5 @@
 import { createRedisBackend, withBackend } from 'bullmq';
-import { UserError } from '#src/core/errors.ts';
+import { messageOf, UserError } from '#src/core/errors.ts';
 import type { BackendTools, OpenBackend } from '#src/queue/backend.ts';
 import { createHealth } from '#src/queue/health.ts';
 import {
@@ -27,19 +27,18 @@ export async function redisBackend(
   const producer = connectImpatiently(settings);
   /** Why there is no connection says more than that there is none. */
   let lastError: Error | null = null;
+  const explain = (error: unknown) => explainRedis(lastError !== null && isOffline(error) ? lastError : error, place);
   const ping = async (): Promise<void> => {
-    try {
-      await producer.set(`${prefix}:ping`, '1', 'PX', 60_000);
-      lastError = null;
-    } catch (error) {
-      throw Object.assign(error as Error, isOffline(error) && lastError ? { cause: lastError } : {});
-    }
+    await producer.set(`${prefix}:ping`, '1', 'PX', 60_000);
   };
-  const health = createHealth({ cause: 'queue', explain: (error) => explainRedis(error, place), ping, alerts, clock });
+  const health = createHealth({ cause: 'queue', explain, ping, alerts, clock });
   const onError = (error: Error): void => {
     lastError = error;
     health.note(error);
   };
+  producer.on('ready', () => {
+    lastError = null;
+  });
   producer.on('error', onError);
   const workers = quietly(connectPatiently(settings), onError);
   producer.on('close', () => health.lost());
@@ -88,7 +87,7 @@ function firstFacts(client: RedisClient, place: string): Promise<string> {
 }
 
 function isOffline(error: unknown): boolean {
-  return /isn't writeable|isn't ready|timed out|closed/i.test((error as Error).message);
+  return /isn't writeable|isn't ready|is closed/i.test(messageOf(error));
 }
 
 /**

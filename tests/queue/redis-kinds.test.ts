@@ -38,15 +38,15 @@ describe.skipIf(!has('redis'))('Redis', () => {
     const kind = await startTls();
     const settings = { ...kind.settings, ca: null } as QueueSettings;
     await expect(openBackend(settings, tools)).rejects.toMatchObject({
-      message: expect.stringContaining('its certificate is not trusted'),
+      message: expect.stringContaining('cannot be trusted'),
       next: expect.stringContaining('ca: …'),
     });
     await kind.stop();
   });
 
   test.each([
-    ['no password', { password: null }, 'it wants a password'],
-    ['a wrong password', { password: 'sai bét' }, 'the user name or the password is wrong'],
+    ['no password', { password: null }, 'wants a password'],
+    ['a wrong password', { password: 'sai bét' }, 'refuses the user name or the password'],
   ])('with %s is refused at once, without repeating it', async (_what, login, told) => {
     const server = await startRedis({ args: ['--requirepass', 'đúng'] });
     const settings = redisAt(server);
