@@ -54,6 +54,8 @@ export interface Channel<S = unknown, P = unknown> {
   limits(settings: S, facts: Readonly<Record<string, unknown>>): PostLimits;
   /** Delay before try number `attempts + 1`, or null when no further one is worth it; without it the common schedule. */
   retryDelay?(attempts: number): number | null;
+  /** `limits` needs what the server says: it is asked at every start and daily; `check` shows nobody anything. */
+  limitsFromServer?: true;
   /** How long the service remembers a key, milliseconds: later a repeat is not safe, and a post in doubt is parked. Without it: for ever. */
   keepsKeys?: number;
   /** Default age limit in milliseconds where it differs from the common one. */

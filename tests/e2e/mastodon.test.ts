@@ -40,6 +40,7 @@ test('a new article is posted on Mastodon with its captioned photos, corrected i
         bench.newsroom.stories.shift();
         bench.newsroom.gone.add('moi');
         const gone = await bench.until(async () => server.seen[2]);
+        expect(server.requests.slice(0, 2)).toContain('GET /api/v2/instance');
         expect(gone).toMatchObject({ what: 'deleted', status: { id: posted.status.id } });
         expect(server.uploads).toHaveLength(2);
         expect(running.output()).not.toContain(token);

@@ -15,6 +15,7 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
   summary: 'Posts of an account on Mastodon, with photos and alt texts',
   guarantee: () => 'A',
   limits: limitsOf,
+  limitsFromServer: true,
   // The server remembers a key for an hour; the rest is for clocks and slow answers.
   keepsKeys: 50 * 60_000,
   check: checkAccount,
