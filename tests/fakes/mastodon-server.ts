@@ -39,6 +39,8 @@ export interface MastodonServer extends Served {
   misbehave(...moods: MastodonMood[]): void;
   /** The next uploads are answered so. */
   refuseMedia(...answers: { status: number; headers?: Record<string, string>; body?: string }[]): void;
+  /** Resolves with the next request whose method and path match, before it is answered. */
+  asked(what: RegExp): Promise<void>;
   /** Forgets uploads that no post holds, as the server does after a day. */
   purge(): void;
 }
@@ -64,6 +66,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   const requests: string[] = [];
   const moods: MastodonMood[] = [];
   const mediaRefusals: { status: number; headers?: Record<string, string>; body?: string }[] = [];
+  const watchers = new Set<{ what: RegExp; resolve: () => void }>();
   let ids = 1000;
 
   const entity = (one: FakeStatus) => ({ ...one, url: `https://social.example/@bao/${one.id}` });
@@ -161,7 +164,11 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   };
 
   const served = await serve(async (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
+    const called = `${request.method} ${request.url}`;
+    requests.push(called);
+    for (const watcher of watchers) {
+      if (watcher.what.test(called) && watchers.delete(watcher)) watcher.resolve();
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const isWrite = request.method !== 'GET' && /\/statuses/.test(request.url ?? '');
@@ -187,6 +194,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
     requests,
     misbehave: (...how) => void moods.push(...how),
     refuseMedia: (...answers) => void mediaRefusals.push(...answers),
+    asked: (what) => new Promise((resolve) => void watchers.add({ what, resolve })),
     purge: () => unattached.clear(),
   };
 }
