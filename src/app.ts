@@ -105,7 +105,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     alerts.keepIn(store.ledger.alerts);
     opened.push(() => alerts.close());
     const filesRoot = join(settings.data, 'files');
-    await cleanTemps(filesRoot);
+    await cleanTemps(filesRoot, clock.now());
     const files = diskFiles(filesRoot);
     const http = createHttp({ allow: settings.network.allow, userAgent: userAgent(settings), clock });
     opened.push(() => http.close());

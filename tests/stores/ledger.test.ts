@@ -11,8 +11,13 @@ import { smallStoresContract } from '#tests/contracts/ledger/small-stores.ts';
 import { sourceContract } from '#tests/contracts/ledger/sources.ts';
 import { withdrawalContract } from '#tests/contracts/ledger/withdrawals.ts';
 import { type MemoryDatabase, openMemoryDatabase } from '#tests/fakes/memory-database.ts';
+import { openServerDatabase } from '#tests/fakes/server-database.ts';
+import { has } from '#tests/servers/has.ts';
 
-const backends = { 'the embedded database': openMemoryDatabase };
+const backends = {
+  'the embedded database': openMemoryDatabase,
+  ...(has('postgres') && { 'a PostgreSQL server': openServerDatabase }),
+};
 
 const contracts = [
   articleContract,
@@ -27,7 +32,7 @@ const contracts = [
 ];
 
 describe.each(Object.entries(backends))('the ledger on %s', (_name, makeDb) => {
-  let memory: MemoryDatabase;
+  let memory: Pick<MemoryDatabase, 'db' | 'reset' | 'close'>;
   beforeAll(async () => {
     memory = await makeDb();
   });

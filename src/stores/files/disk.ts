@@ -1,6 +1,6 @@
 /** Files in a folder on this machine. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { syncFolder } from '#src/stores/files/sync-path.ts';
 import type { FileStore } from '#src/stores/files.ts';
@@ -47,12 +47,21 @@ export function diskFiles(root: string): FileStore {
   };
 }
 
-/** Removes what writes that were cut off have left; to be called while nothing writes. Gives how many. */
-export async function cleanTemps(root: string): Promise<number> {
-  const temps = (await entriesUnder(resolve(root))).filter((path) => path.endsWith(tempEnding));
-  for (const path of temps) await rm(path, { force: true });
-  return temps.length;
+/** Removes what writes that were cut off have left; another process may be writing a younger one. Gives how many. */
+export async function cleanTemps(root: string, now: number): Promise<number> {
+  let removed = 0;
+  for (const path of await entriesUnder(resolve(root))) {
+    if (!path.endsWith(tempEnding)) continue;
+    const info = await stat(path).catch(allow('ENOENT'));
+    if (!info || now - info.mtimeMs < leftAfter) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
 }
+
+/** No write takes so long. */
+const leftAfter = 10 * 60_000;
 
 const tempEnding = '.tmp';
 

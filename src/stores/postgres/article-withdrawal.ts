@@ -27,6 +27,7 @@ export async function withdrawArticle(
       .executeTakeFirst();
     if (!article) return false;
     await insertEvent(trx, articleId, { at: now, kind: 'withdrawn', revision: article.revision, detail: reason });
+    await lockDeliveries(trx, articleId);
     const seen = await seenChannels(trx, articleId);
     await cancelUnseen(trx, { articleId, reason, now }, seen);
     const rows = deliveries.filter(({ op, channelId }) => op === 'withdraw' && seen.includes(channelId));
@@ -34,6 +35,17 @@ export async function withdrawArticle(
     await touchFeeds(trx, feedIds);
     return true;
   });
+}
+
+/** A row that is claimed between the look and the change would be neither cancelled nor taken back. */
+async function lockDeliveries(trx: Kysely<Database>, articleId: string): Promise<void> {
+  await trx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('article_id', '=', articleId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 /**

@@ -13,6 +13,8 @@ import { type ForeignKey, foreignKeys, type LedgerTable, ledgerTables } from '#s
 export async function restoreBackup(db: Kysely<any>, path: string, clock: Clock): Promise<Record<string, number>> {
   return db.transaction().execute(async (trx) => {
     await sql`SET LOCAL synchronous_commit = on`.execute(trx);
+    // Keys of a large ledger are checked longer than any other statement may take.
+    await sql`SET LOCAL statement_timeout = 0`.execute(trx);
     const tables = new Map((await ledgerTables(trx)).map((table) => [table.name, table]));
     await refuseFilled(trx, [...tables.values()]);
     const keys = await foreignKeys(trx);
@@ -41,7 +43,7 @@ async function refuseFilled(trx: Transaction<any>, tables: LedgerTable[]): Promi
       throw new UserError(
         `The ledger already holds something (in its table ${table.name}); a backup is restored into an empty one`,
         {
-          next: 'Name a new folder with `data:` in the settings, and restore there.',
+          next: 'Name a new folder with `data:` in the settings, or an empty database with `database:`, and restore there.',
         },
       );
     }

@@ -121,7 +121,8 @@ export function articleContract(ledger: () => Ledger): void {
           }),
         );
       const written = await Promise.all([again(1), again(2), again(3)]);
-      expect(written.map((one) => one?.deliveries.map((row) => row.channelId))).toEqual([['hook'], [], []]);
+      // Whoever comes before the revision it follows is told to look again.
+      expect(written.flatMap((one) => one?.deliveries.map((row) => row.channelId) ?? [])).toEqual(['hook']);
       const rows = await deliveries.list({ limit: 10 });
       expect(rows.map((row) => row.channelId).sort()).toEqual(['board', 'hook', 'mail']);
     });

@@ -56,9 +56,10 @@ test('files are listed by their full names, without temporary ones', async () =>
 test('leftovers of writes that were cut off are cleaned', async () => {
   await diskFiles(root).write('p/1/a.jpg', 'x');
   await writeFile(join(root, 'p/1/a.jpg.12ab.tmp'), 'half');
-  expect(await cleanTemps(root)).toBe(1);
+  expect(await cleanTemps(root, Date.now())).toBe(0);
+  expect(await cleanTemps(root, Date.now() + 3_600_000)).toBe(1);
   expect(await readdir(join(root, 'p/1'))).toEqual(['a.jpg']);
-  expect(await cleanTemps(join(top, 'nowhere'))).toBe(0);
+  expect(await cleanTemps(join(top, 'nowhere'), Date.now())).toBe(0);
 });
 
 test.each(['../x', 'a/../../x', '/etc/x', 'a//b', './a', 'a\0b', 'a\\..\\b', 'C:x', '', 'ảnh.jpg', 'a/..'])(
