@@ -95,6 +95,19 @@ const network: ReasonTable = [
   ['The name {host} cannot be found ({code}); {advice}', 'Không tìm thấy tên {host} ({code})'],
 ];
 
+const services: ReasonTable = [
+  ['the server refuses our token ({detail}): {advice}', 'máy chủ từ chối mã truy cập của kênh ({detail}): {advice}'],
+  ['the server wants fewer requests ({detail})', 'máy chủ yêu cầu gửi thưa hơn ({detail})'],
+  ['the photos are still being processed ({detail})', 'máy chủ còn đang xử lý ảnh ({detail})'],
+  [
+    'the post is too long for the server ({detail}): check the channel, so that its limits are read again, then retry',
+    'bài đăng quá dài với máy chủ ({detail}): hãy kiểm tra kênh để đọc lại giới hạn, rồi thử lại',
+  ],
+  ['the server did not show our own posts ({n})', 'máy chủ không cho xem các bài đã đăng của kênh ({n})'],
+  ['the server has processed a photo for a minute without an end', 'máy chủ xử lý một ảnh hơn một phút chưa xong'],
+  ['channel {channel}: {why}', 'kênh {channel}: {why}'],
+];
+
 const servers: ReasonTable = [
   [
     'The queue ({place}) does not do its work: {why}. What is under way waits; readers are served.',
@@ -148,4 +161,4 @@ const alerts: ReasonTable = [
   ['Nothing reaches any channel until: {command}', 'Không bài nào được đăng lên kênh nào cho đến khi: {command}'],
 ];
 
-export const vietnameseTroubles: ReasonTable = [...photos, ...doubts, ...network, ...servers, ...alerts];
+export const vietnameseTroubles: ReasonTable = [...photos, ...doubts, ...network, ...services, ...servers, ...alerts];
