@@ -1,70 +1,28 @@
 /** `/metrics` for Prometheus, in the words of the newsroom's work. */
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Clock } from '#src/core/tools.ts';
-import { alertFigures } from '#src/ops/metrics/alerts.ts';
-import { articleFigures } from '#src/ops/metrics/articles.ts';
-import { countFigures } from '#src/ops/metrics/counts.ts';
-import { deliveryFigures } from '#src/ops/metrics/deliveries.ts';
-import { feedFigures } from '#src/ops/metrics/feeds.ts';
-import { type FigureDeps, gauge } from '#src/ops/metrics/figures.ts';
-import { queueFigures } from '#src/ops/metrics/queues.ts';
-import { sourceFigures } from '#src/ops/metrics/sources.ts';
-import { within } from '#src/ops/within.ts';
+import type { FigureDeps } from '#src/ops/metrics/figures.ts';
 
 export interface Metrics {
-  /** Text of the Prometheus exposition format, at most five seconds old; never rejects. */
+  /** Text of the Prometheus exposition format, at most five seconds old. */
   read(): Promise<{ contentType: string; text: string }>;
 }
 
-const patience = 3000;
+const contentType = 'text/plain; version=0.0.4; charset=utf-8';
 const freshFor = 5000;
 
-const parts = {
-  counts: countFigures,
-  sources: sourceFigures,
-  articles: articleFigures,
-  feeds: feedFigures,
-  deliveries: deliveryFigures,
-  queues: queueFigures,
-  alerts: alertFigures,
-};
-
-/** A part that fails or takes too long is left out, and said so: the others stand all the same. */
+/** What makes them is loaded when somebody first asks: most newsrooms have no Prometheus, and it takes 15 MB. */
 export function createMetrics(deps: FigureDeps & { clock: Clock }): Metrics {
-  const { clock } = deps;
-  const registry = new Registry();
-  // Its default, every 10 ms, is work that an idle process would do for nothing.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
-  const works = gauge(registry, 'loa_metrics_part_up', 'Whether this part of the metrics could be read.', ['part']);
-  const readers = Object.entries(parts).map(([name, make]) => {
-    const own = new Registry();
-    return { name, own, collect: make(own, deps) };
-  });
-
-  const readPart = async ({ name, own, collect }: (typeof readers)[number]): Promise<string> => {
-    own.resetMetrics();
-    const done = await within(
-      collect().then(() => true),
-      patience,
-      clock,
-    );
-    works.set({ part: name }, done ? 1 : 0);
-    return done ? own.metrics() : '';
-  };
-
-  const readAll = async (): Promise<string> => {
-    const texts = await Promise.all(readers.map(readPart));
-    const text = [...texts, await registry.metrics()].filter(Boolean).join('\n');
-    // prom-client writes `Nan` where nothing was measured yet; the format knows `NaN`.
-    return text.replace(/ Nan$/gm, ' NaN');
-  };
-
+  let reader: Promise<() => Promise<string>> | null = null;
   let last: { at: number; text: Promise<string> } | null = null;
+  const readAll = async (): Promise<string> => {
+    reader ??= import('#src/ops/metrics/read-all.ts').then(({ createReader }) => createReader(deps));
+    return (await reader)();
+  };
   return {
     async read() {
-      const now = clock.monotonic();
+      const now = deps.clock.monotonic();
       if (!last || now - last.at >= freshFor) last = { at: now, text: readAll() };
-      return { contentType: registry.contentType, text: await last.text };
+      return { contentType, text: await last.text };
     },
   };
 }
