@@ -16,8 +16,11 @@ export const rejected = (reason: string): Outcome => ({ kind: 'rejected', reason
 /** What became of the one visible request. */
 export type SendResult =
   | { kind: 'sent'; id: string; url: string | null }
-  /** Nobody can have seen it: safe to try again, `tries` times in all where more would be pointless. */
-  | { kind: 'notSent'; reason: string; retryAt?: number; tries?: number }
+  /**
+   * Nobody can have seen it: safe to try again, `tries` times in all where more would be pointless. `prepareAgain`:
+   * what was prepared is of no use any more.
+   */
+  | { kind: 'notSent'; reason: string; retryAt?: number; tries?: number; prepareAgain?: true }
   /** It may or may not stand there: settled by the channel's class, never repeated blindly. */
   | { kind: 'ambiguous'; reason: string; retryAt?: number }
   /** It will never be taken: this post (`item`), or any post until a person acts (`channel`). */

@@ -42,5 +42,8 @@ async function attempt(found: Work, claim: Claim, claimedAt: ClaimedAt, deps: De
   if (refused) return giveBack(work, refused, deps);
 
   const result = await sendOnce(work, ready.sending, deps);
+  if (result.kind === 'notSent' && result.prepareAgain) {
+    await deps.ledger.deliveries.savePrepared(work.delivery.id, work.delivery.fence, null);
+  }
   return recordResult(work, result, deps);
 }

@@ -112,7 +112,8 @@ describe('Mastodon', () => {
   it('uploads again what the server purged meanwhile, and finds the post that used it', async () => {
     const one = await prepare(sending());
     server.purge();
-    const first = await publish(one);
+    expect(await publish(one)).toMatchObject({ kind: 'notSent', prepareAgain: true });
+    const first = await publish(await prepare(sending()));
     expect(first.kind).toBe('sent');
     expect([...server.statuses.values()][0]!.media_attachments).toHaveLength(2);
     const other = await prepare(sending({ key: 'second' }));

@@ -6,6 +6,7 @@ import { limitsOf } from '#src/channels/mastodon/facts.ts';
 import { type Prepared, uploadAll } from '#src/channels/mastodon/media.ts';
 import { type MastodonSettings, settings } from '#src/channels/mastodon/settings.ts';
 import { statusOf } from '#src/channels/mastodon/status.ts';
+import { messageOf } from '#src/core/errors.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import { NotPrepared, resultOfFailure } from '#src/core/send-result.ts';
 
@@ -26,23 +27,24 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
 
   async publish(sending, settings, tools) {
     try {
-      const answer = await post(sending, sending.prepared, settings, tools);
-      if (answer.status !== 422 || !/not found or already attached/i.test(answer.error)) return made(answer, tools);
-      const found = await findMade(sending, settings, tools);
-      if (found) return found;
-      // Nobody used them: they were purged while the post waited. What was refused showed nothing.
-      return made(await post(sending, await uploadAll(sending, [], settings, tools), settings, tools), tools);
+      const answer = await post(sending, settings, tools);
+      if (lostMedia(answer)) return await afterLostMedia(answer, sending, settings, tools);
+      return waitsWithKey(made(answer, tools), answer, tools);
     } catch (error) {
-      return failure(error);
+      return resultOfFailure(error);
     }
   },
 
-  async edit(sending, settings, tools) {
-    const { remote, post, prepared } = sending;
+  async edit({ remote, post, prepared }, settings, tools) {
     const media = prepared?.media ?? [];
     const attributes = media.map(({ id, alt }) => ({ id, description: alt ?? '' }));
     const body = { ...statusOf(post, settings), media_ids: media.map(({ id }) => id), media_attributes: attributes };
-    return ask(() => call(path(remote!.id), { method: 'PUT', ...jsonBody(body) }, settings, tools), tools);
+    try {
+      const answer = await call(path(remote!.id), { method: 'PUT', ...jsonBody(body) }, settings, tools);
+      return lostMedia(answer) ? withoutMedia(answer) : made(answer, tools);
+    } catch (error) {
+      return resultOfFailure(error);
+    }
   },
 
   async withdraw({ remote }, settings, tools) {
@@ -56,9 +58,12 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
   },
 };
 
+/** Before a key is sent again after a 5xx. */
+const patience = 60_000;
+
 const path = (id: string) => `/api/v1/statuses/${encodeURIComponent(id)}`;
 
-function post({ key, post }: Sending, prepared: Prepared | null, settings: MastodonSettings, tools: ChannelTools) {
+function post({ key, post, prepared }: Sending<Prepared>, settings: MastodonSettings, tools: ChannelTools) {
   const ids = (prepared?.media ?? []).map(({ id }) => id);
   const { headers, body } = jsonBody({
     ...statusOf(post, settings),
@@ -73,21 +78,40 @@ function post({ key, post }: Sending, prepared: Prepared | null, settings: Masto
   );
 }
 
-async function ask(request: () => Promise<Answer>, tools: ChannelTools): Promise<SendResult> {
-  try {
-    return made(await request(), tools);
-  } catch (error) {
-    return failure(error);
-  }
-}
-
 function made(answer: Answer, tools: ChannelTools): SendResult {
   const { status, json } = answer;
   if (status !== 200 || typeof json?.id !== 'string') return resultOf(answer, tools.clock.now());
   return { kind: 'sent', id: json.id, url: typeof json.url === 'string' ? json.url : null };
 }
 
-/** What this key may have stood for all along: a post of ours that holds the same photos. */
+/** An answer that came too late for the server's own proxy: a repeat at once would meet the first still at work. */
+function waitsWithKey(result: SendResult, { status }: Answer, { clock }: ChannelTools): SendResult {
+  if (result.kind !== 'ambiguous' || status < 500) return result;
+  return { ...result, retryAt: Math.max(result.retryAt ?? 0, clock.now() + patience) };
+}
+
+const lostMedia = ({ status, error }: Answer) => status === 422 && /not found or already attached/i.test(error);
+
+/** They were purged while the post waited, or an earlier try used them after the server forgot its key. */
+async function afterLostMedia(
+  refusal: Answer,
+  sending: Sending<Prepared>,
+  settings: MastodonSettings,
+  tools: ChannelTools,
+): Promise<SendResult> {
+  try {
+    return (await findMade(sending, settings, tools)) ?? withoutMedia(refusal);
+  } catch (error) {
+    const reason = `the server does not know the photos any more, nor did it show our own posts: ${messageOf(error)}`;
+    return { kind: 'notSent', reason };
+  }
+}
+
+function withoutMedia({ error }: Answer): SendResult {
+  return { kind: 'notSent', reason: `the photos are uploaded again: ${error}`, prepareAgain: true };
+}
+
+/** Throws when the server does not show our own posts. */
 async function findMade(
   { prepared }: Sending<Prepared>,
   settings: MastodonSettings,
@@ -96,9 +120,7 @@ async function findMade(
   const { id } = await ownAccount(settings, tools);
   const query = `/api/v1/accounts/${encodeURIComponent(id)}/statuses?limit=40&exclude_reblogs=true`;
   const answer = await call(query, {}, settings, tools);
-  if (answer.status !== 200 || !Array.isArray(answer.json)) {
-    return { kind: 'notSent', reason: `the server did not show our own posts (${answer.status})` };
-  }
+  if (answer.status !== 200 || !Array.isArray(answer.json)) throw new Error(`it answered ${answer.status}`);
   const ours = new Set(prepared?.media.map((one) => one.id));
   const status = answer.json.find((one: any) => one?.media_attachments?.some((media: any) => ours.has(media?.id)));
   return typeof status?.id === 'string' ? { kind: 'sent', id: status.id, url: status.url ?? null } : null;
@@ -112,11 +134,8 @@ async function standingMedia(
 ): Promise<Prepared['media']> {
   if (!remote || !earlier?.media.length) return [];
   const answer = await call(path(remote.id), {}, settings, tools);
-  const attached: any[] = answer.status === 200 ? (answer.json?.media_attachments ?? []) : [];
+  if (answer.status === 404) return [];
+  if (answer.status !== 200) throw new NotPrepared(resultOf(answer, tools.clock.now()));
+  const attached: any[] = answer.json?.media_attachments ?? [];
   return earlier.media.filter(({ id }) => attached.some((media) => media?.id === id));
-}
-
-/** Before the one post there are uploads and look-ups: what they could not do is not in doubt. */
-function failure(error: unknown): SendResult {
-  return error instanceof NotPrepared ? error.result : resultOfFailure(error);
 }
