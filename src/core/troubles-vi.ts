@@ -100,11 +100,15 @@ const services: ReasonTable = [
   ['the server wants fewer requests ({detail})', 'máy chủ yêu cầu gửi thưa hơn ({detail})'],
   ['the photos are still being processed ({detail})', 'máy chủ còn đang xử lý ảnh ({detail})'],
   [
-    'the post is too long for the server ({detail}): check the channel, so that its limits are read again, then retry',
-    'bài đăng quá dài với máy chủ ({detail}): hãy kiểm tra kênh để đọc lại giới hạn, rồi thử lại',
+    'the post is too long for the server ({detail}): start Loa again, so that its limits are read again, then retry',
+    'bài đăng quá dài với máy chủ ({detail}): hãy khởi động lại Loa để đọc lại giới hạn, rồi thử lại',
   ],
-  ['the server did not show our own posts ({n})', 'máy chủ không cho xem các bài đã đăng của kênh ({n})'],
-  ['the server has processed a photo for a minute without an end', 'máy chủ xử lý một ảnh hơn một phút chưa xong'],
+  ['the photos are uploaded again: {detail}', 'tải ảnh lên lại: {detail}'],
+  [
+    'the server does not know the photos any more, nor did it show our own posts: {why}',
+    'máy chủ không còn giữ ảnh, cũng không cho xem các bài đã đăng của kênh: {why}',
+  ],
+  ['the server has not come to an end with processing a photo', 'máy chủ chưa xử lý xong một ảnh'],
   ['channel {channel}: {why}', 'kênh {channel}: {why}'],
 ];
 
@@ -145,8 +149,8 @@ const alerts: ReasonTable = [
   ],
   ['Source {source} ({place}) cannot be read: {why}', 'Không đọc được nguồn {source} ({place}): {why}'],
   [
-    'Open the address yourself; if it has moved, change it in the settings.',
-    'Hãy tự mở địa chỉ này; nếu đã đổi, hãy sửa trong cấu hình.',
+    'It is asked again at {time}. Open the address yourself; if it has moved, change it in the settings.',
+    'Loa sẽ hỏi lại lúc {time}. Hãy tự mở địa chỉ này; nếu đã đổi, hãy sửa trong cấu hình.',
   ],
   ['An article of {source} was left out: “{name}”: {why}', 'Một bài của {source} bị bỏ qua: “{name}”: {why}'],
   ['A post on {channel} is parked: {why}', 'Một bài đăng trên {channel} cần xem: {why}'],
