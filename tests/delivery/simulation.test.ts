@@ -5,18 +5,26 @@ import { deliverPost } from '#src/delivery/deliver.ts';
 import { doomedWorker } from '#tests/fakes/crash.ts';
 import { channelSettings, type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { type FakeChannel, fakeChannel, fakeChannelWithUploads } from '#tests/fakes/fake-channel.ts';
+import { openMemoryDatabase } from '#tests/fakes/memory-database.ts';
+import { openServerDatabase } from '#tests/fakes/server-database.ts';
+import { has } from '#tests/servers/has.ts';
 
 const seeds = Number(process.env['SEEDS'] ?? 8);
 const steps = 25;
 
 let bench: DeliveryBench;
 
-beforeAll(async () => {
-  bench = await openDeliveryBench();
-});
-afterAll(() => bench.close());
+const databases = {
+  'the embedded database': openMemoryDatabase,
+  ...(has('postgres') && { 'a PostgreSQL server': openServerDatabase }),
+};
 
-describe('whatever happens', () => {
+describe.each(Object.entries(databases))('whatever happens on %s', (_name, openDatabase) => {
+  beforeAll(async () => {
+    bench = await openDeliveryBench(openDatabase);
+  });
+  afterAll(() => bench.close());
+
   it.each(Array.from({ length: seeds }, (_, seed) => seed))(
     'nothing is shown twice or lost (seed %i)',
     async (seed) => {

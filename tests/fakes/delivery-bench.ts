@@ -66,8 +66,10 @@ export interface DeliveryBench {
   close(): Promise<void>;
 }
 
-export async function openDeliveryBench(): Promise<DeliveryBench> {
-  const database: MemoryDatabase = await openMemoryDatabase();
+export async function openDeliveryBench(
+  openDatabase: () => Promise<Pick<MemoryDatabase, 'db' | 'close'>> = openMemoryDatabase,
+): Promise<DeliveryBench> {
+  const database = await openDatabase();
   let names = 0;
   const newId = () => `row${String(++names).padStart(7, '0')}`;
   const ledger = createLedger(database.db, { newId });
