@@ -7,12 +7,15 @@ export function postText(segments: readonly Segment[]): string {
 }
 
 /** The post's length in the service's unit, links at what they count there. */
-export function postLength(segments: readonly Segment[], limits: Pick<PostLimits, 'unit' | 'linkLength'>): number {
-  const { unit, linkLength } = limits;
-  if (linkLength === null) return textLength(postText(segments), unit);
+export function postLength(
+  segments: readonly Segment[],
+  { unit, linkLength, counted = (text) => text }: Pick<PostLimits, 'unit' | 'linkLength' | 'counted'>,
+): number {
+  const countedText = ({ kind, text }: Segment): string => (kind === 'text' ? counted(text) : text);
+  if (linkLength === null) return textLength(segments.map(countedText).join(''), unit);
   const links = segments.filter((segment) => segment.kind === 'link').length;
   // Counted piece by piece: characters on both sides of a link must not count as one.
-  const texts = segments.map((segment) => (segment.kind === 'link' ? 0 : textLength(segment.text, unit)));
+  const texts = segments.map((segment) => (segment.kind === 'link' ? 0 : textLength(countedText(segment), unit)));
   return texts.reduce((sum, length) => sum + length, links * linkLength);
 }
 

@@ -12,7 +12,7 @@ export interface PhotoChoice {
   publicUrl: string;
 }
 
-/** Wide enough for every service's timeline, small enough for every service's upload limit. */
+/** Where a service names no limit: wide enough for every timeline, small enough for every upload. */
 const widest = 1280;
 
 /** The article's rendered photos in its order, and a plain sentence for each that is missing. */
@@ -27,7 +27,7 @@ export function choosePhotos(
   const pictured = photos.filter((photo) => photo.url !== null);
   for (const [index, photo] of pictured.entries()) {
     const record = records.find(({ url, hash }) => url === photo.url && hash !== null);
-    const rendition = record && bestJpeg(record.renditions);
+    const rendition = record && bestJpeg(record.renditions, limits.photo);
     if (record?.hash && rendition) chosen.push(postPhoto(photo, record.hash, rendition, { most, limits, publicUrl }));
     else
       notes.push(
@@ -43,9 +43,11 @@ export function choosePhotos(
   return { photos: chosen.slice(0, takes), notes };
 }
 
-function bestJpeg(renditions: readonly Rendition[]): Rendition | undefined {
+function bestJpeg(renditions: readonly Rendition[], most: PostLimits['photo']): Rendition | undefined {
   const jpegs = renditions.filter(({ format }) => format === 'jpeg').sort((a, b) => a.width - b.width);
-  return jpegs.findLast(({ width }) => width <= widest) ?? jpegs[0];
+  const fits = ({ width, height, bytes }: Rendition): boolean =>
+    most ? bytes <= most.bytes && width * height <= most.pixels : width <= widest;
+  return jpegs.findLast(fits) ?? jpegs[0];
 }
 
 function postPhoto(photo: Photo, hash: string, rendition: Rendition, { limits, publicUrl }: PhotoChoice): PostPhoto {

@@ -60,4 +60,8 @@ export interface PostLimits {
   /** Most photos in one post. */
   photos: number;
   altLength: number | null;
+  /** The largest photo file it takes; without it a moderate one is sent, which every service takes. */
+  photo?: { bytes: number; pixels: number };
+  /** What the service counts in place of a piece of plain text, where the channel or the service changes it. */
+  counted?(text: string): string;
 }

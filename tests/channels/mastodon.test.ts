@@ -10,6 +10,7 @@ import { silentLog } from '#tests/fakes/log.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { countedLength, type MastodonServer, startMastodon } from '#tests/fakes/mastodon-server.ts';
 import { somePost, someSending } from '#tests/fakes/posts.ts';
+import { until } from '#tests/fakes/until.ts';
 
 const token = 'canary-token-of-the-account';
 const photo = (name: string, alt: string | null): PostPhoto => {
@@ -94,8 +95,8 @@ describe('Mastodon', () => {
     });
     const [shown] = [...server.statuses.values()];
     expect(shown).toMatchObject({ language: 'vi', visibility: 'public' });
-    expect(shown!.status).toBe('Viết cho @\u200Cbandoc hay toasoan@bao.example 大雨 👍🏽');
-    expect(countedLength(shown!.status)).toBe(countedLength(segments[0]!.text));
+    expect(shown!.status).toBe('Viết cho @\u200Bbandoc hay toasoan@bao.example 大雨 👍🏽');
+    expect(countedLength(shown!.status)).toBe(postLength(segments, mastodon.limits(settings(), {})));
     expect(shown!.media_attachments.map((one) => one.description)).toEqual(['Người dân qua cầu treo (Thu An)', null]);
   });
 
@@ -137,6 +138,26 @@ describe('Mastodon', () => {
     const old = sending();
     clock.advance(11 * 60_000);
     expect((await prepare(old)).prepared.media).toHaveLength(1);
+  });
+
+  it('waits for photos that the server still works on, and no longer than it may', async () => {
+    const slow = await startMastodon({ token, now: clock.now, polls: 3 });
+    const mine = mastodon.settings.parse({ baseUrl: slow.url, accessToken: token });
+    const prepared = mastodon.prepare!(sending(), mine, tools());
+    for (let round = 0; round < 6; round++) {
+      await until(() => clock.sleepers(1000) > 0);
+      clock.advance(1000);
+    }
+    expect((await prepared).media).toHaveLength(2);
+
+    const endless = await startMastodon({ token, now: clock.now, polls: Number.POSITIVE_INFINITY });
+    const theirs = mastodon.settings.parse({ baseUrl: endless.url, accessToken: token });
+    const failed = mastodon.prepare!(sending(), theirs, tools()).catch((error) => error);
+    await until(() => clock.sleepers(1000) > 0);
+    clock.advance(45_000);
+    expect(await failed).toBeInstanceOf(NotPrepared);
+    await slow.close();
+    await endless.close();
   });
 
   it('keeps the photos at an edit, with new alt texts, and takes the post back once', async () => {

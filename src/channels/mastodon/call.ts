@@ -15,7 +15,7 @@ export interface Answer {
   error: string;
 }
 
-type Ask = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'timeoutMs'>;
+type Ask = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'timeoutMs' | 'patient'>;
 
 /** Throws what `Http` throws. */
 export async function call(
@@ -71,7 +71,7 @@ export function resultOf(answer: Answer, now: number): Exclude<SendResult, { kin
     return { kind: 'notSent', reason: `the photos are still being processed (422${detail})`, retryAt: now + 5000 };
   }
   if ((status === 422 || status === 400) && /character limit|too long|exceed/i.test(error)) {
-    const reason = `the post is too long for the server (${status}${detail}): check the channel, so that its limits are read again, then retry`;
+    const reason = `the post is too long for the server (${status}${detail}): start Loa again, so that its limits are read again, then retry`;
     return { kind: 'permanent', scope: 'item', reason };
   }
   const result = resultOfAnswer(answer, now, error);

@@ -1,11 +1,19 @@
 /** What a server says of its limits, and what is safe to believe before it was asked. */
 
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
+import { written } from '#src/channels/mastodon/status.ts';
 import { textLength } from '#src/core/length.ts';
 import type { PostLimits } from '#src/core/post.ts';
 
 /** Mastodon's own limits: a server that allows less says so in its instance document. */
-const usual = { characters: 500, perUrl: 23, photos: 4, description: 1500 };
+const usual = {
+  characters: 500,
+  perUrl: 23,
+  photos: 4,
+  description: 1500,
+  bytes: 16 * 1024 * 1024,
+  pixels: 33_177_600,
+};
 
 /** The few numbers kept of `/api/v2/instance`, or of `/api/v1/instance` and Pleroma's names there. */
 export function factsOf(instance: any): Record<string, unknown> {
@@ -15,6 +23,8 @@ export function factsOf(instance: any): Record<string, unknown> {
     perUrl: positive(statuses?.characters_reserved_per_url),
     photos: positive(statuses?.max_media_attachments ?? instance?.max_media_attachments),
     description: positive(media?.description_limit ?? instance?.description_limit),
+    bytes: positive(media?.image_size_limit ?? instance?.upload_limit),
+    pixels: positive(media?.image_matrix_limit),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
 }
@@ -22,12 +32,16 @@ export function factsOf(instance: any): Record<string, unknown> {
 /** Graphemes, as Mastodon counts; the content warning takes its share. */
 export function limitsOf({ contentWarning }: MastodonSettings, facts: Readonly<Record<string, unknown>>): PostLimits {
   const fact = (name: keyof typeof usual): number => positive(facts[name]) ?? usual[name];
+  const perUrl = fact('perUrl');
   return {
     length: Math.max(fact('characters') - textLength(contentWarning.normalize('NFC'), 'graphemes'), 1),
     unit: 'graphemes',
-    linkLength: fact('perUrl'),
+    linkLength: perUrl,
     photos: fact('photos'),
     altLength: fact('description'),
+    photo: { bytes: fact('bytes'), pixels: fact('pixels') },
+    // An address inside a text counts like any other: where it is shorter, for more than it shows.
+    counted: (text) => written(text).replace(/https?:\/\/\S+/giu, (url) => url.padEnd(perUrl, 'x')),
   };
 }
 

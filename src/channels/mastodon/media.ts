@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import { type Answer, call, resultOf } from '#src/channels/mastodon/call.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
+import { messageOf } from '#src/core/errors.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
@@ -20,7 +21,8 @@ export interface Prepared {
 }
 
 const pollEvery = 1000;
-const pollFor = 60_000;
+/** For all photos of a post together, within what delivery leaves for preparing. */
+const uploadFor = 45_000;
 /** How long a post waits for a server that fails with its photos; then it goes without them. */
 const patience = 10 * 60_000;
 
@@ -31,20 +33,35 @@ export async function uploadAll(
   settings: MastodonSettings,
   tools: ChannelTools,
 ): Promise<Prepared> {
+  const until = tools.clock.monotonic() + uploadFor;
   const media: Uploaded[] = [];
   const notes: string[] = [];
-  for (const [index, photo] of post.photos.entries()) {
+  const unready = new Set<string>();
+  const leaveOut = (photo: PostPhoto, error: unknown): void => {
+    const isFinal = error instanceof Unfit || tools.clock.now() - Date.parse(at) >= patience;
+    if (!isFinal || isOfChannel(error) || tools.signal.aborted) throw error;
+    const place = post.photos.indexOf(photo) + 1;
+    const note = `photo ${place} of ${post.photos.length} left out: ${messageOf(error)}`;
+    notes.push(note);
+    tools.log.warn(note, { channel: tools.channelId });
+  };
+
+  for (const photo of post.photos) {
     const there = standing.find(({ file }) => file === photo.file);
     try {
-      const id = there?.id ?? (await upload(photo, settings, tools));
+      const { id, isReady } = there ? { id: there.id, isReady: true } : await upload(photo, until, settings, tools);
       media.push({ id, file: photo.file, alt: photo.alt });
+      if (!isReady) unready.add(id);
     } catch (error) {
-      if (!(error instanceof Unfit) && (isOfChannel(error) || tools.clock.now() - Date.parse(at) < patience))
-        throw error;
-      if (tools.signal.aborted) throw error;
-      const note = `photo ${index + 1} of ${post.photos.length} left out: ${(error as Error).message}`;
-      notes.push(note);
-      tools.log.warn(note, { channel: tools.channelId });
+      leaveOut(photo, error);
+    }
+  }
+  for (const one of media.filter(({ id }) => unready.has(id))) {
+    try {
+      await processed(one.id, until, settings, tools);
+    } catch (error) {
+      leaveOut(post.photos.find(({ file }) => file === one.file)!, error);
+      media.splice(media.indexOf(one), 1);
     }
   }
   return { media, notes };
@@ -55,32 +72,30 @@ class Unfit extends Error {}
 
 const isOfChannel = (error: unknown) => error instanceof NotPrepared && error.result.kind === 'permanent';
 
-async function upload(photo: PostPhoto, settings: MastodonSettings, tools: ChannelTools): Promise<string> {
+/** `isReady` is false while the server still works on it. */
+async function upload(
+  photo: PostPhoto,
+  until: number,
+  settings: MastodonSettings,
+  tools: ChannelTools,
+): Promise<{ id: string; isReady: boolean }> {
   const bytes = await tools.photo(photo.file);
   if (!bytes) throw new Unfit('its file is gone');
-  const answer = await call(
-    '/api/v2/media',
-    { method: 'POST', ...form(photo, bytes), timeoutMs: 60_000 },
-    settings,
-    tools,
-  );
+  const timeoutMs = Math.max(until - tools.clock.monotonic(), 1000);
+  const ask = { method: 'POST', ...form(photo, bytes), timeoutMs, patient: true } as const;
+  const answer = await call('/api/v2/media', ask, settings, tools);
   const id = answer.json?.id;
   if ((answer.status !== 200 && answer.status !== 202) || typeof id !== 'string') throw refusal(answer, tools);
-  if (answer.status === 202) await processed(id, settings, tools);
-  return id;
+  return { id, isReady: answer.status === 200 };
 }
 
-async function processed(id: string, settings: MastodonSettings, tools: ChannelTools): Promise<void> {
-  const until = tools.clock.monotonic() + pollFor;
+async function processed(id: string, until: number, settings: MastodonSettings, tools: ChannelTools): Promise<void> {
   for (;;) {
     const answer = await call(`/api/v1/media/${encodeURIComponent(id)}`, {}, settings, tools);
     if (answer.status === 200) return;
     if (answer.status !== 206) throw refusal(answer, tools);
     if (tools.clock.monotonic() >= until) {
-      throw new NotPrepared({
-        kind: 'notSent',
-        reason: 'the server has processed a photo for a minute without an end',
-      });
+      throw new NotPrepared({ kind: 'notSent', reason: 'the server has not come to an end with processing a photo' });
     }
     await tools.clock.sleep(pollEvery, tools.signal);
   }
