@@ -5,6 +5,7 @@ import { postLength } from '#src/core/length.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 import { createHttp } from '#src/net/http-client.ts';
+import { serve } from '#src/net/serve.ts';
 import { memoryBoard } from '#tests/contracts/channel-benches.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
@@ -67,6 +68,30 @@ describe('Mastodon', () => {
   it('tells a wrong token from a wrong server', async () => {
     const wrong = mastodon.check(settings({ accessToken: 'another-token' }), tools());
     await expect(wrong).rejects.toThrow(/does not know the access token/);
+    const site = await serve((_request, response) => void response.end('<h1>Báo Thử</h1>'));
+    const elsewhere = mastodon.check(settings({ baseUrl: site.url }), tools());
+    await expect(elsewhere).rejects.toMatchObject({
+      message: expect.stringMatching(/something that is not Mastodon's/),
+      next: expect.stringMatching(/Set baseUrl/),
+    });
+    await site.close();
+  });
+
+  it('knows old servers, and those that only speak the same language', async () => {
+    const old = await startMastodon({ token, now: clock.now, instance: null, characters: 800 });
+    const known = await mastodon.check(settings({ baseUrl: old.url }), tools());
+    expect(mastodon.limits(settings(), known.facts)).toMatchObject({ length: 800, linkLength: 23, photos: 4 });
+    await old.close();
+
+    const configuration = { statuses: { max_characters: 5000, max_media_attachments: 6 } };
+    const source_url = 'https://codeberg.org/superseriousbusiness/gotosocial';
+    const other = await startMastodon({ token, now: clock.now, instance: { configuration, source_url } });
+    await expect(mastodon.check(settings({ baseUrl: other.url }), tools())).rejects.toThrow(/GoToSocial/);
+    const mine = settings({ baseUrl: other.url, keepsKeys: false });
+    const { facts } = await mastodon.check(mine, tools());
+    expect(mastodon.limits(mine, facts)).toMatchObject({ length: 5000, unit: 'code points', linkLength: null });
+    expect(mastodon.guarantee(mine)).toBe('D');
+    await other.close();
   });
 
   it('counts as the server counts', () => {

@@ -102,6 +102,13 @@ describe('a post that is too long', () => {
     expect(post.notes).toEqual(['the summary was shortened']);
   });
 
+  it('counts what the service counts in place of what readers see', () => {
+    const limits = { length: 140, counted: (text: string) => text.replaceAll('đ', 'đđ') };
+    const post = compose({}, limits);
+    expect(postLength(post.segments, { ...noLimit, ...limits })).toBeLessThanOrEqual(140);
+    expect(postLength(post.segments, noLimit)).toBeLessThan(postLength(post.segments, { ...noLimit, ...limits }));
+  });
+
   it('then drops hashtags, and cuts the headline last', () => {
     expect(postText(at(91).segments)).toMatch(/sạt lở\n\nhttps:\/\/bao\.example\/7\n#GiaoThông$/);
     expect(postText(at(70).segments)).toBe('Mở lại đường đèo Sơn Thủy & chợ phiên sau ba…\n\nhttps://bao.example/7');
@@ -125,6 +132,14 @@ describe('photos of a post', () => {
       { width: 900, type: 'image/jpeg', alt: 'Chợ phiên "mở lại" < một buổi sáng >' },
     ]);
     expect(photos[0]!.url).toBe(`https://loa.example/${photos[0]!.file}`);
+  });
+
+  it('are no larger than the service takes', () => {
+    const [wide] = compose().photos;
+    const first = (photo: NonNullable<PostLimits['photo']>) => compose({}, { photo }).photos[0]!.width;
+    expect(first({ bytes: wide!.bytes, pixels: wide!.width * wide!.height })).toBe(1280);
+    expect(first({ bytes: wide!.bytes, pixels: wide!.width * wide!.height - 1 })).toBe(320);
+    expect(first({ bytes: wide!.bytes - 1, pixels: wide!.width * wide!.height })).toBe(320);
   });
 
   it('have the credit in the alt text made from a caption', () => {

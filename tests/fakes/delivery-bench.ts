@@ -1,5 +1,6 @@
 /** Delivery on a real ledger in memory, with a service in memory and a clock that the test moves. */
-import type { StoredArticle } from '#src/core/article.ts';
+import type { Channel } from '#src/channels/channel.ts';
+import type { Photo, StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { planCreate, planRevision, planWithdrawal } from '#src/core/delivery-plan.ts';
 import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
@@ -11,7 +12,6 @@ import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { memoryBoard } from '#tests/contracts/channel-benches.ts';
 import { newArticle, newRevision, sampleArticle } from '#tests/contracts/ledger/samples.ts';
 import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/alerts.ts';
-import type { FakeChannel } from '#tests/fakes/fake-channel.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { type ManualClock, manualClock } from '#tests/fakes/manual-clock.ts';
 import { type MemoryDatabase, openMemoryDatabase } from '#tests/fakes/memory-database.ts';
@@ -47,13 +47,18 @@ export interface DeliveryBench {
   alerts: RecordingAlerts;
   deps: DeliveryDeps;
   /** Adds a channel; its id must be new. */
-  add(channel: FakeChannel, settings: ChannelSettings): void;
+  add(channel: Channel<any, any>, settings: ChannelSettings): void;
   /** Adds it with a fresh id, and gives that. */
-  open(channel: FakeChannel, change?: Partial<ChannelSettings>): string;
+  open(channel: Channel<any, any>, change?: Partial<ChannelSettings>): string;
   /** Drops all channels. */
   clear(): void;
   /** A new article, its rows written and free to go. */
-  publish(change?: { publishedAt?: string | null; ready?: boolean; headline?: string }): Promise<StoredArticle>;
+  publish(change?: {
+    publishedAt?: string | null;
+    ready?: boolean;
+    headline?: string;
+    photos?: Photo[];
+  }): Promise<StoredArticle>;
   revise(id: string, headline: string): Promise<void>;
   withdraw(id: string): Promise<void>;
   /** The article's rows, oldest first. */
@@ -75,7 +80,7 @@ export async function openDeliveryBench(
   const ledger = createLedger(database.db, { newId });
   const clock = manualClock();
   const alerts = recordingAlerts(clock.now);
-  const channels = new Map<string, { settings: ChannelSettings; channel: FakeChannel }>();
+  const channels = new Map<string, { settings: ChannelSettings; channel: Channel<any, any> }>();
   const deps: DeliveryDeps = {
     ledger,
     alerts,
@@ -110,10 +115,10 @@ export async function openDeliveryBench(
       return id;
     },
     clear: () => channels.clear(),
-    async publish({ publishedAt = new Date(clock.now()).toISOString(), ready = true, headline } = {}) {
+    async publish({ publishedAt = new Date(clock.now()).toISOString(), ready = true, headline, photos } = {}) {
       const articleId = `art${String(++names).padStart(7, '0')}`;
       const now = clock.now();
-      const article = sampleArticle({ publishedAt, ...(headline ? { headline } : {}) });
+      const article = sampleArticle({ publishedAt, ...(headline && { headline }), ...(photos && { photos }) });
       const plan = { articleId, article, sourceId: 'portal', baseline: false, channels: await planned(), site, now };
       const made = await ledger.articles.create(newArticle(articleId, { article, deliveries: planCreate(plan), now }));
       if (ready) await ledger.articles.markReady(articleId, 1, now, []);
@@ -121,7 +126,7 @@ export async function openDeliveryBench(
     },
     async revise(id, headline) {
       const stored = (await ledger.articles.get(id))!;
-      const article = sampleArticle({ headline, publishedAt: stored.publishedAt });
+      const article = sampleArticle({ headline, publishedAt: stored.publishedAt, photos: stored.photos });
       const now = clock.now();
       const [revision, changes] = [stored.revision + 1, ['headline']];
       const channels = await planned();

@@ -52,12 +52,15 @@ export interface MastodonOptions {
   descriptionLimit?: number;
   /** How often a fresh upload answers that it is still being processed. */
   polls?: number;
+  /** What `/api/v2/instance` says instead; null: an old server, which has only `/api/v1/instance`. */
+  instance?: object | null;
 }
 
 const hour = 3_600_000;
 
 export async function startMastodon(options: MastodonOptions): Promise<MastodonServer> {
   const { token, now, characters = 500, descriptionLimit = 1500, polls = 0 } = options;
+  const told = options.instance === undefined ? instance(characters, descriptionLimit) : options.instance;
   const statuses = new Map<string, FakeStatus>();
   const unattached = new Map<string, FakeMedia & { polls: number }>();
   const keys = new Map<string, { id: string; at: number }>();
@@ -142,7 +145,8 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   const answer = async (request: IncomingMessage, body: Buffer): Promise<[number, unknown]> => {
     const { pathname } = new URL(request.url ?? '/', 'http://fake');
     const method = request.method ?? 'GET';
-    if (pathname === '/api/v2/instance') return [200, instance(characters, descriptionLimit)];
+    if (pathname === '/api/v2/instance' && told) return [200, told];
+    if (pathname === '/api/v1/instance') return [200, { max_toot_chars: characters }];
     if (request.headers.authorization !== `Bearer ${token}`) throw new Refusal(401, 'The access token is invalid');
     if (pathname === '/api/v1/accounts/verify_credentials') return [200, { id: '7', username: 'bao', acct: 'bao' }];
     if (pathname === '/api/v1/accounts/7/statuses') return [200, [...statuses.values()].reverse().map(entity)];

@@ -1,7 +1,7 @@
 /** Whose token it is, and what the server allows. */
 import type { ChannelTools, CheckResult } from '#src/channels/channel.ts';
 import { type Answer, call } from '#src/channels/mastodon/call.ts';
-import { factsOf } from '#src/channels/mastodon/facts.ts';
+import { factsOf, isGoToSocial } from '#src/channels/mastodon/facts.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
 import { UserError } from '#src/core/errors.ts';
 
@@ -11,6 +11,11 @@ export async function checkAccount(settings: MastodonSettings, tools: ChannelToo
   const newer = await call('/api/v2/instance', {}, settings, tools);
   const instance = newer.status === 200 && newer.json ? newer : await call('/api/v1/instance', {}, settings, tools);
   const facts = instance.status === 200 ? factsOf(instance.json) : {};
+  if (settings.keepsKeys && instance.status === 200 && isGoToSocial(instance.json)) {
+    throw new UserError(`${settings.baseUrl} runs GoToSocial, which would show a post twice when it is sent again`, {
+      next: 'Set keepsKeys: false in the settings of the channel, so that a post in doubt waits for a person.',
+    });
+  }
   return { account: `@${username}@${new URL(settings.baseUrl).host}`, facts };
 }
 

@@ -26,17 +26,25 @@ export function factsOf(instance: any): Record<string, unknown> {
     bytes: positive(media?.image_size_limit ?? instance?.upload_limit),
     pixels: positive(media?.image_matrix_limit),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  const known = Object.entries(facts).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(known), ...(isGoToSocial(instance) && { countsPlainly: true }) };
 }
 
-/** Graphemes, as Mastodon counts; the content warning takes its share. */
+/** It counts code points, addresses in full, and does not remember keys. */
+export function isGoToSocial(instance: any): boolean {
+  return /gotosocial/i.test(`${instance?.version} ${instance?.source_url}`);
+}
+
+/** Graphemes, as Mastodon counts, unless the server is another; the content warning takes its share. */
 export function limitsOf({ contentWarning }: MastodonSettings, facts: Readonly<Record<string, unknown>>): PostLimits {
   const fact = (name: keyof typeof usual): number => positive(facts[name]) ?? usual[name];
   const perUrl = fact('perUrl');
+  const isPlain = facts['countsPlainly'] === true;
+  const unit = isPlain ? 'code points' : 'graphemes';
   return {
-    length: Math.max(fact('characters') - textLength(contentWarning.normalize('NFC'), 'graphemes'), 1),
-    unit: 'graphemes',
-    linkLength: perUrl,
+    length: Math.max(fact('characters') - textLength(contentWarning.normalize('NFC'), unit), 1),
+    unit,
+    linkLength: isPlain ? null : perUrl,
     photos: fact('photos'),
     altLength: fact('description'),
     photo: { bytes: fact('bytes'), pixels: fact('pixels') },

@@ -19,6 +19,10 @@ export const settings = z.strictObject({
     .default('')
     .describe('Shown in place of every post until a reader opens it; counts towards its length.'),
   sensitive: z.boolean().default(false).describe('Photos are hidden until a reader asks for them.'),
+  keepsKeys: z
+    .boolean()
+    .default(true)
+    .describe('`false` for a server that ignores `Idempotency-Key`, as GoToSocial: posts in doubt wait for a person.'),
 });
 
 export type MastodonSettings = z.infer<typeof settings>;
