@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
-import { checkChannels, checkEvery } from '#jobs/check-channels.ts';
+import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
 import { configuredChannels } from '#jobs/configured-channels.ts';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
@@ -208,8 +208,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       opened.push(() => clearInterval(timer));
     };
     every(stopLookEvery, 'looking whether posting is stopped', createStopWatch(deps));
-    void checkChannels(deps);
-    every(checkEvery, 'checking channels', () => checkChannels(deps));
+    every(checkEvery, 'checking channels', startChannelChecks(deps));
     // What the ledger does not take now is added later.
     every(tallyEvery, 'counting', () => tally.flush().catch(() => {}));
     every(maintainEvery, 'tidying the database', store.database.maintain);

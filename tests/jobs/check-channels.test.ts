@@ -1,22 +1,49 @@
 import { expect, it } from 'vitest';
-import { checkChannels } from '#jobs/check-channels.ts';
+import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
 import { UserError } from '#src/core/errors.ts';
 import { channelSettings, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
+import { until } from '#tests/fakes/until.ts';
 
-it('keeps what a server says of its limits, and an alert for one that does not', async () => {
+it('keeps what a server says of its limits, and asks again daily, or soon where it did not answer', async () => {
   const bench = await openDeliveryBench();
+  const { clock } = bench;
   const alerts = recordingAlerts();
-  const checked = (id: string, check: () => Promise<unknown>) =>
-    [id, { settings: channelSettings(id), channel: { kind: 'fake', limitsFromServer: true, check } }] as const;
+  const asked: string[] = [];
+  let isWell = false;
+  const checked = (id: string, check: () => Promise<unknown>) => {
+    const channel = {
+      kind: 'fake',
+      limitsFromServer: true,
+      check() {
+        asked.push(id);
+        return check();
+      },
+    };
+    return [id, { settings: channelSettings(id), channel }] as const;
+  };
+  const account = { account: '@bao@social.example', facts: { characters: 5000 } };
   const channels = new Map<string, any>([
-    checked('good', async () => ({ account: '@bao@social.example', facts: { characters: 5000 } })),
-    checked('bad', () => Promise.reject(new UserError('the token is unknown', { next: 'Copy it again.' }))),
+    checked('good', async () => account),
+    checked('bad', async () => {
+      if (!isWell) throw new UserError('the token is unknown', { next: 'Copy it again.' });
+      return account;
+    }),
   ]);
-  await bench.ledger.channels.state('good', bench.clock.now());
-  await checkChannels({ channels, delivery: bench.deps, ledger: bench.ledger, alerts } as any);
-  const { account, facts } = await bench.ledger.channels.state('good', bench.clock.now());
-  expect({ account, facts }).toEqual({ account: '@bao@social.example', facts: { characters: 5000 } });
+  await bench.ledger.channels.state('good', clock.now());
+  const check = startChannelChecks({ channels, clock, delivery: bench.deps, ledger: bench.ledger, alerts } as any);
+  await until(async () => (await bench.ledger.channels.state('good', clock.now())).account !== null);
+  expect(await bench.ledger.channels.state('good', clock.now())).toMatchObject(account);
+  await until(() => alerts.story.length > 0);
   expect(alerts.story).toEqual(['raise channel:bad:unchecked']);
+
+  isWell = true;
+  clock.advance(checkEvery);
+  await check();
+  expect(asked).toEqual(['good', 'bad', 'bad']);
+  expect(alerts.story.at(-1)).toBe('resolve channel:bad:unchecked');
+  clock.advance(24 * 3_600_000);
+  await check();
+  expect(asked.slice(3)).toEqual(['good', 'bad']);
   await bench.close();
 });
