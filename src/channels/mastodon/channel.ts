@@ -14,7 +14,7 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
   kind: 'mastodon',
   settings,
   summary: 'Posts of an account on Mastodon, with photos and alt texts',
-  guarantee: ({ keepsKeys }) => (keepsKeys ? 'A' : 'D'),
+  guarantee: ({ keepsKeys = true }: Partial<MastodonSettings>) => (keepsKeys ? 'A' : 'D'),
   limits: limitsOf,
   limitsFromServer: true,
   // The server remembers a key for an hour; the rest is for clocks and slow answers.

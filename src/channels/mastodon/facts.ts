@@ -36,7 +36,10 @@ export function isGoToSocial(instance: any): boolean {
 }
 
 /** Graphemes, as Mastodon counts, unless the server is another; the content warning takes its share. */
-export function limitsOf({ contentWarning }: MastodonSettings, facts: Readonly<Record<string, unknown>>): PostLimits {
+export function limitsOf(
+  { contentWarning = '' }: Pick<Partial<MastodonSettings>, 'contentWarning'>,
+  facts: Readonly<Record<string, unknown>>,
+): PostLimits {
   const fact = (name: keyof typeof usual): number => positive(facts[name]) ?? usual[name];
   const perUrl = fact('perUrl');
   const isPlain = facts['countsPlainly'] === true;
