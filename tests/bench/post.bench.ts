@@ -20,7 +20,7 @@ const stages = ['reading it', 'its photos', 'queued, claimed and composed', 'upl
 
 async function measure(report: Report): Promise<void> {
   const token = 'token-of-the-bench';
-  const server = await startMastodon({ token, now: () => Date.now() });
+  const server = await startMastodon({ token, now: () => Date.now(), uploadRate: 1000 });
   const account = `settings: { baseUrl: "${server.url}", accessToken: "${token}" }`;
   const pace = 'pace: { settle: 0s, gap: 0s, perHour: off }';
   const channels = `  - { id: fedi, kind: mastodon, ${account}, ${pace} }`;

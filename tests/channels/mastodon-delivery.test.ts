@@ -122,6 +122,18 @@ describe('Mastodon, delivered', () => {
     expect(server.seen[0]!.status.media_attachments).toHaveLength(2);
   });
 
+  it('waits for the next half hour when the server takes no more photos, and then posts all', async () => {
+    const articles: StoredArticle[] = [];
+    for (let index = 0; index < 18; index++) articles.push(await publish(`Cầu treo số ${index} thông xe`));
+    await bench.sweep();
+    expect(server.seen).toHaveLength(15);
+    await bench.sweep();
+    expect(server.requests.filter((what) => what === 'POST /api/v2/media')).toHaveLength(31);
+    await bench.settle(40);
+    expect(server.seen).toHaveLength(18);
+    expect(server.seen.every(({ status }) => status.media_attachments.length === 2)).toBe(true);
+  });
+
   it('carries a correction with the same photos, then a withdrawal', async () => {
     const article = await publish();
     await bench.settle();

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Served, serve } from '#src/net/serve.ts';
+import { mastodonRates } from '#tests/fakes/mastodon-rates.ts';
 
 export type MastodonMood =
   | { status: number; headers?: Record<string, string>; body?: string }
@@ -54,6 +55,8 @@ export interface MastodonOptions {
   polls?: number;
   /** What `/api/v2/instance` says instead; null: an old server, which has only `/api/v1/instance`. */
   instance?: object | null;
+  /** Uploads in half an hour; default: 30. */
+  uploadRate?: number;
 }
 
 const hour = 3_600_000;
@@ -167,6 +170,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
     return [200, write(method, id, key, body.length ? JSON.parse(String(body)) : {})];
   };
 
+  const rates = mastodonRates(now, options.uploadRate);
   const served = await serve(async (request, response) => {
     const called = `${request.method} ${request.url}`;
     requests.push(called);
@@ -180,14 +184,18 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
     const mood = refusal ?? (isWrite ? moods.shift() : undefined);
     if (mood === 'hang') return;
     if (typeof mood === 'object') return void response.writeHead(mood.status, mood.headers).end(mood.body ?? '{}');
-    const [status, body] = await answer(request, Buffer.concat(chunks)).catch((error): [number, unknown] => [
+    const { isOver, headers } = rates.take(request.method ?? '', request.url ?? '');
+    const answering = isOver
+      ? Promise.reject(new Refusal(429, 'Too many requests'))
+      : answer(request, Buffer.concat(chunks));
+    const [status, body] = await answering.catch((error): [number, unknown] => [
       error instanceof Refusal ? error.status : 500,
       { error: error.message },
     ]);
     if (mood === 'answer lost') response.socket?.resetAndDestroy();
     else if (mood === 'proxy page')
       response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
-    else reply(response, status, body, now());
+    else reply(response, status, body, headers);
   });
 
   return {
@@ -211,14 +219,8 @@ class Refusal extends Error {
   }
 }
 
-function reply(response: ServerResponse, status: number, body: unknown, now: number): void {
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'x-request-id': randomUUID(),
-    'x-ratelimit-limit': '300',
-    'x-ratelimit-remaining': '299',
-    'x-ratelimit-reset': new Date(now + 300_000).toISOString(),
-  };
+function reply(response: ServerResponse, status: number, body: unknown, rates: Record<string, string>): void {
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': randomUUID(), ...rates };
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
