@@ -16,7 +16,7 @@ const warmups = 4;
 export const benches: Bench[] = [{ name: 'article seen to post accepted', run: measure }];
 
 /** Each stage ends where the next begins. */
-const stages = ['reading it', 'its photos', 'queued, claimed and composed', 'uploading its photos'] as const;
+const stages = ['reading it', 'its photos', 'the queue', 'composing it', 'uploading its photos'] as const;
 
 async function measure(report: Report): Promise<void> {
   const token = 'token-of-the-bench';
@@ -57,15 +57,17 @@ async function postOne(slug: string, worker: Worker, server: MastodonServer): Pr
   const post = server.asked(/^POST \/api\/v1\/statuses$/).then(Date.now);
   newsroom.stories.unshift(story(slug, { publishedAt: Date.now() }));
   const accepted = await post;
-  return [await seen, await photo, await readyAt(slug, worker), await upload, accepted];
+  const { ready, claimed } = await traced(slug, worker);
+  return [await seen, await photo, ready, claimed, await upload, accepted];
 }
 
-/** As the ledger has it: its photos were done. */
-async function readyAt(slug: string, worker: Worker): Promise<number> {
+/** As the ledger has it: when its photos were done, and when its post was taken up. */
+async function traced(slug: string, worker: Worker): Promise<{ ready: number; claimed: number }> {
   const { articles } = (await (await worker.get('/api/v1/articles')).json()) as any;
   const { id } = articles.find(({ headline }: { headline: string }) => headline.endsWith(` ${slug}`));
   const { lines } = (await (await worker.get(`/api/v1/articles/${id}/trace`)).json()) as any;
-  return Date.parse(lines.find(({ text }: { text: string }) => text.startsWith('Ready')).at);
+  const at = (start: string) => Date.parse(lines.find(({ text }: { text: string }) => text.startsWith(start)).at);
+  return { ready: at('Ready'), claimed: at('Channel fedi: post') };
 }
 
 async function entries(worker: Worker): Promise<unknown[]> {
