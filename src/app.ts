@@ -6,12 +6,13 @@ import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
 import { configuredChannels } from '#jobs/configured-channels.ts';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { ledgerBoard } from '#jobs/ledger-board.ts';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
+import { registerConfigured } from '#jobs/register-configured.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
 import { createStopWatch } from '#jobs/watch-stop.ts';
 import { createArticleReader } from '#src/articles/article-reader.ts';
-import type { Board } from '#src/channels/channel.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
 import type { Settings } from '#src/core/settings.ts';
@@ -62,6 +63,8 @@ export interface StartOptions {
   log: Log;
   clock: Clock;
   roles?: readonly Role[];
+  /** Ends the waiting for a server that is away: starting then fails with its reason. */
+  signal?: AbortSignal;
   /** Called once readers are served, before the work begins; null when this process does not serve. */
   onServing?: (served: Served | null) => void;
   /** The disk failed and nothing more is stored: the process must end. */
@@ -80,7 +83,7 @@ const stopLimit = 7_000;
 export async function startApp(settings: Settings, options: StartOptions): Promise<App> {
   const { log, clock, roles = allRoles } = options;
   const stopping = new AbortController();
-  const { signal } = stopping;
+  const signal = options.signal ? AbortSignal.any([stopping.signal, options.signal]) : stopping.signal;
   const opened: (() => Promise<unknown> | unknown)[] = [];
   const stop = async (): Promise<void> => {
     stopping.abort(new Error('Loa is stopping'));
@@ -140,7 +143,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       channels,
       settings,
       http,
-      board: boardOf(ledger.board, settings, clock),
+      board: ledgerBoard(ledger.board, settings.publicUrl, clock),
       files,
       clock,
       log,
@@ -264,13 +267,6 @@ async function serve(
   return { url, signIn: url + (await server.signInPath()) };
 }
 
-/** A channel's first sight is what its posts may not be older than; every feed stands there, empty at first. */
-async function registerConfigured({ settings, ledger, clock }: Deps): Promise<void> {
-  for (const channel of settings.channels) await ledger.channels.state(channel.id, clock.now());
-  for (const source of settings.sources) await ledger.sources.state(source.id, clock.now());
-  await ledger.feeds.touch(settings.feeds.map((feed) => feed.id));
-}
-
 function configuredSources(settings: Settings): Map<string, ConfiguredSource> {
   const kinds = new Map(sourceKinds.map((source) => [source.kind, source]));
   return new Map(
@@ -284,16 +280,6 @@ function configuredSources(settings: Settings): Map<string, ConfiguredSource> {
       },
     ]),
   );
-}
-
-function boardOf(store: Deps['ledger']['board'], { publicUrl }: Settings, clock: Clock): Board {
-  return {
-    async put(channelId, key, post) {
-      const { id } = await store.put(channelId, key, post, clock.now());
-      return { id, url: `${publicUrl}/board/${channelId}#${id}` };
-    },
-    take: (channelId, remoteId) => store.take(channelId, remoteId, clock.now()),
-  };
 }
 
 const userAgent = ({ site }: Pick<Settings, 'site'>): string => `Loa/0.1 (+${site.url})`;

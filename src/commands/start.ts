@@ -22,6 +22,8 @@ export const start: Command = {
     if (context.args.length > 0)
       throw new UsageError(`start takes no "${context.args[0]}".`, { next: 'loa help start' });
     const stopped = whenToldToStop();
+    const stopping = new AbortController();
+    void stopped.then((signal) => stopping.abort(signal));
     const broken = Promise.withResolvers<null>();
     const chosenRoles = readRoles(context.values['roles']);
     const chosen = await chooseSettings(context, { startDemo: true });
@@ -37,6 +39,7 @@ export const start: Command = {
         log,
         clock: systemClock,
         roles: chosenRoles,
+        signal: stopping.signal,
         onServing: (served) => {
           for (const line of startLines(chosen, served)) log[line.secret ? 'show' : 'info'](line.text);
         },
@@ -46,6 +49,10 @@ export const start: Command = {
       if (signal === null) return 1;
       log.info(`${signal}: finishing what is under way`);
       return 0;
+    } catch (error) {
+      // Told to stop while it still waited for a server.
+      if (stopping.signal.aborted && error === stopping.signal.reason) return 0;
+      throw error;
     } finally {
       await app?.stop();
       await chosen.close();

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort, inFolder, loa } from '#tests/e2e/loa.ts';
+import { freePort, inFolder, loa, startLoa } from '#tests/e2e/loa.ts';
 import { withBench } from '#tests/e2e/newsroom-bench.ts';
 
 const minimal = (port: number, more = '') => `
@@ -25,15 +25,6 @@ test('a port in use is one clear line and exit 1', () =>
     } finally {
       other.close();
     }
-  }));
-
-test('an address beyond this machine is refused while there is no sign-in', () =>
-  inFolder(async (cwd) => {
-    await writeFile(join(cwd, 'my.yaml'), minimal(await freePort()).replace('127.0.0.1', '0.0.0.0'));
-    const { code, stderr } = await loa(['start', '--config', 'my.yaml'], { cwd });
-    expect(code).toBe(1);
-    expect(stderr).toContain('0.0.0.0');
-    expect(stderr).toContain('sign-in');
   }));
 
 test('a second process on the same data folder is refused and disturbs nothing', () =>
@@ -86,4 +77,17 @@ test('a settings file that was named but is not there is an error, never the dem
     const { code, stderr } = await loa(['start', '--config', 'nowhere.yaml'], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain('nowhere.yaml');
+  }));
+
+test('told to stop while it waits for a database server that is away, it ends at once', () =>
+  inFolder(async (cwd) => {
+    const port = await freePort();
+    const database = `postgres://loa:geheim@127.0.0.1:${port}/loa`;
+    await writeFile(join(cwd, 'my.yaml'), `site: { name: A, url: https://a.example }\ndatabase: "${database}"\n`);
+    const running = startLoa(['start', '--config', 'my.yaml'], { cwd });
+    const [line] = await running.printed(/The database at .*/);
+    expect(line).toContain(`127.0.0.1:${port} cannot be reached: nothing listens there`);
+    running.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    expect(running.output()).not.toContain('geheim');
   }));

@@ -1,0 +1,8 @@
+import type { Deps } from '#jobs/deps.ts';
+
+/** A channel's first sight is what its posts may not be older than; every feed stands there, empty at first. */
+export async function registerConfigured({ settings, ledger, clock }: Deps): Promise<void> {
+  for (const channel of settings.channels) await ledger.channels.state(channel.id, clock.now());
+  for (const source of settings.sources) await ledger.sources.state(source.id, clock.now());
+  await ledger.feeds.touch(settings.feeds.map((feed) => feed.id));
+}
