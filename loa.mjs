@@ -35,14 +35,14 @@ function runHere() {
 }
 
 /**
- * V8 lets the heap's young part grow to 50 MB and more and keeps it; a worker needs 4. It is only heeded on the command
+ * V8 lets the heap's young part grow to 50 MB and more and keeps it; a worker needs 2. It is only heeded on the command
  * line, so this process becomes one that has it: same id, same parent, about 40 ms. See docs/adr/0004.
  */
 function runLean() {
   const flag = '--max-semi-space-size=';
   const isSet = process.execArgv.concat(process.env.NODE_OPTIONS || '').some((option) => option.includes(flag));
   if (isSet || !process.execve || process.platform === 'win32') return;
-  const args = [process.execPath, `${flag}4`].concat(process.execArgv, launcher, process.argv.slice(2));
+  const args = [process.execPath, `${flag}2`].concat(process.execArgv, launcher, process.argv.slice(2));
   process.execve(process.execPath, args, process.env);
 }
 

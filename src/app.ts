@@ -197,7 +197,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
         for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
         await sweepDue(deps);
         const missing = await renderMissingPhotos({ ...deps, jobs: queues });
-        if (missing) log.info(`${missing} photos have lost files and are made again`);
+        if (missing) log.info(`${missing} photos are made again: their files are gone, or an older version made them`);
       },
       sweep: () => sweepDue(deps),
       clock,

@@ -87,6 +87,6 @@ test.skipIf(process.platform === 'win32')(
     const main = 'export const run = () => console.log(process.pid, process.execArgv.join());';
     writeFileSync(join(root, 'src/main.ts'), main);
     const child = start(root, ['start']);
-    expect(await firstOutput(child)).toBe(`${child.pid} --max-semi-space-size=4\n`);
+    expect(await firstOutput(child)).toBe(`${child.pid} --max-semi-space-size=2\n`);
   },
 );

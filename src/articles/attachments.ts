@@ -1,7 +1,8 @@
 /** Files a page offers with its story. */
 import type { Attachment } from '#src/core/article.ts';
 import { tidy } from '#src/core/text.ts';
-import { absoluteUrl, baseOf, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+import { baseOf, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 
 const types: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',

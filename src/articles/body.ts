@@ -3,7 +3,6 @@ import { Readability } from '@mozilla/readability';
 import type { Profile } from '#src/core/profile.ts';
 import {
   baseOf,
-  escapeHtml,
   type HtmlDocument,
   type HtmlElement,
   parseFragment,
@@ -11,6 +10,7 @@ import {
   selectAll,
   textOf,
 } from '#src/markup/html.ts';
+import { escapeHtml } from '#src/markup/html-text.ts';
 
 // Beyond this likeness costs seconds, and the page is no news story.
 const mostElements = 8_000;

@@ -5,7 +5,8 @@ import { plain } from '#src/articles/plain.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
-import { absoluteUrl, baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 
 export interface PagePhoto {
   url: string;

@@ -18,7 +18,6 @@ import { withoutDash } from '#src/core/dateline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import {
-  absoluteUrl,
   baseOf,
   type HtmlElement,
   type HtmlNode,
@@ -28,6 +27,7 @@ import {
   selectAll,
   textOf,
 } from '#src/markup/html.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 
 type RawPage = Extract<RawArticle, { kind: 'page' }>;
 

@@ -1,6 +1,7 @@
 /** Which file an `<img>` really shows, and whether it is a photo at all. */
 import { isPhotoAddress } from '#src/articles/photo-address.ts';
-import { absoluteUrl, baseOf, type HtmlElement, selectAll } from '#src/markup/html.ts';
+import { baseOf, type HtmlElement, selectAll } from '#src/markup/html.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 
 const smallest = 200;
 const lazyAttributes = ['data-original', 'data-src', 'data-lazy-src', 'data-full-src', 'data-lazy', 'data-url'];

@@ -10,7 +10,8 @@ import type { Photo } from '#src/core/article.ts';
 import { readNames } from '#src/core/byline.ts';
 import { withoutDash } from '#src/core/dateline.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
-import { escapeHtml, parseFragment } from '#src/markup/html.ts';
+import { parseFragment } from '#src/markup/html.ts';
+import { escapeHtml } from '#src/markup/html-text.ts';
 
 type RawText = Extract<RawArticle, { kind: 'text' }>;
 

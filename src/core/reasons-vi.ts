@@ -47,6 +47,7 @@ const deliveries: ReasonTable = [
   ['the channel is paused: {why}', 'kênh đang tạm dừng: {why}'],
   ['the channel is paused', 'kênh đang tạm dừng'],
   ['the channel rests: its service failed or asked to wait', 'kênh đang nghỉ: dịch vụ gặp lỗi hoặc yêu cầu chờ'],
+  ['waits for another post that is on its way', 'chờ một bài khác đang được đăng xong'],
   ["waits for the channel's pace or the end of its quiet hours", 'chờ theo nhịp đăng hoặc hết giờ im lặng của kênh'],
   ['a person holds the article', 'bài đang bị giữ lại'],
   ['Loa was stopped before it was sent', 'Loa bị dừng trước khi gửi'],

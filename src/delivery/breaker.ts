@@ -2,38 +2,31 @@
 import { channelAlert } from '#src/core/alert-cause.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import type { ChannelState } from '#src/stores/channels.ts';
+import { channelRests, type Refusal } from '#src/delivery/guards.ts';
+import type { RestRule } from '#src/stores/channels.ts';
 
-/** Failures in a row that open the breaker; then 30 s, doubling to 15 min. */
-const mostFailures = 5;
-const firstRest = 30_000;
-const longestRest = 15 * 60_000;
+/** Five failures in a row open the breaker; then it rests 30 s, doubling to 15 min. */
+const rule: RestRule = { failures: 5, shortest: 30_000, longest: 15 * 60_000 };
 
-/** Until when the channel rests after so many failures in a row; null: it need not. */
-function restUntil(failures: number, now: number): number | null {
-  if (failures < mostFailures) return null;
-  return now + Math.min(firstRest * 2 ** Math.min(failures - mostFailures, 10), longestRest);
-}
-
-/** Lets one probe through after a rest: the next row waits for what becomes of it. */
-export async function takeProbe(channelId: string, deps: DeliveryDeps): Promise<void> {
+/** Lets one probe through after a rest, in whatever process: the others wait for what becomes of it. */
+export async function takeProbe(channelId: string, deps: DeliveryDeps): Promise<Refusal | null> {
+  const { channels } = deps.ledger;
   const now = deps.clock.now();
-  const { failures } = await deps.ledger.channels.state(channelId, now);
-  if (failures >= mostFailures) await deps.ledger.channels.update(channelId, { openUntil: now + firstRest });
+  const { failures } = await channels.state(channelId, now);
+  if (failures < rule.failures) return null;
+  const until = now + rule.shortest;
+  return (await channels.takeProbe(channelId, now, until)) ? null : { kind: 'wait', until, reason: channelRests };
 }
 
 /** Counts the result for the channel; opens, closes or pauses it, with an alert. */
 export async function countResult(channelId: string, result: SendResult, deps: DeliveryDeps): Promise<void> {
-  const now = deps.clock.now();
-  const state = await deps.ledger.channels.state(channelId, now);
-  if (result.kind === 'sent') return recovered(state, deps);
-  if (result.kind === 'permanent') return result.scope === 'channel' ? pause(state, result.reason, deps) : undefined;
-  const failures = state.failures + 1;
-  const asked = result.retryAt ?? null;
-  const rest = restUntil(failures, now);
-  const openUntil = asked === null && rest === null ? state.openUntil : Math.max(asked ?? 0, rest ?? 0);
-  await deps.ledger.channels.update(channelId, { failures, openUntil });
-  if (failures < mostFailures) return;
+  if (result.kind === 'sent') return recovered(channelId, deps);
+  if (result.kind === 'permanent') {
+    return result.scope === 'channel' ? pause(channelId, result.reason, deps) : undefined;
+  }
+  const failed = { now: deps.clock.now(), askedUntil: result.retryAt ?? null, rule };
+  const failures = await deps.ledger.channels.countFailure(channelId, failed);
+  if (failures < rule.failures) return;
   deps.alerts.raise({
     cause: channelAlert(channelId, 'failing'),
     message: `Channel ${channelId} failed ${failures} times in a row: ${result.reason}`,
@@ -41,13 +34,12 @@ export async function countResult(channelId: string, result: SendResult, deps: D
   });
 }
 
-async function recovered({ channelId, failures, openUntil }: ChannelState, deps: DeliveryDeps): Promise<void> {
-  if (failures === 0 && openUntil === null) return;
-  await deps.ledger.channels.update(channelId, { failures: 0, openUntil: null });
-  deps.alerts.resolve(channelAlert(channelId, 'failing'));
+async function recovered(channelId: string, deps: DeliveryDeps): Promise<void> {
+  const failedBefore = await deps.ledger.channels.endFailures(channelId);
+  if (failedBefore) deps.alerts.resolve(channelAlert(channelId, 'failing'));
 }
 
-async function pause({ channelId }: ChannelState, reason: string, deps: DeliveryDeps): Promise<void> {
+async function pause(channelId: string, reason: string, deps: DeliveryDeps): Promise<void> {
   await deps.ledger.channels.update(channelId, { paused: true, pausedReason: reason });
   deps.alerts.raise({
     cause: channelAlert(channelId, 'refused'),

@@ -3,7 +3,7 @@ import { done, later, type Outcome } from '#src/core/outcome.ts';
 import { giveBack, recordResult, turnAway } from '#src/delivery/conclude.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { type ClaimedAt, lastGate } from '#src/delivery/gate.ts';
-import { refusal } from '#src/delivery/guards.ts';
+import { itsTurn, keepsPace, refusal } from '#src/delivery/guards.ts';
 import { freezePost, prepareOnce } from '#src/delivery/prepare.ts';
 import { sendOnce } from '#src/delivery/send.ts';
 import { leaseFor } from '#src/delivery/times.ts';
@@ -23,8 +23,12 @@ export async function deliverPost(deliveryId: string, deps: DeliveryDeps): Promi
 
   const claimedAt = { wall: deps.clock.now(), monotonic: deps.clock.monotonic() };
   const lease = claimedAt.wall + leaseFor(work.channel);
-  const claim = await deps.ledger.deliveries.claim(deliveryId, claimedAt.wall, lease);
+  const { deliveries } = deps.ledger;
+  const claim = keepsPace(work)
+    ? await deliveries.claimAlone(deliveryId, claimedAt.wall, lease)
+    : await deliveries.claim(deliveryId, claimedAt.wall, lease);
   if (!claim) return done;
+  if ('busyUntil' in claim) return turnAway(work, itsTurn(claim, claimedAt.wall), deps);
   return attempt(work, claim, claimedAt, deps);
 }
 

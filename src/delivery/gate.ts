@@ -19,8 +19,7 @@ export async function lastGate(work: Work, claimed: ClaimedAt, deps: DeliveryDep
   if (isHeld(row, article)) return { kind: 'wait', until: deps.clock.now(), reason: 'a person holds the article' };
   const refused = await refusal({ ...work, article }, deps);
   if (refused) return refused;
-  await takeProbe(work.settings.id, deps);
-  return outOfTime(work, claimed, deps);
+  return (await takeProbe(work.settings.id, deps)) ?? outOfTime(work, claimed, deps);
 }
 
 /** Asked last, after everything that takes time: from here to the request nothing is awaited. */

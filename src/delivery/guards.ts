@@ -6,6 +6,7 @@ import { formatDuration } from '#src/core/time.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { crashes, unknownTries, type Work } from '#src/delivery/work.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
+import type { Busy } from '#src/stores/deliveries.ts';
 
 /** Not now, or never; the reason in plain words. */
 export type Refusal =
@@ -15,7 +16,12 @@ export type Refusal =
 /** A stopped channel is looked at again after this; resuming it need not wake anything. */
 const look = 30_000;
 
+/** The channel is taken by another post: looked at again after this. */
+const turn = 3000;
+
 const mostCrashes = 3;
+
+export const channelRests = 'the channel rests: its service failed or asked to wait';
 
 /** Null when the delivery may go. */
 export async function refusal(work: Work, deps: DeliveryDeps): Promise<Refusal | null> {
@@ -75,9 +81,19 @@ function channelClosed(state: ChannelState, now: number): Refusal | null {
     return { kind: 'wait', until: now + look, reason: `${channelPaused}${why}` };
   }
   if (state.openUntil !== null && state.openUntil > now) {
-    return { kind: 'wait', until: state.openUntil, reason: 'the channel rests: its service failed or asked to wait' };
+    return { kind: 'wait', until: state.openUntil, reason: channelRests };
   }
   return null;
+}
+
+/** Posts that are counted go one at a time, or two processes would find the same room for both. */
+export function keepsPace({ delivery, settings }: Work): boolean {
+  return delivery.op === 'create' && (settings.pace.gap > 0 || settings.pace.perHour !== null);
+}
+
+/** A post takes a second or two; one whose worker died holds the others up until its lease ends. */
+export function itsTurn({ busyUntil }: Busy, now: number): Refusal {
+  return { kind: 'wait', until: Math.min(busyUntil, now + turn), reason: 'waits for another post that is on its way' };
 }
 
 /** Corrections and withdrawals do not wait for the pace. */

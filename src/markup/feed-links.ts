@@ -1,4 +1,5 @@
-import { absoluteUrl, parsePage, selectAll } from '#src/markup/html.ts';
+import { Parser } from 'htmlparser2';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 
 /** Whether a text is a web page rather than a feed. */
 export function isHtml(text: string): boolean {
@@ -7,7 +8,16 @@ export function isHtml(text: string): boolean {
 
 /** Addresses of the feeds a web page names in `link rel=alternate`. */
 export function feedLinks(html: string, address: string): string[] {
-  return selectAll(parsePage(html, address), 'link[rel~="alternate"][href]')
-    .filter((link) => /^application\/(?:rss\+xml|atom\+xml|feed\+json|json)/i.test(link.getAttribute('type') ?? ''))
-    .flatMap((link) => absoluteUrl(link.getAttribute('href'), address) ?? []);
+  const found: string[] = [];
+  const parser = new Parser({
+    onopentag(name, { rel = '', type = '', href }) {
+      if (name !== 'link' || !/(?:^|\s)alternate(?:\s|$)/i.test(rel)) return;
+      if (!/^application\/(?:rss\+xml|atom\+xml|feed\+json|json)/i.test(type)) return;
+      const url = absoluteUrl(href, address);
+      if (url) found.push(url);
+    },
+  });
+  parser.write(html);
+  parser.end();
+  return found;
 }

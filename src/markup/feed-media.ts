@@ -1,5 +1,5 @@
 /** Photos and files of one feed entry. */
-import { absoluteUrl } from '#src/markup/html.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 import type { ParsedEntry, ParsedPhoto } from '#src/markup/parsed-feed.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 

@@ -1,7 +1,7 @@
 /** From feedsmith's shapes to ours. */
 import type { parseFeed as parseAny, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith';
 import { mediaPhotos, photosAndAttachments } from '#src/markup/feed-media.ts';
-import { absoluteUrl, escapeHtml } from '#src/markup/html.ts';
+import { absoluteUrl, escapeHtml } from '#src/markup/html-text.ts';
 import type { ParsedEntry, ParsedFeed } from '#src/markup/parsed-feed.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 

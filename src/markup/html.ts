@@ -1,5 +1,6 @@
 /** HTML as a tree: the one place that knows the parser. */
 import { parseHTML } from 'linkedom';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 import { limitMarkup } from '#src/markup/limits.ts';
 
 /** The part of the DOM that readers of a page use. */
@@ -64,13 +65,6 @@ export function baseOf(document: HtmlDocument): string | null {
   return document.querySelector('base[href]')?.getAttribute('href') ?? null;
 }
 
-/** An http(s) or mailto address, made absolute; null for anything else (`javascript:`, `data:`, no base). */
-export function absoluteUrl(href: string | null | undefined, base: string | null): string | null {
-  if (!href?.trim()) return null;
-  const url = URL.parse(href.trim(), base ?? undefined);
-  return url && /^(?:https?|mailto):$/.test(url.protocol) ? url.href : null;
-}
-
 /** All elements that any of the selectors matches, in document order; what is no selector matches nothing. */
 export function selectAll(element: HtmlElement, ...selectors: readonly string[]): HtmlElement[] {
   if (selectors.length === 0) return [];
@@ -101,11 +95,6 @@ export function textOf(node: HtmlNode): string {
 
 export function isElement(node: HtmlNode | null | undefined): node is HtmlElement {
   return node?.nodeType === 1;
-}
-
-/** Text for use between tags or in a double-quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 function setBase(document: HtmlDocument, address: string | null): void {

@@ -1,6 +1,6 @@
 /** Changes or drops the images in a piece of HTML and leaves every other byte as it is. */
 import { Parser } from 'htmlparser2';
-import { escapeHtml } from '#src/markup/html.ts';
+import { escapeHtml } from '#src/markup/html-text.ts';
 
 export interface NewImage {
   src: string;

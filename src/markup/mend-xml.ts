@@ -1,4 +1,4 @@
-import { decodeEntity } from '#src/markup/plain-title.ts';
+import { decodeEntity } from '#src/markup/html-text.ts';
 
 /**
  * What most often keeps a feed from being well-formed, mended: what stands before the first `<`, characters XML does not

@@ -1,5 +1,5 @@
 import { tidy } from '#src/core/text.ts';
-import { parseFragment, textOf } from '#src/markup/html.ts';
+import { decodeEntity, htmlText } from '#src/markup/html-text.ts';
 
 /** A title or a name that may hold HTML, as one line of plain text. `a < b` stays as it is. */
 export function plainTitle(text: string | null | undefined): string | null {
@@ -11,18 +11,5 @@ export function plainTitle(text: string | null | undefined): string | null {
     tidy(
       /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i.test(plain) && !/[<>]/.test(decodeEntity(plain)) ? decodeEntity(plain) : plain,
     ) || null
-  );
-}
-
-/** The text of a piece of HTML, on one line. */
-export function htmlText(html: string): string {
-  return tidy(textOf(parseFragment(html, null)));
-}
-
-/** Entities decoded, everything else literal. */
-export function decodeEntity(text: string): string {
-  return text.replace(
-    /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi,
-    (entity) => textOf(parseFragment(entity, null)) || entity,
   );
 }

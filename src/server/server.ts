@@ -38,6 +38,7 @@ export function createServer(deps: ServerDeps): Server {
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: noSchemas },
     // What a proxy says of its visitors counts only from these; from anybody else it could be made up.
     trustProxy: network.trustedProxies.length > 0 ? network.trustedProxies : false,
   });
@@ -55,6 +56,13 @@ export function createServer(deps: ServerDeps): Server {
   registerMetrics(app, deps, access);
   registerApi(app, deps, access, newSignInPath);
   return { listen: () => listen(app, deps), signInPath: newSignInPath, close: () => app.close() };
+}
+
+/** Routes check what they are given with zod; Fastify's own compilers of schemas would take memory for nothing. */
+const noSchemas = { buildValidator: refuseSchema, buildSerializer: refuseSchema };
+
+function refuseSchema(): never {
+  throw new Error('Routes have no schemas of their own');
 }
 
 /** What is a feed in memory never reaches the framework, nor any hook: feeds are for everybody. */

@@ -8,6 +8,11 @@ export interface Claim {
   create: Delivery | null;
 }
 
+/** Another new post of the channel is on its way, until then at most: its worker's lease. */
+export interface Busy {
+  busyUntil: number;
+}
+
 export interface DeliveryQuery {
   states?: DeliveryState[];
   channelId?: string;
@@ -24,6 +29,11 @@ export interface DeliveryStore {
    * due, its article held (create, edit), or (edit, withdraw) when the create's outcome is not known yet or an older row of the same post is pending.
    */
   claim(id: string, now: number, leaseUntil: number): Promise<Claim | null>;
+  /**
+   * `claim` on a channel that keeps a pace: one new post at a time, however many processes ask. What was sent before is
+   * therefore all there is to look at for the pace, once this is held. Corrections and withdrawals neither wait nor count.
+   */
+  claimAlone(id: string, now: number, leaseUntil: number): Promise<Claim | Busy | null>;
   /** Freezes the composed post; keeps and returns an earlier one. Guarded by `fence`. */
   freezePost(id: string, fence: number, post: Post): Promise<Post | null>;
   savePrepared(id: string, fence: number, prepared: unknown): Promise<boolean>;

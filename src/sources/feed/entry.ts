@@ -1,7 +1,7 @@
 import type { Hints, RawArticle } from '#src/core/raw-article.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
+import { htmlText } from '#src/markup/html-text.ts';
 import type { ParsedEntry } from '#src/markup/parsed-feed.ts';
-import { htmlText } from '#src/markup/plain-title.ts';
 import { readArticlePage } from '#src/sources/article-page.ts';
 import type { FeedSourceSettings } from '#src/sources/feed/settings.ts';
 import type { SourceTools } from '#src/sources/source.ts';

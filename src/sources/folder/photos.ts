@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { filePath, isInside } from '#src/core/is-inside.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
-import { parsePage, selectAll } from '#src/markup/html.ts';
 
 type Found = Exclude<RawArticle, { kind: 'gone' }>;
 
@@ -33,6 +32,8 @@ async function resolveHints(hints: Found['hints'], root: string): Promise<Found[
 
 async function withPhotos(html: string, root: string): Promise<string> {
   if (!/<img\b/i.test(html)) return html;
+  // Only now: the parser is large, and most workers never read a file with pictures.
+  const { parsePage, selectAll } = await import('#src/markup/html.ts');
   const document = parsePage(html, null);
   for (const image of selectAll(document, 'img[src]')) {
     const url = await photoAddress(image.getAttribute('src') ?? '', root);

@@ -1,11 +1,13 @@
 /** Who sends: one conditional UPDATE says it, and a fence that grows with every claim. */
 import type { Kysely } from 'kysely';
 import type { Delivery } from '#src/core/delivery.ts';
-import type { Claim } from '#src/stores/deliveries.ts';
+import type { Busy, Claim } from '#src/stores/deliveries.ts';
+import { lockChannel } from '#src/stores/postgres/channel-store.ts';
 import { selectClaimable } from '#src/stores/postgres/delivery-due.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
+import { toMs } from '#src/stores/postgres/values.ts';
 
 /** Null when it is not to be had; an edit or a withdrawal without a post to act on is `skipped` on the way. */
 export async function claimDelivery(
@@ -15,18 +17,67 @@ export async function claimDelivery(
   leaseUntil: number,
 ): Promise<Claim | null> {
   return durably(loa, async (trx) => {
-    const row = await selectClaimable(trx, now)
-      .selectAll('deliveries')
-      .where('deliveries.id', '=', id)
-      .executeTakeFirst();
-    if (!row) return null;
-    const delivery = toDelivery(row);
-    if (delivery.op === 'create') return take(trx, delivery, { create: null, now, leaseUntil });
-    const create = await findCreate(trx, delivery);
-    if (create?.state === 'sent') return take(trx, delivery, { create, now, leaseUntil });
-    await skip(trx, delivery, create, now);
-    return null;
+    const delivery = await findClaimable(trx, id, now);
+    return delivery && takeOrSkip(trx, delivery, now, leaseUntil);
   });
+}
+
+/** The same, and no create is taken while another one of its channel is under way. */
+export async function claimAlone(
+  loa: Kysely<Database>,
+  id: string,
+  now: number,
+  leaseUntil: number,
+): Promise<Claim | Busy | null> {
+  return durably(loa, async (trx) => {
+    const delivery = await findClaimable(trx, id, now);
+    if (!delivery) return null;
+    if (delivery.op === 'create') {
+      // The channel before its deliveries, and nobody takes them the other way round: no two wait for each other.
+      await lockChannel(trx, delivery.channelId, now);
+      // Asked only now, with the lock held: it sees what the one before wrote.
+      const busyUntil = await findOther(trx, delivery, now);
+      if (busyUntil !== null) return { busyUntil };
+    }
+    return takeOrSkip(trx, delivery, now, leaseUntil);
+  });
+}
+
+async function findClaimable(trx: Kysely<Database>, id: string, now: number): Promise<Delivery | null> {
+  const row = await selectClaimable(trx, now)
+    .selectAll('deliveries')
+    .where('deliveries.id', '=', id)
+    .executeTakeFirst();
+  return row ? toDelivery(row) : null;
+}
+
+/** Until when a worker that lives may be sending another create; a dead one's lease ends by itself. */
+async function findOther(trx: Kysely<Database>, { id, channelId }: Delivery, now: number): Promise<number | null> {
+  const other = await trx
+    .selectFrom('deliveries')
+    .select('lease_until')
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'sending')
+    .where('op', '=', 'create')
+    .where('id', '<>', id)
+    .where('lease_until', '>', now)
+    .orderBy('lease_until', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return other?.lease_until == null ? null : toMs(other.lease_until);
+}
+
+async function takeOrSkip(
+  trx: Kysely<Database>,
+  delivery: Delivery,
+  now: number,
+  leaseUntil: number,
+): Promise<Claim | null> {
+  if (delivery.op === 'create') return take(trx, delivery, { create: null, now, leaseUntil });
+  const create = await findCreate(trx, delivery);
+  if (create?.state === 'sent') return take(trx, delivery, { create, now, leaseUntil });
+  await skip(trx, delivery, create, now);
+  return null;
 }
 
 async function findCreate(trx: Kysely<Database>, { articleId, channelId }: Delivery): Promise<Delivery | null> {

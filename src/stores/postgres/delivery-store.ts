@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
-import { claimDelivery } from '#src/stores/postgres/delivery-claim.ts';
+import { claimAlone, claimDelivery } from '#src/stores/postgres/delivery-claim.ts';
 import { listDue } from '#src/stores/postgres/delivery-due.ts';
 import { moveDelivery, recordEnding } from '#src/stores/postgres/delivery-ending.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
@@ -43,6 +43,7 @@ export function createDeliveryStore(loa: Kysely<Database>): DeliveryStore {
     },
 
     claim: (id, now, leaseUntil) => claimDelivery(loa, id, now, leaseUntil),
+    claimAlone: (id, now, leaseUntil) => claimAlone(loa, id, now, leaseUntil),
 
     async freezePost(id, fence, post) {
       // Durable before it is sent: what is tried again must be the same post.
