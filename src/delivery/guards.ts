@@ -17,7 +17,7 @@ export type Refusal =
 const look = 30_000;
 
 /** The channel is taken by another post: looked at again after this. */
-const turn = 3000;
+const turn = 5000;
 
 const mostCrashes = 3;
 

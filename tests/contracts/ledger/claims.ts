@@ -40,6 +40,39 @@ export function claimContract(ledger: () => Ledger): void {
       expect(await store.deliveries.claim('none', start, start + minute)).toBeNull();
     });
 
+    it('of a channel that keeps a pace take one create at a time, until its lease is over', async () => {
+      const { deliveries } = ledger();
+      const one = await readyCreate(ledger(), 'one');
+      const two = await readyCreate(ledger(), 'two');
+      const first = await deliveries.claimAlone(one.id, start, start + minute);
+      expect(first).toMatchObject({ delivery: { id: one.id, state: 'sending', fence: 1 }, create: null });
+      expect(await deliveries.claimAlone(one.id, start, start + minute)).toBeNull();
+      expect(await deliveries.claimAlone('none', start, start + minute)).toBeNull();
+      expect(await deliveries.claimAlone(two.id, start + 9, start + 2 * minute)).toEqual({ busyUntil: start + minute });
+      expect(await deliveries.get(two.id)).toMatchObject({ state: 'waiting', fence: 0, dueAt: start });
+      expect(await deliveries.attempts(two.id)).toEqual([]);
+      expect(await deliveries.claimAlone(two.id, start + minute, start + 2 * minute)).toMatchObject({
+        delivery: { id: two.id, state: 'sending' },
+      });
+    });
+
+    it('of such a channel wait for no other channel, and no correction or withdrawal waits', async () => {
+      const store = ledger();
+      const { deliveries } = store;
+      const board = [createRow('board', { key: 'one-board' }), createRow('mail', { key: 'one-mail' })];
+      const { deliveries: rows } = await store.articles.create(newArticle('one', { deliveries: board }));
+      await store.articles.markReady('one', 1, start, []);
+      await endClaim(store, rows[0]!.id, { now: start });
+      const edit = await readyEdit(store, 'one');
+      const two = await readyCreate(store, 'two');
+      const [now, until] = [start + minute, start + 2 * minute];
+      expect(await deliveries.claimAlone(two.id, now, until)).toMatchObject({ delivery: { id: two.id } });
+      expect(await deliveries.claimAlone(rows[1]!.id, now, until)).toMatchObject({ delivery: { id: rows[1]!.id } });
+      expect(await deliveries.claimAlone(edit, now, until)).toMatchObject({ delivery: { id: edit, state: 'sending' } });
+      await deliveries.record(two.id, 1, { state: 'retry', reason: 'busy', now, dueAt: now, result: 'notSent' });
+      expect(await deliveries.claimAlone(two.id, now, until)).toMatchObject({ delivery: { id: two.id, fence: 2 } });
+    });
+
     it('take nothing of an article that a person holds, and holding does not age it', async () => {
       const { articles, deliveries } = ledger();
       const { id } = await readyCreate(ledger());

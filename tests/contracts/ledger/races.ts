@@ -61,6 +61,33 @@ export function raceContract(ledger: () => Ledger): void {
   describe('at once', () => {
     const rounds = Array.from({ length: 20 }, (_, round) => round);
 
+    it('claims of a channel that keeps a pace take one post, and withdrawals go on beside them', async () => {
+      const { articles, deliveries } = ledger();
+      const rows = await Promise.all(rounds.map((round) => readyCreate(ledger(), `paced${round}`)));
+      const claims = await Promise.all(
+        rows.map(async ({ id, articleId }, round) => {
+          const withdrawal = { articleId, reason: 'sai', now: start };
+          const withdraw = round % 2 && articles.withdraw(withdrawal, [], []);
+          const [claim] = await Promise.all([deliveries.claimAlone(id, start, start + minute), withdraw]);
+          return claim;
+        }),
+      );
+      expect(claims.filter((claim) => claim && 'delivery' in claim)).toHaveLength(1);
+      expect(await deliveries.list({ states: ['sending'], limit: 99 })).toHaveLength(1);
+    });
+
+    it('failures of a channel all count, and one asks for the probe', async () => {
+      const { channels } = ledger();
+      const rule = { failures: 5, shortest: 30_000, longest: minute };
+      const failed = { now: start, askedUntil: null, rule };
+      const counts = await Promise.all(rounds.map(() => channels.countFailure('board', failed)));
+      expect(counts.sort((a, b) => a - b)).toEqual(rounds.map((round) => round + 1));
+      expect(await channels.state('board', start)).toMatchObject({ failures: 20, openUntil: start + minute });
+      const now = start + minute;
+      const probes = await Promise.all(rounds.map(() => channels.takeProbe('board', now, now + 30_000)));
+      expect(probes.filter(Boolean)).toHaveLength(1);
+    });
+
     it('a withdrawal and a claim leave no post that nobody takes back', async () => {
       const { articles, deliveries } = ledger();
       await Promise.all(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import { postingStopped } from '#src/core/stop.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
-import { createRow, newArticle, samplePost, start } from '#tests/contracts/ledger/samples.ts';
+import { createRow, minute, newArticle, samplePost, start } from '#tests/contracts/ledger/samples.ts';
 
 const photo: PhotoRecord = {
   articleId: 'a1',
@@ -129,6 +129,31 @@ export function smallStoresContract(ledger: () => Ledger): void {
       });
       await channels.update('board', { openUntil: null });
       expect(await channels.all()).toEqual([{ ...state, openUntil: null }]);
+    });
+
+    it('rest after failures in a row by the rule, or as long as they were asked to, and never shorter', async () => {
+      const { channels } = ledger();
+      const rule = { failures: 3, shortest: 1000, longest: 3000 };
+      const fail = async (askedUntil: number | null = null) => {
+        const failures = await channels.countFailure('board', { now: start, askedUntil, rule });
+        const { openUntil } = await channels.state('board', start);
+        return [failures, openUntil === null ? null : openUntil - start];
+      };
+      expect(await channels.endFailures('board')).toBe(false);
+      expect(await fail()).toEqual([1, null]);
+      expect(await fail()).toEqual([2, null]);
+      expect(await fail()).toEqual([3, 1000]);
+      expect(await fail()).toEqual([4, 2000]);
+      expect(await fail()).toEqual([5, 3000]);
+      expect(await fail(start + 9000)).toEqual([6, 9000]);
+      expect(await fail(start + 5000)).toEqual([7, 9000]);
+      expect(await channels.takeProbe('board', start + 8999, start + minute)).toBe(false);
+      expect(await channels.takeProbe('board', start + 9000, start + minute)).toBe(true);
+      expect(await channels.takeProbe('board', start + 9000, start + minute)).toBe(false);
+      expect(await channels.endFailures('board')).toBe(true);
+      expect(await channels.endFailures('board')).toBe(false);
+      expect(await channels.state('board', start)).toMatchObject({ failures: 0, openUntil: null });
+      expect(await fail(start + 10)).toEqual([1, 10]);
     });
   });
 
