@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteUrl, baseOf, parseFragment, parsePage, selectAll, textOf } from '#src/markup/html.ts';
+import { baseOf, parseFragment, parsePage, selectAll, textOf } from '#src/markup/html.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 import { limitMarkup } from '#src/markup/limits.ts';
 
 describe('parsePage', () => {
