@@ -1,70 +1,30 @@
 import { expect, test } from 'vitest';
-import type { Running } from '#tests/e2e/loa.ts';
-import { type Bench, withBench } from '#tests/e2e/newsroom-bench.ts';
+import { backends, embedded } from '#tests/e2e/backends.ts';
+import { headlinesOnBoard, items, killAtEveryMoment } from '#tests/e2e/kill-moments.ts';
+import { benchOn } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
 
-/** The moments at which the worker is killed, each while one more article is on its way. */
-const moments: Record<string, (bench: Bench, running: Running) => Promise<unknown>> = {
-  'while it reads the article': (bench) => bench.newsroom.asked(/bai\/moi/),
-  'while it fetches a photo': (bench) => bench.newsroom.asked(/photo\/moi/),
-  'while the receiver is being told': (bench) => bench.receiver.nextRequest(),
-  'after everything': (_bench, running) => running.printed(/new article "Khánh thành trạm bơm moi-\d": .*posted to/),
-};
-
 test('killed at any moment and started again, it loses nothing and posts nothing twice', () =>
-  withBench([story('cu')], async (bench) => {
-    let running = await bench.start();
-    await bench.until(async () => (await items(bench)).length === 1);
+  killAtEveryMoment(embedded));
 
-    for (const [index, [name, moment]] of Object.entries(moments).entries()) {
-      const reached = moment(bench, running);
-      bench.newsroom.stories.unshift(story(`moi-${index}`, { publishedAt: Date.now() }));
-      if (name === 'while the receiver is being told') bench.receiver.misbehave('reset after body');
-      await reached;
-      running.kill('SIGKILL');
-      expect(await running.ended, name).toBe('SIGKILL');
-      running = await bench.start();
-    }
+test.for(backends)(
+  'on $name, told to stop in the middle of the work, it ends within ten seconds and goes on after the next start',
+  (backend) =>
+    benchOn(backend)([story('cu')], async (bench) => {
+      const first = await bench.start();
+      await bench.until(async () => (await items(bench)).length === 1);
+      bench.receiver.misbehave('hang');
+      const told = bench.receiver.nextRequest();
+      bench.newsroom.stories.unshift(story('moi', { publishedAt: Date.now() }));
+      await told;
+      const stopped = performance.now();
+      first.kill('SIGTERM');
+      expect(await first.ended).toBe(0);
+      expect(performance.now() - stopped).toBeLessThan(10_000);
 
-    const count = Object.keys(moments).length;
-    await bench.until(async () => (await items(bench)).length === count + 1);
-    await bench.until(async () => bench.receiver.events.size === count);
-    await bench.until(async () => (await headlinesOnBoard(bench)).length === count);
-    const told = [...bench.receiver.events.values()].map((event) => `${event.type} ${event.data.title}`);
-    expect(told.sort()).toEqual(
-      Array.from({ length: count }, (_, index) => `article.published Khánh thành trạm bơm moi-${index}`),
-    );
-    expect(new Set(await headlinesOnBoard(bench)).size).toBe(count);
-
-    running.kill('SIGTERM');
-    expect(await running.ended).toBe(0);
-  }));
-
-test('told to stop in the middle of the work, it ends within ten seconds and goes on after the next start', () =>
-  withBench([story('cu')], async (bench) => {
-    const first = await bench.start();
-    await bench.until(async () => (await items(bench)).length === 1);
-    bench.receiver.misbehave('hang');
-    const told = bench.receiver.nextRequest();
-    bench.newsroom.stories.unshift(story('moi', { publishedAt: Date.now() }));
-    await told;
-    const stopped = performance.now();
-    first.kill('SIGTERM');
-    expect(await first.ended).toBe(0);
-    expect(performance.now() - stopped).toBeLessThan(10_000);
-
-    await bench.start();
-    await bench.until(async () => bench.receiver.events.size === 1);
-    expect(new Set(bench.receiver.record.map((one) => one.id)).size).toBe(1);
-    expect((await headlinesOnBoard(bench)).length).toBe(1);
-  }));
-
-async function items(bench: Bench): Promise<unknown[]> {
-  return ((await (await bench.get('/feeds/latest.json')).json()) as { items: unknown[] }).items;
-}
-
-/** Each post's anchor and headline, as a reader of the page sees them. */
-async function headlinesOnBoard(bench: Bench): Promise<string[]> {
-  const page = await (await bench.get('/board/board')).text();
-  return [...page.matchAll(/<article class="card post" id="[^"]*"/g)].map((match) => match[0]);
-}
+      await bench.start();
+      await bench.until(async () => bench.receiver.events.size === 1);
+      expect(new Set(bench.receiver.record.map((one) => one.id)).size).toBe(1);
+      expect((await headlinesOnBoard(bench)).length).toBe(1);
+    }),
+);
