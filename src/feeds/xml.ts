@@ -53,7 +53,8 @@ function written(attributes: Attributes): string {
 function escapeText(text: string): string {
   // Most texts are short and hold none of them.
   if (!/[&<>\r]/.test(text)) return text;
-  return text.replace(/&/g, '&#x26;').replace(/</g, '&#x3C;').replace(/>/g, '&#x3E;').replace(/\r/g, '&#xD;');
+  const escaped = text.replace(/&/g, '&#x26;').replace(/</g, '&#x3C;').replace(/>/g, '&#x3E;');
+  return escaped.includes('\r') ? escaped.replace(/\r/g, '&#xD;') : escaped;
 }
 
 /** Line breaks would be read as spaces (XML 1.0, 3.3.3). */
