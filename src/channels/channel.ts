@@ -37,6 +37,8 @@ export interface Sending<P = unknown> {
   earlier?: P;
   /** When the event happened, ISO 8601; the same over all tries. */
   at: string;
+  /** When its first try that failed without being seen began, ISO 8601; without it none has. */
+  failingSince?: string;
 }
 
 export interface CheckResult {

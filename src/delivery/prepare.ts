@@ -45,7 +45,8 @@ export async function prepareOnce(
   create: Delivery | null,
   deps: DeliveryDeps,
 ): Promise<{ kind: 'prepared'; sending: Sending } | SendResult | Lost> {
-  const { delivery, channel, settings } = work;
+  const { delivery, channel, settings, attempts } = work;
+  const failed = attempts.find(({ result }) => result === 'notSent');
   const sending: Sending = {
     key: delivery.key,
     post,
@@ -53,6 +54,7 @@ export async function prepareOnce(
     remote: create?.remote ?? null,
     ...(create?.prepared != null && { earlier: create.prepared }),
     at: new Date(delivery.createdAt).toISOString(),
+    ...(failed && { failingSince: new Date(failed.startedAt).toISOString() }),
   };
   if (!channel.prepare || sending.prepared !== null || delivery.op === 'withdraw') return { kind: 'prepared', sending };
   try {

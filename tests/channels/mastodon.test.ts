@@ -77,6 +77,16 @@ describe('Mastodon', () => {
     await site.close();
   });
 
+  it('keeps to the limits it knows while a server does not tell them', async () => {
+    const mute = await serve((request, response) => {
+      if (request.url !== '/api/v1/accounts/verify_credentials')
+        return void response.writeHead(502).end('<h1>502</h1>');
+      response.end('{"id":"1","username":"bao"}');
+    });
+    await expect(mastodon.check(settings({ baseUrl: mute.url }), tools())).rejects.toThrow(/did not say what posts/);
+    await mute.close();
+  });
+
   it('knows old servers, and those that only speak the same language', async () => {
     const old = await startMastodon({ token, now: clock.now, instance: null, characters: 800 });
     const known = await mastodon.check(settings({ baseUrl: old.url }), tools());
@@ -159,10 +169,19 @@ describe('Mastodon', () => {
   it('waits for a server that fails with photos, but not for ever', async () => {
     server.refuseMedia({ status: 503 });
     await expect(prepare(sending())).rejects.toBeInstanceOf(NotPrepared);
-    server.refuseMedia({ status: 503 });
-    const old = sending();
+    const failingSince = new Date(clock.now()).toISOString();
     clock.advance(11 * 60_000);
-    expect((await prepare(old)).prepared.media).toHaveLength(1);
+    server.refuseMedia({ status: 503 });
+    await expect(prepare(sending({ at: failingSince })), 'the first try of a post that waited').rejects.toThrow(/503/);
+    server.refuseMedia({ status: 503 });
+    expect((await prepare(sending({ failingSince }))).prepared.media).toHaveLength(1);
+  });
+
+  it('waits as long as the server takes no more photos', async () => {
+    const failingSince = new Date(clock.now() - 3_600_000).toISOString();
+    const reset = clock.now() + 1_800_000;
+    server.refuseMedia({ status: 429, headers: { 'x-ratelimit-reset': new Date(reset).toISOString() } });
+    await expect(prepare(sending({ failingSince }))).rejects.toMatchObject({ result: { retryAt: reset } });
   });
 
   it('waits for photos that the server still works on, and no longer than it may', async () => {

@@ -10,13 +10,18 @@ export async function checkAccount(settings: MastodonSettings, tools: ChannelToo
   const { username } = await ownAccount(settings, tools);
   const newer = await call('/api/v2/instance', {}, settings, tools);
   const instance = newer.status === 200 && newer.json ? newer : await call('/api/v1/instance', {}, settings, tools);
-  const facts = instance.status === 200 ? factsOf(instance.json) : {};
-  if (settings.keepsKeys && instance.status === 200 && isGoToSocial(instance.json)) {
+  if (instance.status !== 200 || !instance.json) {
+    // Without its limits those known from before hold on, and it is asked again.
+    throw new UserError(`${settings.baseUrl} did not say what posts it takes (${instance.status})`, {
+      next: 'It is asked again by itself; look at the server if it goes on.',
+    });
+  }
+  if (settings.keepsKeys && isGoToSocial(instance.json)) {
     throw new UserError(`${settings.baseUrl} runs GoToSocial, which would show a post twice when it is sent again`, {
       next: 'Set keepsKeys: false in the settings of the channel, so that a post in doubt waits for a person.',
     });
   }
-  return { account: `@${username}@${new URL(settings.baseUrl).host}`, facts };
+  return { account: `@${username}@${new URL(settings.baseUrl).host}`, facts: factsOf(instance.json) };
 }
 
 export async function ownAccount(

@@ -41,7 +41,7 @@ export async function call(
     signal: tools.signal,
   });
   const json = parse(new TextDecoder().decode(response.body));
-  const error = typeof json?.error === 'string' ? mask(json.error.slice(0, 300), [accessToken]) : '';
+  const error = typeof json?.error === 'string' ? mask(json.error, [accessToken]).slice(0, 300) : '';
   return { status: response.status, headers: response.headers, json, error };
 }
 

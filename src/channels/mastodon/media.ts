@@ -23,12 +23,12 @@ export interface Prepared {
 const pollEvery = 1000;
 /** For all photos of a post together, within what delivery leaves for preparing. */
 const uploadFor = 45_000;
-/** How long a post waits for a server that fails with its photos; then it goes without them. */
+/** How long a post is tried while a server fails with its photos; then it goes without them. */
 const patience = 10 * 60_000;
 
 /** Every photo that the server takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
-  { post, at }: Sending<Prepared>,
+  { post, failingSince }: Sending<Prepared>,
   standing: readonly Uploaded[],
   settings: MastodonSettings,
   tools: ChannelTools,
@@ -37,8 +37,9 @@ export async function uploadAll(
   const media: Uploaded[] = [];
   const notes: string[] = [];
   const unready = new Set<string>();
+  const hasWaited = failingSince !== undefined && tools.clock.now() - Date.parse(failingSince) >= patience;
   const leaveOut = (photo: PostPhoto, error: unknown): void => {
-    const isFinal = error instanceof Unfit || tools.clock.now() - Date.parse(at) >= patience;
+    const isFinal = error instanceof Unfit || (hasWaited && !(error instanceof Limited));
     if (!isFinal || isOfChannel(error) || tools.signal.aborted) throw error;
     const place = post.photos.indexOf(photo) + 1;
     const note = `photo ${place} of ${post.photos.length} left out: ${messageOf(error)}`;
@@ -69,6 +70,9 @@ export async function uploadAll(
 
 /** This photo will never be taken; the others may. */
 class Unfit extends Error {}
+
+/** It takes no more photos just now, and says when it will: no reason to go without. */
+class Limited extends NotPrepared {}
 
 const isOfChannel = (error: unknown) => error instanceof NotPrepared && error.result.kind === 'permanent';
 
@@ -104,7 +108,7 @@ async function processed(id: string, until: number, settings: MastodonSettings, 
 function refusal(answer: Answer, tools: ChannelTools): Error {
   const result = resultOf(answer, tools.clock.now());
   if (result.kind === 'permanent' && result.scope === 'item') return new Unfit(result.reason);
-  return new NotPrepared(result);
+  return answer.status === 429 ? new Limited(result) : new NotPrepared(result);
 }
 
 function form({ file, type, alt }: PostPhoto, bytes: Uint8Array) {
