@@ -7,9 +7,11 @@ export function createCountStore(loa: Kysely<Database>): CountStore {
   return {
     async add(counts) {
       if (counts.length === 0) return;
+      const rows = counts.map(({ name, labels, value }) => ({ name, labels: JSON.stringify(labels), value }));
       await loa
         .insertInto('counts')
-        .values(counts.map(({ name, labels, value }) => ({ name, labels: JSON.stringify(labels), value })))
+        // Sorted, so that two processes lock the rows in the same order.
+        .values(rows.sort((a, b) => (a.name + a.labels < b.name + b.labels ? -1 : 1)))
         .onConflict((conflict) =>
           conflict.columns(['name', 'labels']).doUpdateSet({ value: sql<number>`counts.value + excluded.value` }),
         )

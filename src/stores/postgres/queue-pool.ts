@@ -43,11 +43,14 @@ export class QueuePool extends EventEmitter {
 
   /** The first who listens opens the connection for all; it stays until it breaks. */
   #listen(): Promise<void> {
-    this.#listening ??= this.#openListener().catch((error) => {
-      this.#listening = undefined;
+    if (this.#listening) return this.#listening;
+    const opening: Promise<void> = this.#openListener().catch((error) => {
+      // It may have been lost before it stood, and another one be on its way.
+      if (this.#listening === opening) this.#listening = undefined;
       throw error;
     });
-    return this.#listening;
+    this.#listening = opening;
+    return opening;
   }
 
   async #openListener(): Promise<void> {

@@ -20,6 +20,11 @@ export interface ServerPoolOptions {
 
 /** Asking for more than this of a server that is there means that it is not well. */
 const statementTimeout = 30_000;
+/** For migrations and restoring, which have lifted that limit: the server or TCP says when there is no more to wait for. */
+const unlimited = 24 * 3_600_000;
+
+/** Whoever looks after waiting for a lock must see what was written meanwhile, whatever the server's own default is. */
+const isolation = 'default_transaction_isolation=read\\ committed';
 
 /** The face of a `pg.Pool`, as far as Kysely and BullMQ look at it. */
 export class ServerPool {
@@ -34,7 +39,7 @@ export class ServerPool {
     this.#strict = strict;
     this.#pool = new pg.Pool({
       connectionString: address.url,
-      ...(settings.length > 0 && { options: settings.map((setting) => `-c ${setting}`).join(' ') }),
+      options: [isolation, ...settings].map((setting) => `-c ${setting}`).join(' '),
       max,
       application_name: 'loa',
       keepAlive: true,
@@ -85,6 +90,8 @@ export class ServerClient {
   readonly #watch: ServerWatch;
   #isBroken = false;
   #isReleased = false;
+  /** Statements may take as long as they take; until it is given back. */
+  #isPatient = false;
   readonly #onError = (): void => {
     this.#isBroken = true;
   };
@@ -101,8 +108,14 @@ export class ServerClient {
   }
 
   async query(text: string, params?: readonly unknown[]): Promise<pg.QueryResult> {
+    const lifted = /^(?:SET (?:LOCAL )?statement_timeout = (0)|RESET statement_timeout)$/.exec(text);
+    if (lifted) this.#isPatient = lifted[1] !== undefined;
     try {
-      const answer = await this.#client.query(text, params?.map(stripNul) as unknown[]);
+      const values = params?.map(stripNul) as unknown[];
+      // The driver's own limit knows nothing of the server's.
+      const answer = await (this.#isPatient
+        ? this.#client.query({ text, values, query_timeout: unlimited } as pg.QueryConfig)
+        : this.#client.query(text, values));
       this.#watch.worked(answer.command);
       return answer;
     } catch (error) {

@@ -13,12 +13,16 @@ export function createSwitchStore(loa: Kysely<Database>, newId: () => string): S
     stop({ by, reason, now }) {
       const row = { id: newId(), stopped_at: now, stopped_by: clean(by), reason: cleanOrNull(reason) };
       return durably(loa, async (trx) => {
-        await trx
-          .insertInto('stops')
-          .values({ ...row, resumed_at: null, resumed_by: null })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        return (await openStop(trx))!;
+        for (;;) {
+          await trx
+            .insertInto('stops')
+            .values({ ...row, resumed_at: null, resumed_by: null })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+          const open = await openStop(trx);
+          // Another stop stood in the way, and was ended just then: this one is to hold.
+          if (open) return open;
+        }
       });
     },
 

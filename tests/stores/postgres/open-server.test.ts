@@ -79,6 +79,19 @@ describe.skipIf(!has('postgres'))('a PostgreSQL server', () => {
     expect((await refusal(database)).message).toContain('is read-only');
   });
 
+  test('each look sees what others have written by then, whatever the server would have it', async () => {
+    const database = await server.database();
+    const name = database.split('/').at(-1);
+    await admin(database, `ALTER DATABASE ${name} SET default_transaction_isolation = 'repeatable read'`);
+    const opened = await openDatabase(options(database));
+    const question = 'SHOW transaction_isolation';
+    const { rows } = await opened.db.transaction().execute((trx) => sql.raw(question).execute(trx));
+    expect(rows).toEqual([{ transaction_isolation: 'read committed' }]);
+    expect((await opened.queuePool.query(question)).rows).toEqual(rows);
+    expect((await opened.queuePool.query('SHOW search_path')).rows).toEqual([{ search_path: 'bullmq' }]);
+    await opened.close();
+  });
+
   test('gives values as the embedded database does', async () => {
     const opened = await openDatabase(options(await server.database()));
     const { rows } = await sql`SELECT 9007199254740993::bigint AS big, 7::int AS small, 1.50::numeric AS money,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { QueuePool } from '#src/stores/postgres/queue-pool.ts';
+import { QueuePool } from '#src/stores/postgres/queue-pool.ts';
 import { openServerDatabase, type ServerDatabase } from '#tests/fakes/server-database.ts';
 import { has } from '#tests/servers/has.ts';
 
@@ -90,4 +90,30 @@ describe.skipIf(!has('postgres'))('the pools on a server', () => {
     client.release();
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
+});
+
+test('a listener that was lost before it stood does not undo the one in its place', async () => {
+  const listeners: { lose(): void; answer: PromiseWithResolvers<void> }[] = [];
+  const connect = async () => {
+    const answer = Promise.withResolvers<void>();
+    const heard: Record<string, (told: unknown) => void> = {};
+    listeners.push({ answer, lose: () => heard['error']?.(new Error('lost')) });
+    return {
+      on: (event: string, listener: (told: unknown) => void) => Object.assign(heard, { [event]: listener }),
+      query: () => answer.promise,
+      release() {},
+    };
+  };
+  const pool = new QueuePool({ connect } as never);
+  const client = await pool.connect();
+  const first = client.query('LISTEN bullmq_jobs');
+  await expect.poll(() => listeners.length).toBe(1);
+  listeners[0]!.lose();
+  const second = client.query('LISTEN bullmq_jobs');
+  listeners[0]!.answer.reject(new Error('lost'));
+  await expect(first).rejects.toThrow('lost');
+  listeners[1]!.answer.resolve();
+  await second;
+  await client.query('LISTEN bullmq_events');
+  expect(listeners).toHaveLength(2);
 });
