@@ -31,6 +31,7 @@ export const buildFeed = defineJob({
       const { site, publicUrl } = deps.settings;
       const document = buildDocument({ feed, site, publicUrl, entries });
       await build(document, { files: deps.files, formats: deps.formats, cache: deps.entryCache });
+      await buildAgainIfOvertaken(feedId, wanted, deps);
       await deps.ledger.feeds.recordBuild(feedId, { wanted, entries: entries.length, now, error: null });
       deps.alerts.resolve(`feed-${feedId}`);
       deps.journal.note({ kind: 'feed', feedId, articleIds, error: null });
@@ -47,3 +48,11 @@ export const buildFeed = defineJob({
     return done;
   },
 });
+
+/** One that stood still for long (a machine asleep) wakes up after another process has built: its files are the old ones. */
+async function buildAgainIfOvertaken(feedId: string, wanted: number, { ledger, jobs }: Deps): Promise<void> {
+  const { built } = await ledger.feeds.state(feedId);
+  if (built <= wanted) return;
+  await ledger.feeds.touch([feedId]);
+  await jobs.add({ kind: 'build-feed', payload: { feedId } });
+}

@@ -1,4 +1,5 @@
 /** What a person may decide of an article or a delivery, and the jobs that follow from it. */
+import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
@@ -44,7 +45,7 @@ export function createDecisions(deps: DecisionDeps): Decisions {
 async function followUp(id: string, changed: boolean, rule: string, deps: DecisionDeps): Promise<StoredArticle> {
   const article = found(id, await deps.ledger.articles.get(id));
   if (!changed) throw new UserError(`Article ${id} is ${article.state}: ${rule}.`);
-  for (const { id: feedId } of deps.settings.feeds) await deps.jobs.add({ kind: 'build-feed', payload: { feedId } });
+  await askForFeeds(deps);
   const waiting = { articleIds: [id], states: ['waiting' as const, 'retry' as const], limit: 1000 };
   for (const row of await deps.ledger.deliveries.list(waiting)) await enqueueDelivery(row, deps.jobs);
   return article;

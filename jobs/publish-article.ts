@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { missingFormats } from '#jobs/missing-formats.ts';
@@ -19,7 +20,7 @@ export const publishArticle = defineJob({
     const article = await deps.ledger.articles.get(articleId);
     await deps.ledger.photos.trim(articleId, article?.photos.length ?? 0);
 
-    for (const feedId of feedIds) await deps.jobs.add({ kind: 'build-feed', payload: { feedId } });
+    await askForFeeds(deps);
     const states = ['waiting' as const];
     const deliveries = await deps.ledger.deliveries.list({ articleIds: [articleId], states, limit: 1000 });
     for (const delivery of deliveries) await enqueueDelivery(delivery, deps.jobs);

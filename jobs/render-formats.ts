@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rebuildFeeds } from '#jobs/ask-for-feeds.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { folderRootsOf } from '#jobs/folder-roots.ts';
 import { missingFormats } from '#jobs/missing-formats.ts';
@@ -25,8 +26,7 @@ export const renderFormats = defineJob({
       signal.throwIfAborted();
       added = (await addFormats(article, record, deps)) || added;
     }
-    if (!added) return done;
-    for (const { id: feedId } of deps.settings.feeds) await deps.jobs.add({ kind: 'build-feed', payload: { feedId } });
+    if (added) await rebuildFeeds(deps);
     return done;
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rebuildFeeds } from '#jobs/ask-for-feeds.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { folderRootsOf } from '#jobs/folder-roots.ts';
 import { messageOf } from '#src/core/errors.ts';
@@ -13,6 +14,8 @@ export const renderPhoto = defineJob({
   kind: 'render-photo',
   queue: 'photos',
   payload: z.object({ articleId: z.string(), revision: z.int(), position: z.int() }),
+  // Every process that starts finds the same files missing.
+  dedup: ({ articleId, revision, position }) => `${articleId}-${revision}-${position}`,
   attempts,
   backoff: 2000,
   async run({ articleId, revision, position }, deps: Deps, { attempt }): Promise<Outcome> {
@@ -37,7 +40,7 @@ export const renderPhoto = defineJob({
 });
 
 /** Of an article that is out already and had lost files: its publication, which asks for these, is not to come. */
-async function askForTheRest(articleId: string, { jobs, settings }: Deps): Promise<void> {
-  await jobs.add({ kind: 'render-formats', payload: { articleId } });
-  for (const { id: feedId } of settings.feeds) await jobs.add({ kind: 'build-feed', payload: { feedId } });
+async function askForTheRest(articleId: string, deps: Deps): Promise<void> {
+  await deps.jobs.add({ kind: 'render-formats', payload: { articleId } });
+  await rebuildFeeds(deps);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
@@ -49,7 +50,7 @@ export async function withdraw(
     channels: rows.map((row) => row.channelId),
     seenAt: now,
   });
-  for (const feedId of feedIds) await deps.jobs.add({ kind: 'build-feed', payload: { feedId } });
+  await askForFeeds(deps);
   for (const row of rows) await enqueueDelivery(row, deps.jobs);
 }
 

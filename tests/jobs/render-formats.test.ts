@@ -114,6 +114,17 @@ test('rendering the photo again keeps what the newer formats have gained', async
   expect(kinds()).toEqual(['render-formats', ...deps.settings.feeds.map(() => 'build-feed')]);
 });
 
+test('feeds whose build gets lost with the queue are built all the same: the ledger knows what they lack', async () => {
+  const wanted = async () => (await deps.ledger.feeds.all()).map((feed) => feed.wanted);
+  await publish();
+  const before = await wanted();
+  await bench.run(renderFormats, { articleId });
+  const after = await wanted();
+  expect(after).toEqual(before.map((count) => count + 1));
+  await bench.run(renderPhoto, { articleId, revision: 1, position: 0 });
+  expect(await wanted()).toEqual(after.map((count) => count + 1));
+});
+
 test('with JPEG alone in the settings nothing is asked for', async () => {
   const { photos } = deps.settings;
   deps.settings.photos = { ...photos, formats: ['jpeg'] };
