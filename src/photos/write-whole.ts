@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Temporary file, fsync, rename, fsync of the folder: readers and a crash find the whole file or none. */
 export async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  // Containers that share the folder may have the same pid.
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.${process.pid}.tmp`;
   try {
     await writeSynced(temporary, content);
     await rename(temporary, path);
