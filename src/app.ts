@@ -23,6 +23,7 @@ import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { createAlerts, type OpsAlerts } from '#src/ops/alerts.ts';
+import { every } from '#src/ops/every.ts';
 import { checkParts } from '#src/ops/health.ts';
 import { createJournal } from '#src/ops/journal.ts';
 import { createMetrics } from '#src/ops/metrics.ts';
@@ -30,6 +31,7 @@ import { openMetricsToken } from '#src/ops/metrics-token.ts';
 import { newId } from '#src/ops/new-id.ts';
 import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
 import { createTally, type Tally } from '#src/ops/tally.ts';
+import { within } from '#src/ops/within.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
 import { pruneOriginals } from '#src/photos/prune-originals.ts';
 import type { OpenBackend } from '#src/queue/backend.ts';
@@ -77,7 +79,9 @@ const tallyEvery = 10_000;
 const sweepEvery = 30_000;
 const backupEvery = 3_600_000;
 const pruneEvery = 3_600_000;
+/** For the jobs under way, and for all together. */
 const stopLimit = 7_000;
+const stopWithin = 9_000;
 
 /** Opens the ledger, serves, and sets every worker going. Throws a `UserError` for what a person must mend. */
 export async function startApp(settings: Settings, options: StartOptions): Promise<App> {
@@ -87,8 +91,13 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
   const opened: (() => Promise<unknown> | unknown)[] = [];
   const stop = async (): Promise<void> => {
     stopping.abort(new Error('Loa is stopping'));
+    const end = clock.monotonic() + stopWithin;
     for (const close of opened.splice(0).reverse()) {
-      await Promise.resolve(close()).catch((error) => log.warn('something did not stop as it should', { error }));
+      const closed = Promise.resolve()
+        .then(close)
+        .catch((error) => log.warn('something did not stop as it should', { error }));
+      // A server that says nothing more would be waited for much longer.
+      await within(closed, Math.max(100, end - clock.monotonic()), clock);
     }
   };
 
@@ -186,6 +195,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const tools = { definitions, deps, clock, log, signal };
     const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
     opened.push(() => workers.close(stopLimit));
+    const askForPhotos = () => renderMissingPhotos({ ...deps, jobs: queues });
     const schedules = keepSchedules({
       queues,
       backend,
@@ -196,26 +206,29 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       async begin() {
         for (const sourceId of deps.sources.keys()) await queues.add({ kind: 'poll-source', payload: { sourceId } });
         await sweepDue(deps);
-        const missing = await renderMissingPhotos({ ...deps, jobs: queues });
+        const missing = await askForPhotos();
         if (missing) log.info(`${missing} photos are made again: their files are gone, or an older version made them`);
       },
-      sweep: () => sweepDue(deps),
+      async sweep() {
+        await sweepDue(deps);
+        await askForPhotos();
+      },
       clock,
       log,
     });
     opened.push(() => schedules.stop());
     await schedules.check();
 
-    const every = (ms: number, what: string, work: () => Promise<unknown>): void => {
-      const timer = setInterval(() => work().catch((error) => log.warn(`${what} failed`, { error })), ms);
-      opened.push(() => clearInterval(timer));
+    const regularly = (ms: number, what: string, work: () => Promise<unknown>): void => {
+      opened.push(every(ms, work, (error) => log.warn(`${what} failed`, { error })));
     };
-    every(stopLookEvery, 'looking whether posting is stopped', createStopWatch(deps));
-    every(checkEvery, 'checking channels', startChannelChecks(deps));
+    regularly(stopLookEvery, 'looking whether posting is stopped', createStopWatch(deps));
+    // By who sends: another one may not even reach them.
+    if (roles.includes('deliver')) regularly(checkEvery, 'checking channels', startChannelChecks(deps));
     // What the ledger does not take now is added later.
-    every(tallyEvery, 'counting', () => tally.flush().catch(() => {}));
-    every(maintainEvery, 'tidying the database', store.database.maintain);
-    every(pruneEvery, 'removing old originals', () => pruneOriginals(files, settings.keep.originals, clock.now()));
+    regularly(tallyEvery, 'counting', () => tally.flush().catch(() => {}));
+    regularly(maintainEvery, 'tidying the database', store.database.maintain);
+    regularly(pruneEvery, 'removing old originals', () => pruneOriginals(files, settings.keep.originals, clock.now()));
     return { stop };
   } catch (error) {
     await stop();
@@ -263,7 +276,7 @@ async function serve(
   const { url } = await server.listen();
   opened.push(() => server.close());
   await writeRunFile(settings.data, { pid: process.pid, url, token });
-  opened.push(() => removeRunFile(settings.data));
+  opened.push(() => removeRunFile(settings.data, token));
   return { url, signIn: url + (await server.signInPath()) };
 }
 

@@ -21,6 +21,7 @@ export async function readRunFile(data: string): Promise<RunFile | null> {
   }
 }
 
-export async function removeRunFile(data: string): Promise<void> {
-  await rm(join(data, 'run.json'), { force: true });
+/** Leaves that of another worker, which has begun to serve meanwhile. */
+export async function removeRunFile(data: string, token: string): Promise<void> {
+  if ((await readRunFile(data))?.token === token) await rm(join(data, 'run.json'), { force: true });
 }
