@@ -72,17 +72,21 @@ export async function redisBackend(
 /** INFO, once it answers. Rejects with a `UserError` when it will not, whatever one waits for. */
 function firstFacts(client: RedisClient, place: string): Promise<string> {
   const facts = Promise.withResolvers<string>();
-  const refused = (error: Error): void => {
-    const trouble = /WRONGPASS|NOAUTH|certificate|self.signed/i.test(`${error.message} ${error.cause}`)
-      ? explainRedis(error, place)
-      : null;
-    if (!trouble) return;
-    facts.reject(new UserError(trouble.message, { next: trouble.next, cause: error }));
+  const refuse = (error: Error): void => {
+    const trouble = explainRedis(error, place);
+    facts.reject(trouble ? new UserError(trouble.message, { next: trouble.next, cause: error }) : error);
   };
-  const ready = (): void => void client.info().then(facts.resolve, facts.reject);
-  client.on('error', refused);
-  client.once('ready', ready);
-  facts.promise.finally(() => client.off('error', refused)).catch(() => {});
+  const onError = (error: Error): void => {
+    if (/WRONGPASS|NOAUTH|certificate|self.signed/i.test(`${error.message} ${error.cause}`)) refuse(error);
+  };
+  const ask = (): void =>
+    void client.info().then(facts.resolve, (error) => {
+      // One that went away again before it answered is asked when it is back.
+      if (!explainRedis(error, place)?.isAway) refuse(error);
+    });
+  client.on('error', onError);
+  client.on('ready', ask);
+  facts.promise.finally(() => client.off('error', onError).off('ready', ask)).catch(() => {});
   return facts.promise;
 }
 

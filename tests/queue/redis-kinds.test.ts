@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { QueueSettings } from '#src/core/settings.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import type { OpenBackend } from '#src/queue/backend.ts';
@@ -59,6 +59,18 @@ describe.skipIf(!has('redis'))('Redis', () => {
     expect(error?.message).toContain(told);
     expect(error?.message).not.toMatch(/sai bét|đúng/);
     await server.stop();
+  });
+
+  test('whose user may not ask what it is, is refused with the rights that are missing', async () => {
+    // The client says so too, in a line of its own.
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const server = await startRedis({ args: ['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all', '-info'] });
+    await expect(openBackend(redisAt(server), tools)).rejects.toMatchObject({
+      name: 'UserError',
+      next: expect.stringContaining('+info'),
+    });
+    await server.stop();
+    warn.mockRestore();
   });
 
   test('that would throw jobs away when it is full is warned of, once', async () => {
