@@ -4,6 +4,7 @@ import { UserError } from '#src/core/errors.ts';
 import type { Notice } from '#src/core/page.ts';
 import { apiRoutes } from '#src/server/api-routes.ts';
 import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
+import { takeForms } from '#src/server/forms.ts';
 import { operatorPage, readCookie } from '#src/server/session-cookie.ts';
 
 type Form = Readonly<Record<string, string>>;
@@ -12,11 +13,7 @@ type Form = Readonly<Record<string, string>>;
 export function registerActions(app: FastifyInstance, deps: ServerDeps): void {
   const routes = [...apiRoutes(deps), ...(deps.api ?? [])].filter(isForPeople);
   app.register(async (forms) => {
-    forms.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 16 * 1024 },
-      (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
+    takeForms(forms, 16 * 1024);
     for (const route of routes) {
       forms.post<{ Params: Record<string, string>; Body: Form | null }>(
         `/console/actions${route.path}`,
@@ -49,11 +46,21 @@ async function act(route: ApiRoute, parameters: Record<string, string>, fields: 
 const cookie = 'loa-notice';
 const flags = 'Path=/console; HttpOnly; SameSite=Strict';
 
+/** Browsers drop a cookie of more than 4096 bytes, and a letter takes up to nine of them. */
+const most = { message: 250, next: 150 };
+
 /** In a cookie and not in the address, where a link from elsewhere could say anything. */
 function leaveNotice(reply: FastifyReply, notice: Notice): void {
-  const text = encodeURIComponent(JSON.stringify(notice)).slice(0, 3000);
+  const text = encodeURIComponent(JSON.stringify(notice.kind === 'refused' ? shortened(notice) : notice));
   reply.header('set-cookie', `${cookie}=${text}; Max-Age=60; ${flags}`);
 }
+
+function shortened({ kind, message, next }: Extract<Notice, { kind: 'refused' }>): Notice {
+  return { kind, message: cut(message, most.message), next: next && cut(next, most.next) };
+}
+
+const cut = (text: string, length: number) =>
+  text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
 
 /** What the last form left, once; null without any. */
 export function takeNotice(request: FastifyRequest, reply: FastifyReply): Notice | null {

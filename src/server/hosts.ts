@@ -37,10 +37,12 @@ export function hostCheck(publicUrl: string): (header: string | undefined) => bo
 export function isDirect({ headers, socket }: FastifyRequest): boolean {
   const host = hostName(headers.host);
   if (host === null || !(isLoopback(host) || isAddress(host))) return false;
-  if (['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined)) return false;
+  if (Object.keys(headers).some((name) => ofProxies.test(name))) return false;
   const { remoteAddress = '', localAddress } = socket;
   // Whoever listens on an address of the network is reached from here by that address.
   return isLoopback(remoteAddress) || remoteAddress === localAddress;
 }
+
+const ofProxies = /^(forwarded|x-forwarded-.+|x-real-ip|via)$/;
 
 const withoutBrackets = (host: string) => host.toLowerCase().replace(/^\[|\]$/g, '');

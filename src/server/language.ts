@@ -1,5 +1,6 @@
 /** Which languages a visitor wants to read: chosen on the page, remembered from before, or set in the browser. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readCookie } from '#src/server/session-cookie.ts';
 
 const cookie = 'loa-language';
 const year = 365 * 86_400;
@@ -11,7 +12,7 @@ export function languagesOf(request: FastifyRequest, reply: FastifyReply): strin
   if (chosen) {
     reply.header('set-cookie', `${cookie}=${chosen}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`);
   }
-  const kept = tag(new RegExp(`(?:^|;)\\s*${cookie}=([^;\\s]*)`).exec(request.headers.cookie ?? '')?.[1]);
+  const kept = tag(readCookie(request, cookie));
   return [chosen, kept, ...acceptedLanguages(request.headers['accept-language'])].filter((one) => one !== null);
 }
 

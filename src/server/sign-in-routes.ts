@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, signInPath } from '#src/server/access.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
+import { takeForms } from '#src/server/forms.ts';
 import { hostName } from '#src/server/hosts.ts';
 import { isSecure, readSession, rememberedPage, writeSession } from '#src/server/session-cookie.ts';
 import type { SignIn } from '#src/server/sign-in.ts';
@@ -42,11 +43,7 @@ export function registerSignIn(app: FastifyInstance, deps: SignInDeps, signIn: S
   };
 
   app.register(async (routes) => {
-    routes.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 4096 },
-      (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
+    takeForms(routes, 4096);
 
     routes.get<{ Querystring: { token?: unknown } }>(signInPath, async (request, reply) => {
       const { token } = request.query;

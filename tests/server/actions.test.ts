@@ -65,6 +65,16 @@ describe('a form on the console', () => {
     );
   });
 
+  test('that is refused at length says so too, in what a browser keeps as a cookie', async () => {
+    const { post, get } = await start(() => {
+      throw new UserError(`"${'đ👍'.repeat(1000)}" is no address of a post`, { next: 'ở'.repeat(1000) });
+    });
+    const sent = await post('/console/actions/stop-all', 'by=me', browser);
+    const cookie = sent.headers['set-cookie']!.split(';')[0]!;
+    expect(cookie.length).toBeLessThan(4096);
+    expect((await get('/console', { ...browser, cookie })).text).toMatch(/role="alert">&quot;đ👍đ👍/u);
+  });
+
   test.each(['https://evil.example/', '//evil.example/console', '/feeds', ''])(
     'leads to the console rather than to %s',
     async (back) => {

@@ -30,6 +30,13 @@ test('what a proxy passes on needs the token, or a session', async () => {
   expect((await server.get('/metrics', { ...passedOn, ...(await server.signIn()) })).status).toBe(200);
 });
 
+test.each(['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'])(
+  'a proxy that says %s speaks for anybody',
+  async (name) => {
+    expect((await server.get('/metrics', { [name]: 'x' })).status).toBe(401);
+  },
+);
+
 test('a wrong token is refused, from this machine too', async () => {
   for (const authorization of [`Bearer ${token}x`, 'Bearer ', `Basic ${token}`]) {
     expect((await server.get('/metrics', { authorization })).status).toBe(401);

@@ -21,7 +21,7 @@ export interface BenchOptions {
   settings?: Partial<Settings>;
   ledger?: Partial<LedgerContent>;
   api?: ApiRoute[];
-  deps?: Pick<ServerDeps, 'board' | 'metrics'>;
+  deps?: Pick<ServerDeps, 'board' | 'metrics' | 'health'>;
   /** What is asked for is asked with a session's cookie. */
   signedIn?: boolean;
   /** In place of files in memory. */

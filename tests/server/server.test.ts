@@ -142,3 +142,12 @@ test('health: it lives, and it is ready once the ledger answers', async () => {
   expect(JSON.parse((await get('/healthz')).text)).toEqual({ status: 'ok' });
   expect((await get('/readyz')).status).toBe(200);
 });
+
+test('health: what is wrong is told on this machine, elsewhere only which part', async () => {
+  const health = async () => [{ name: 'ledger', ok: false, detail: 'the database at db.example:5432 does not answer' }];
+  const { get } = await start({ deps: { health } });
+  const [here, elsewhere] = [await get('/readyz'), await get('/readyz', { 'x-forwarded-for': '192.0.2.7' })];
+  expect([here.status, elsewhere.status]).toEqual([503, 503]);
+  expect(here.text).toContain('db.example');
+  expect(JSON.parse(elsewhere.text)).toEqual({ status: 'not ready', checks: [{ name: 'ledger', ok: false }] });
+});
