@@ -53,7 +53,10 @@ async function withQueues<T>(
   const definitions = new Map(jobKinds.map((definition) => [definition.kind, definition]));
   const queues = createQueues({ backend, definitions, keepFailed: settings.keep.jobs, names, log: tools.log });
   try {
-    await backend.ping();
+    // Whoever asks is then told that it is away.
+    await backend.ping().catch((error) => {
+      if (!backend.health.note(error)) throw error;
+    });
     return await ask(createQueueControl({ queues, backend }));
   } finally {
     await queues.close();

@@ -55,13 +55,15 @@ export function createHealth(options: {
   const look = async (): Promise<void> => {
     if (isLooking) return;
     isLooking = true;
-    while (!closing.signal.aborted) {
+    for (;;) {
       await clock.sleep(lookEvery, closing.signal).catch(() => {});
       if (closing.signal.aborted) return;
       try {
         await ping();
         if (clock.monotonic() - lastTrouble >= quietFor) break;
       } catch (error) {
+        // Our own end cuts a look off: that says nothing of the server.
+        if (closing.signal.aborted) return;
         raise(explain(error) ?? { isAway: true, message: messageOf(error), next: '' });
       }
     }

@@ -15,7 +15,7 @@ export function createQueueControl({ queues, backend }: ControlDeps): QueueContr
   const choose = (name: string | null): Queue[] => {
     if (backend.health.isAway()) {
       throw new UserError(`${backend.place} does not answer: the queues cannot be reached.`, {
-        next: 'It goes on by itself once that is back; the log and loa doctor say more.',
+        next: 'Ask again once it is back; the alerts and the log say what is wrong.',
       });
     }
     const all = queues.list();

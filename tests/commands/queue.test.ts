@@ -110,5 +110,6 @@ describe.skipIf(!has('redis'))('without a worker, the queue on Redis', () => {
     const { code, err } = await runCommand(['queue', 'status'], { cwd });
     expect(code).toBe(1);
     expect(err).toMatch(/Redis at 127\.0\.0\.1/);
+    expect(err).not.toContain('unexpected');
   });
 });

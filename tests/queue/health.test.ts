@@ -7,15 +7,18 @@ import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 function bench() {
   const clock = manualClock();
   const alerts = recordingAlerts();
-  const server = { works: false };
+  const server = {
+    works: false,
+    async answer() {
+      if (!server.works) throw new Error('refused');
+    },
+  };
   const back: number[] = [];
   const health = createHealth({
     cause: 'queue',
     explain: (error) =>
       (error as Error).message === 'refused' ? { isAway: true, message: 'it is away', next: 'Start it.' } : null,
-    async ping() {
-      if (!server.works) throw new Error('refused');
-    },
+    ping: () => server.answer(),
     alerts,
     clock,
   });
@@ -72,4 +75,16 @@ test('nothing is told once it is closed', async () => {
   await second();
   expect(health.note(new Error('refused'))).toBe(true);
   expect([alerts.story, back]).toEqual([[], []]);
+});
+
+test('a look that its closing cuts off neither opens nor ends an alert', async () => {
+  const { alerts, server, back, health, second } = bench();
+  health.note(new Error('refused'));
+  const cut = Promise.withResolvers<void>();
+  server.answer = () => cut.promise;
+  await second();
+  health.close();
+  cut.reject(new Error('refused'));
+  await second();
+  expect([alerts.story, alerts.raised, back]).toEqual([['raise queue'], 1, []]);
 });
