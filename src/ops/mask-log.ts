@@ -28,10 +28,19 @@ const secretForms: readonly [RegExp, string][] = [
   ],
 ];
 
+/** A headline of a megabyte, searched for secrets, would hold everything up for minutes. */
+const longest = 5000;
+
 /** The text on one line, without secrets and without characters that steer a terminal or turn text around. */
 export function maskText(text: string): string {
-  const masked = secretForms.reduce((result, [form, kept]) => result.replace(form, kept), text);
+  const masked = secretForms.reduce((result, [form, kept]) => result.replace(form, kept), cut(text));
   return masked.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ');
+}
+
+/** Between words: half a secret would not be known as one. */
+function cut(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, text.lastIndexOf(' ', longest) + 1)}…`;
 }
 
 /** A field's value, all that is inside it included; errors become their message, and what caused them. */

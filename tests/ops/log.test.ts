@@ -99,6 +99,15 @@ describe('one entry, one line', () => {
     }
   });
 
+  test('a text without end is cut, and no secret in two', () => {
+    const { log, text } = collect();
+    for (const length of [4970, 4980, 4990])
+      log.info(`${'tin '.repeat(length / 4)}postgres://loa:${canary}@db/ x`.repeat(9));
+    log.info('?key'.repeat(100_000), { title: 'a.'.repeat(100_000) });
+    expect(text()).not.toContain(canary.slice(0, 6));
+    for (const line of text().trimEnd().split('\n')) expect(line.length).toBeLessThan(5200);
+  });
+
   test('whatever the fields hold, the line is written and is JSON', () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
