@@ -28,7 +28,9 @@ function install(missing: Program[]): Program[] {
 
 function apt(...args: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr, stdout } = spawnSync('apt-get', args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  // Another test run, or the machine's own updates, may be installing just now.
+  const all = ['-o', 'DPkg::Lock::Timeout=300', ...args];
+  const { status, stderr, stdout } = spawnSync('apt-get', all, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) console.warn(`apt-get ${args[0]} failed:\n${`${stdout ?? ''}${stderr ?? ''}`.slice(-2000)}`);
 }
 
