@@ -1,5 +1,6 @@
 /** The composition root: builds every part from the settings, starts them in order and stops them in reverse. */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
 import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
@@ -81,7 +82,7 @@ const backupEvery = 3_600_000;
 const pruneEvery = 3_600_000;
 /** For the jobs under way, and for all together. */
 const stopLimit = 7_000;
-const stopWithin = 9_000;
+const stopWithin = 8_500;
 
 /** Opens the ledger, serves, and sets every worker going. Throws a `UserError` for what a person must mend. */
 export async function startApp(settings: Settings, options: StartOptions): Promise<App> {
@@ -217,7 +218,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       log,
     });
     opened.push(() => schedules.stop());
-    await schedules.check();
+    // Told to stop, nobody waits for a server that says nothing.
+    if (!signal.aborted) await Promise.race([schedules.check(), once(signal, 'abort')]);
 
     const regularly = (ms: number, what: string, work: () => Promise<unknown>): void => {
       opened.push(every(ms, work, (error) => log.warn(`${what} failed`, { error })));
