@@ -1,4 +1,4 @@
-import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
+import { type BackendFactory, createPostgresBackend, type IQueueBackend, runMigrations, withBackend } from 'bullmq';
 import type { BackendTools, OpenBackend } from '#src/queue/backend.ts';
 import { explainDatabase } from '#src/queue/database-trouble.ts';
 import { createHealth } from '#src/queue/health.ts';
@@ -28,7 +28,7 @@ export async function databaseBackend(pool: DatabasePool, { clock }: BackendTool
   };
   const health = createHealth({ cause: 'database', explain: explainDatabase, ping, alerts: toldElsewhere, clock });
   return {
-    classes: withBackend<any, any>(steady(createPostgresBackend)),
+    classes: withBackend<any, any>(steady(lookingAgain(createPostgresBackend))),
     producer: pool,
     worker: pool,
     place: "the ledger's database",
@@ -38,4 +38,31 @@ export async function databaseBackend(pool: DatabasePool, { clock }: BackendTool
       health.close();
     },
   };
+}
+
+/**
+ * Each queue and worker looks at the schema once, at first use. BullMQ keeps the answer even where it was that the server
+ * is away, and refuses everything from then on.
+ */
+function lookingAgain<B extends IQueueBackend, C>(factory: BackendFactory<B, C>): BackendFactory<B, C> {
+  return (...args) => {
+    const backend = factory(...args);
+    const { connection } = backend as unknown as { connection: Connection };
+    let looked: Promise<void> | undefined;
+    connection.waitUntilReady = () => {
+      looked ??= connection.bootstrap().catch((error) => {
+        looked = undefined;
+        throw error;
+      });
+      return looked;
+    };
+    // Without the name that it would give the connection: all share one.
+    backend.waitUntilReady = () => connection.waitUntilReady();
+    return backend;
+  };
+}
+
+interface Connection {
+  bootstrap(): Promise<void>;
+  waitUntilReady(): Promise<void>;
 }

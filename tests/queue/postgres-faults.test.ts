@@ -57,4 +57,18 @@ describe.skipIf(!has('postgres'))('when the PostgreSQL that holds the queue', ()
     await newsroom.find(names('meanwhile'));
     await allIsWell();
   });
+
+  test('is killed right before the queues and workers are made, they work once it is back', async () => {
+    const tools = { alerts, log: silentLog, clock: hastyClock, queuePool: database.queuePool };
+    const backend = await openBackend({ kind: 'database' }, tools);
+    await newsroom.close();
+    await server.kill();
+    newsroom = openNewsroom(backend);
+    await newsroom.find(names('meanwhile'));
+    await server.start();
+    await newsroom.settled();
+    expect(newsroom.done.size).toBe(20);
+    expect(new Set(newsroom.done.values())).toEqual(new Set([1]));
+    await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+  });
 });
