@@ -5,12 +5,12 @@ import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { openDatabase } from '#src/stores/postgres/open-database.ts';
+import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { doomedWorker } from '#tests/fakes/crash.ts';
 import { channelSettings, type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { fakeChannel } from '#tests/fakes/fake-channel.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { openMemoryDatabase } from '#tests/fakes/memory-database.ts';
-import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { openServerDatabase } from '#tests/fakes/server-database.ts';
 import { has } from '#tests/servers/has.ts';
 

@@ -5,8 +5,8 @@ import { migrate } from '#src/stores/postgres/migrate.ts';
 import { migrations } from '#src/stores/postgres/migrations.ts';
 import { openDatabase } from '#src/stores/postgres/open-database.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
+import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { silentLog } from '#tests/fakes/log.ts';
-import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { startPostgres } from '#tests/servers/postgres.ts';
 
 export interface ServerDatabase {

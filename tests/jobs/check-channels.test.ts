@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
 import { UserError } from '#src/core/errors.ts';
+import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { channelSettings, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
-import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { until } from '#tests/fakes/until.ts';
 
 it('keeps what a server says of its limits, and asks again daily, or soon where it did not answer', async () => {

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createHealth } from '#src/queue/health.ts';
+import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
-import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 
 function bench() {
   const clock = manualClock();
@@ -58,7 +58,7 @@ test('a connection that stays away is an alert without anybody complaining', asy
   const { alerts, health, second } = bench();
   health.lost();
   await second();
-  expect(alerts.open.get('queue')).toBe('it is away');
+  expect(alerts.standing.get('queue')).toBe('it is away');
 });
 
 test('what is no trouble of the server is left to others', () => {

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBackend } from '#src/queue/open-backend.ts';
 import type { OpenDatabase } from '#src/stores/postgres/database.ts';
 import { openDatabase } from '#src/stores/postgres/open-database.ts';
+import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/alerts.ts';
 import { silentLog } from '#tests/fakes/log.ts';
-import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { until } from '#tests/fakes/until.ts';
 import { hastyClock, type Newsroom, openNewsroom } from '#tests/queue/newsroom.ts';
 import { has } from '#tests/servers/has.ts';
@@ -38,13 +38,13 @@ describe.skipIf(!has('postgres'))('when the PostgreSQL that holds the queue', ()
     await newsroom.settled();
     expect(newsroom.done.size).toBe(40);
     expect(new Set(newsroom.done.values())).toEqual(new Set([1]));
-    await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+    await until(() => alerts.standing.size === 0, { what: 'the end of the alert' });
   };
 
   test('is killed and started again, all goes on', async () => {
     await server.kill();
     await newsroom.find(names('meanwhile'));
-    await until(() => alerts.open.has('database'), { what: 'the alert' });
+    await until(() => alerts.standing.has('database'), { what: 'the alert' });
     await server.start();
     await allIsWell();
   });
@@ -69,6 +69,6 @@ describe.skipIf(!has('postgres'))('when the PostgreSQL that holds the queue', ()
     await newsroom.settled();
     expect(newsroom.done.size).toBe(20);
     expect(new Set(newsroom.done.values())).toEqual(new Set([1]));
-    await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+    await until(() => alerts.standing.size === 0, { what: 'the end of the alert' });
   });
 });

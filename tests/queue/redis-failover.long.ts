@@ -2,8 +2,8 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '#src/queue/open-backend.ts';
+import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { silentLog } from '#tests/fakes/log.ts';
-import { recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { until } from '#tests/fakes/until.ts';
 import { redisAt } from '#tests/queue/backends.ts';
 import { hastyClock, openNewsroom } from '#tests/queue/newsroom.ts';
@@ -29,7 +29,7 @@ describe.skipIf(!has('redis'))('Redis', () => {
         ['before', 1],
         ['meanwhile', 1],
       ]);
-      await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+      await until(() => alerts.standing.size === 0, { what: 'the end of the alert' });
     } finally {
       await newsroom.close();
       await kind.stop();
@@ -46,11 +46,11 @@ describe.skipIf(!has('redis'))('Redis', () => {
       await newsroom.settled();
       await kind.kill();
       await newsroom.find(['meanwhile']);
-      await until(() => alerts.open.has('queue'), { what: 'the alert' });
+      await until(() => alerts.standing.has('queue'), { what: 'the alert' });
       await kind.start();
       await newsroom.settled();
       expect([...newsroom.done.values()]).toEqual([1, 1]);
-      await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+      await until(() => alerts.standing.size === 0, { what: 'the end of the alert' });
     } finally {
       await newsroom.close();
       await kind.stop();
@@ -70,10 +70,10 @@ describe.skipIf(!has('redis'))('Redis', () => {
       const started = performance.now();
       await newsroom.find(['meanwhile', 'and more', 'and still more']);
       expect(performance.now() - started).toBeLessThan(7000);
-      expect(alerts.open.get('queue')).toContain('does not answer');
+      expect(alerts.standing.get('queue')).toContain('does not answer');
       await newsroom.settled();
       expect([...newsroom.done.values()]).toEqual([1, 1, 1, 1]);
-      await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+      await until(() => alerts.standing.size === 0, { what: 'the end of the alert' });
     } finally {
       client.disconnect();
       await newsroom.close();

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBackend } from '#src/queue/open-backend.ts';
+import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/alerts.ts';
 import { recordingLog } from '#tests/fakes/log.ts';
-import { type RecordingAlerts, recordingAlerts } from '#tests/fakes/recording-alerts.ts';
 import { until } from '#tests/fakes/until.ts';
 import { redisAt } from '#tests/queue/backends.ts';
 import { hastyClock, type Newsroom, openNewsroom } from '#tests/queue/newsroom.ts';
@@ -30,7 +30,7 @@ describe.skipIf(!has('redis'))('when Redis', () => {
   const allIsWell = async (): Promise<void> => {
     await newsroom.settled();
     expect(new Set(newsroom.done.values())).toEqual(new Set([1]));
-    await until(() => alerts.open.size === 0, { what: 'the end of the alert' });
+    await until(() => alerts.standing.size === 0, { what: 'the end of the alert' });
   };
 
   beforeEach(async () => {
@@ -47,8 +47,8 @@ describe.skipIf(!has('redis'))('when Redis', () => {
     await open();
     await newsroom.find(names('before'));
     await server.kill();
-    await until(() => alerts.open.has('queue'), { what: 'the alert' });
-    expect(alerts.open.get('queue')).toMatch(
+    await until(() => alerts.standing.has('queue'), { what: 'the alert' });
+    expect(alerts.standing.get('queue')).toMatch(
       /^The queue \(Redis at 127\.0\.0\.1:\d+\) (cannot be reached: nothing listens there|does not answer)\./,
     );
     const started = performance.now();
@@ -92,7 +92,7 @@ describe.skipIf(!has('redis'))('when Redis', () => {
       await newsroom.settled();
       await command(...breaks);
       await newsroom.find(names('meanwhile'));
-      await until(() => alerts.open.get('queue')?.includes(told), { what: 'the alert' });
+      await until(() => alerts.standing.get('queue')?.includes(told), { what: 'the alert' });
 
       // Two queues' workers and producers: without a brake these are tens of thousands in a second.
       const raisedBefore = alerts.raised;
@@ -115,7 +115,7 @@ describe.skipIf(!has('redis'))('when Redis', () => {
     await open();
     expect(performance.now() - started).toBeLessThan(5000);
     await newsroom.find(names('meanwhile'));
-    expect([...alerts.open.keys()]).toEqual(['queue']);
+    expect([...alerts.standing.keys()]).toEqual(['queue']);
     gate.resolve();
     await server.start();
     await allIsWell();
@@ -125,7 +125,7 @@ describe.skipIf(!has('redis'))('when Redis', () => {
     await open();
     await newsroom.find(names('before'));
     await server.kill();
-    await until(() => alerts.open.has('queue'));
+    await until(() => alerts.standing.has('queue'));
     const started = performance.now();
     gate.resolve();
     await newsroom.close();
