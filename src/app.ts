@@ -254,7 +254,7 @@ async function serve(
 ): Promise<Served> {
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
-  const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats, hasQueues: true });
+  const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
   const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
   const preview = { settings, kinds: channelKinds };
   const commands = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });

@@ -25,9 +25,7 @@ export function page({ title, looking, at, content, head, live = false, status =
     // Readers would find nothing there.
     ...(visitor.isOperator ? [{ id: 'newsroom', href: '/console', text: words.newsroom }] : []),
     { id: 'feeds', href: '/feeds', text: words.feeds },
-    ...(visitor.isOperator && looking.hasQueues
-      ? [{ id: 'queues', href: '/console/queues/', text: words.queues }]
-      : []),
+    ...(visitor.isOperator ? [{ id: 'queues', href: '/console/queues/', text: words.queues }] : []),
   ].map(({ id, href, text }) => html`<a href="${href}"${id === at && html` aria-current="page"`}>${text}</a>`);
   const body = html`<!doctype html>
 <html lang="${words.language}">

@@ -16,8 +16,6 @@ export interface Looking extends Moments {
   words: Words;
   visitor: Visitor;
   site: Site;
-  /** Whether there is a page of the queues, at `/console/queues`. */
-  hasQueues: boolean;
 }
 
 /** The same for the core's sentences. */

@@ -25,18 +25,16 @@ export interface PagesDeps {
   alerts: Pick<AlertStore, 'open'>;
   clock: Clock;
   formats: readonly FormatName[];
-  /** There is a page of the queues, at `/console/queues`. */
-  hasQueues?: boolean;
 }
 
 const boardPosts = 50;
 
 export function createPages(deps: PagesDeps): Pages {
-  const { settings, ledger, clock, formats, hasQueues = false } = deps;
+  const { settings, ledger, clock, formats } = deps;
   const { site } = settings;
   const look = (visitor: Visitor): Looking => {
     const words = chooseWords(visitor.languages, site.language);
-    return { words, visitor, site, hasQueues, now: clock.now(), zone: site.timezone, dates: words.dates };
+    return { words, visitor, site, now: clock.now(), zone: site.timezone, dates: words.dates };
   };
   const notFound = async (visitor: Visitor) => notFoundPage(settings, formats, look(visitor));
 

@@ -9,7 +9,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** An address as such, no name: nobody can make it lead elsewhere. */
-export function isAddress(host: string): boolean {
+function isAddress(host: string): boolean {
   return isIP(withoutBrackets(host)) !== 0;
 }
 

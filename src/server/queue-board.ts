@@ -5,7 +5,7 @@ import type { ServerDeps } from '#src/server/deps.ts';
 import { contentPolicy } from '#src/server/guards.ts';
 import type { BoardQueues } from '#src/server/open-queue-board.ts';
 
-export const queueBoardPath = '/console/queues';
+const queueBoardPath = '/console/queues';
 
 /** Its pages name their own base, and put styles and pictures into themselves; nothing comes from elsewhere. */
 const policy = contentPolicy({

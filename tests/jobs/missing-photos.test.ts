@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
-import { pollSource } from '#jobs/poll-source.ts';
-import { readArticle } from '#jobs/read-article.ts';
 import { cardPath, renditionPath } from '#src/core/rendition.ts';
 import { type JobBench, openJobBench } from '#tests/fakes/job-bench.ts';
 import { memoryFiles } from '#tests/fakes/memory-files.ts';
+import { findPhotoArticle } from '#tests/fakes/photo-article.ts';
 
 let bench: JobBench;
 beforeAll(async () => {
@@ -16,27 +15,7 @@ test('photos whose files are gone are made again, those that stand there are not
   const { files } = memoryFiles();
   const deps = { ...bench.deps, files } as unknown as typeof bench.deps;
   const url = 'https://bao.example/anh.jpg';
-  const payload = null;
-  const ref = {
-    externalId: 'a',
-    url: 'https://bao.example/a',
-    title: null,
-    stamp: '1',
-    sign: 'changed',
-    payload,
-  } as const;
-  bench.script.poll = () => ({ refs: [ref], cursor: {}, unchanged: false, notBefore: null, warnings: [] });
-  const html = `<p>Chợ phiên mở lại sau hai tháng.</p><figure><img src="${url}"><figcaption>Chợ sớm</figcaption></figure>`;
-  bench.script.read = () => ({
-    kind: 'page',
-    url: ref.url,
-    html: '',
-    hints: { headline: 'Chợ mở lại', bodyHtml: html },
-  });
-  await bench.run(pollSource, { sourceId: 'portal' });
-  await bench.run(readArticle, bench.added[0]!.payload as never);
-  const [article] = await deps.ledger.articles.list({ limit: 1 });
-  const id = article!.id;
+  const id = await findPhotoArticle(bench, url);
   await deps.ledger.articles.markReady(id, 1, bench.clock.now(), []);
   const rendition = { width: 320, height: 240, format: 'jpeg', bytes: 1 } as const;
   const size = { width: 800, height: 600 };

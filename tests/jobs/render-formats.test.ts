@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Deps } from '#jobs/deps.ts';
-import { pollSource } from '#jobs/poll-source.ts';
 import { publishArticle } from '#jobs/publish-article.ts';
-import { readArticle } from '#jobs/read-article.ts';
 import { renderFormats } from '#jobs/render-formats.ts';
 import { renderPhoto } from '#jobs/render-photo.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
 import { type JobBench, openJobBench } from '#tests/fakes/job-bench.ts';
 import { recordingLog } from '#tests/fakes/log.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
+import { findPhotoArticle } from '#tests/fakes/photo-article.ts';
 import { diskFiles } from '#tests/photos/disk-files.ts';
 import { flag } from '#tests/photos/pictures.ts';
 
@@ -44,35 +43,12 @@ beforeEach(async () => {
     },
   }) as unknown as Deps;
   deps.settings.photos.widths = [48, 64];
-  articleId = await newArticle();
+  articleId = await findPhotoArticle(bench, url);
   return async () => {
     await pool.close();
     await rm(folder, { recursive: true });
   };
 });
-
-/** One with a photo, read and waiting to go out. */
-async function newArticle(): Promise<string> {
-  const ref = { externalId: 'a', url: 'https://bao.example/a', title: null, stamp: '1', sign: 'changed' } as const;
-  bench.script.poll = () => ({
-    refs: [{ ...ref, payload: null }],
-    cursor: {},
-    unchanged: false,
-    notBefore: null,
-    warnings: [],
-  });
-  const html = `<p>Chợ phiên mở lại sau hai tháng.</p><figure><img src="${url}"><figcaption>Chợ sớm</figcaption></figure>`;
-  bench.script.read = () => ({
-    kind: 'page',
-    url: ref.url,
-    html: '',
-    hints: { headline: 'Chợ mở lại', bodyHtml: html },
-  });
-  await bench.run(pollSource, { sourceId: 'portal' });
-  await bench.run(readArticle, bench.added[0]!.payload as never);
-  const [article] = await deps.ledger.articles.list({ limit: 1 });
-  return article!.id;
-}
 
 const record = async () => (await deps.ledger.photos.forArticles([articleId]))[0]!;
 const made = async () => (await record()).renditions.map(({ width, format }) => `${width}.${format}`).sort();

@@ -1,18 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { type BenchOptions, runToken, startServer } from '#tests/server/server-bench.ts';
-
-const open: Awaited<ReturnType<typeof startServer>>[] = [];
-afterEach(async () => {
-  for (const bench of open.splice(0)) await bench.close();
-});
-
-async function start(options?: BenchOptions) {
-  const bench = await startServer({ ...options, api: [act, { ...act, path: '/act-here', local: true }] });
-  open.push(bench);
-  return bench;
-}
+import { describe, expect, test } from 'vitest';
+import { runToken, serverPerTest } from '#tests/server/server-bench.ts';
 
 const act = { method: 'POST' as const, path: '/act', run: async () => ({ done: true }) };
+const start = serverPerTest({ api: [act, { ...act, path: '/act-here', local: true }] });
 
 describe('what changes something', () => {
   test.each([

@@ -1,5 +1,6 @@
 /** A server on a free loopback port, with everything it reads in memory. */
 import { request } from 'node:http';
+import { afterEach } from 'vitest';
 import { createPages } from '#src/console/pages.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Settings } from '#src/core/settings.ts';
@@ -121,4 +122,17 @@ function send(
     outgoing.on('error', reject);
     outgoing.end(sent);
   });
+}
+
+/** `startServer` for the tests of one file: whatever a test starts ends with it. */
+export function serverPerTest(common: BenchOptions = {}) {
+  const open: Awaited<ReturnType<typeof startServer>>[] = [];
+  afterEach(async () => {
+    for (const bench of open.splice(0)) await bench.close();
+  });
+  return async (options: BenchOptions = {}) => {
+    const bench = await startServer({ ...common, ...options });
+    open.push(bench);
+    return bench;
+  };
 }

@@ -1,19 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '#src/core/errors.ts';
 import { hostName, isLoopback } from '#src/server/hosts.ts';
 import { storedArticle } from '#tests/fakes/stored-article.ts';
-import { type BenchOptions, runToken, startServer } from '#tests/server/server-bench.ts';
+import { runToken, serverPerTest } from '#tests/server/server-bench.ts';
 
-const open: Awaited<ReturnType<typeof startServer>>[] = [];
-afterEach(async () => {
-  for (const bench of open.splice(0)) await bench.close();
-});
-
-async function start(options?: BenchOptions) {
-  const bench = await startServer(options);
-  open.push(bench);
-  return bench;
-}
+const start = serverPerTest();
 
 describe('listening', () => {
   test('on an address of another machine is refused with the next step', async () => {

@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { idleLife, linkLife, sessionLife } from '#src/server/sign-in.ts';
-import { type BenchOptions, startServer } from '#tests/server/server-bench.ts';
+import { type BenchOptions, serverPerTest } from '#tests/server/server-bench.ts';
 
-const open: Awaited<ReturnType<typeof startServer>>[] = [];
-afterEach(async () => {
-  for (const bench of open.splice(0)) await bench.close();
-});
-
-async function start(options?: BenchOptions) {
-  const bench = await startServer(options);
-  open.push(bench);
-  return bench;
-}
+const start = serverPerTest();
 
 const day = 86_400_000;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
