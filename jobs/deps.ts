@@ -8,7 +8,7 @@ import type { EntryCache } from '#src/feeds/entry-cache.ts';
 import type { FeedFormat } from '#src/feeds/feed-format.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
 import type { Jobs } from '#src/queue/job.ts';
-import type { Source } from '#src/sources/source.ts';
+import type { Robots, Source } from '#src/sources/source.ts';
 import type { FileStore } from '#src/stores/files.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
@@ -32,6 +32,7 @@ export interface Deps {
   reader: ArticleReader;
   photos: PhotoPool;
   http: Http;
+  robots: Robots;
   jobs: Jobs;
   delivery: DeliveryDeps;
   journal: Journal;

@@ -5,17 +5,16 @@ import { join } from 'node:path';
 import { loadProfile } from '#config/profiles.ts';
 import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
 import { configuredChannels } from '#jobs/configured-channels.ts';
-import { createDecisions } from '#jobs/decisions.ts';
-import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { configuredSources } from '#jobs/configured-sources.ts';
+import type { Deps } from '#jobs/deps.ts';
 import { ledgerBoard } from '#jobs/ledger-board.ts';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
 import { registerConfigured } from '#jobs/register-configured.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
 import { createStopWatch } from '#jobs/watch-stop.ts';
+import { type Served, serve } from '#src/app-serving.ts';
 import { createArticleReader } from '#src/articles/article-reader.ts';
-import { channels as channelKinds } from '#src/channels/registry.ts';
-import { createPages } from '#src/console/pages.ts';
 import type { Settings } from '#src/core/settings.ts';
 import { stopSentence } from '#src/core/stop.ts';
 import type { Clock, Journal, Log } from '#src/core/tools.ts';
@@ -23,30 +22,21 @@ import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { createHttp } from '#src/net/http-client.ts';
-import { createAlerts, type OpsAlerts } from '#src/ops/alerts.ts';
+import { createAlerts } from '#src/ops/alerts.ts';
 import { every } from '#src/ops/every.ts';
-import { checkParts } from '#src/ops/health.ts';
 import { createJournal } from '#src/ops/journal.ts';
-import { createMetrics } from '#src/ops/metrics.ts';
-import { openMetricsToken } from '#src/ops/metrics-token.ts';
 import { newId } from '#src/ops/new-id.ts';
-import { removeRunFile, writeRunFile } from '#src/ops/run-file.ts';
-import { createTally, type Tally } from '#src/ops/tally.ts';
+import { createTally } from '#src/ops/tally.ts';
 import { within } from '#src/ops/within.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
 import { pruneOriginals } from '#src/photos/prune-originals.ts';
-import type { OpenBackend } from '#src/queue/backend.ts';
 import { hintsFor } from '#src/queue/hints.ts';
-import { createQueueControl } from '#src/queue/inspect.ts';
 import { keepSchedules } from '#src/queue/keep-schedules.ts';
 import { openBackend } from '#src/queue/open-backend.ts';
-import { createQueues, type Queues } from '#src/queue/queues.ts';
+import { createQueues } from '#src/queue/queues.ts';
 import { roles as allRoles, queuesFor, type Role } from '#src/queue/roles.ts';
 import { startWorkers } from '#src/queue/worker.ts';
-import { commandRoutes } from '#src/server/command-routes.ts';
-import { queueRoutes } from '#src/server/queue-routes.ts';
-import { createServer } from '#src/server/server.ts';
-import { sources as sourceKinds } from '#src/sources/registry.ts';
+import { createRobots } from '#src/sources/robots.ts';
 import { cleanTemps, diskFiles } from '#src/stores/files/disk.ts';
 import { writeBackup } from '#src/stores/postgres/backup.ts';
 import { openLedger } from '#src/stores/postgres/open-ledger.ts';
@@ -54,12 +44,6 @@ import { openLedger } from '#src/stores/postgres/open-ledger.ts';
 export interface App {
   /** Ends within ten seconds with nothing half done: what is cut off stands in the ledger as due. */
   stop(): Promise<void>;
-}
-
-export interface Served {
-  url: string;
-  /** One-time link to the console. */
-  signIn: string;
 }
 
 export interface StartOptions {
@@ -166,7 +150,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     };
     const deps: Deps = {
       settings,
-      sources: configuredSources(settings),
+      sources: configuredSources(settings, loadProfile),
       channels,
       formats,
       entryCache: createEntryCache(),
@@ -175,6 +159,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       reader,
       photos,
       http,
+      robots: createRobots({ http, clock }),
       jobs: hintsFor(queues, backend),
       delivery,
       journal,
@@ -236,65 +221,6 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     await stop();
     throw error;
   }
-}
-
-/** What only those who look and command need. */
-interface ServeTools {
-  alerts: OpsAlerts;
-  tally: Tally;
-  queues: Queues;
-  backend: OpenBackend;
-  backupTo(file: string): Promise<unknown>;
-}
-
-async function serve(
-  deps: Deps,
-  { alerts, tally, queues, backend, backupTo }: ServeTools,
-  opened: (() => unknown)[],
-): Promise<Served> {
-  const { settings, files, ledger, log, clock } = deps;
-  const token = randomBytes(24).toString('base64url');
-  const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
-  const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
-  const preview = { settings, kinds: channelKinds };
-  const commands = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
-  const control = createQueueControl({ queues, backend });
-  const metrics = createMetrics({ settings, ledger, alerts, queues: control, tally, clock });
-  const server = createServer({
-    settings,
-    files,
-    ledger,
-    alerts,
-    log,
-    clock,
-    runToken: token,
-    formats: deps.formats,
-    pages,
-    health,
-    api: [...commands, ...queueRoutes(control)],
-    board: { queues: queues.list(), inDatabase: settings.queue.kind === 'database' },
-    metrics: { ...metrics, token: await openMetricsToken(settings.data) },
-  });
-  const { url } = await server.listen();
-  opened.push(() => server.close());
-  await writeRunFile(settings.data, { pid: process.pid, url, token });
-  opened.push(() => removeRunFile(settings.data, token));
-  return { url, signIn: url + (await server.signInPath()) };
-}
-
-function configuredSources(settings: Settings): Map<string, ConfiguredSource> {
-  const kinds = new Map(sourceKinds.map((source) => [source.kind, source]));
-  return new Map(
-    settings.sources.map((source) => [
-      source.id,
-      {
-        settings: source,
-        source: kinds.get(source.kind)!,
-        profile: loadProfile(source.profile, settings.site.language),
-        folder: (source.settings as { path?: string }).path ?? null,
-      },
-    ]),
-  );
 }
 
 const userAgent = ({ site }: Pick<Settings, 'site'>): string => `Loa/0.1 (+${site.url})`;

@@ -13,6 +13,7 @@ import { parsePage, selectAll } from '#src/markup/html.ts';
 import { articleExtensions, rawFromFile } from '#src/sources/folder/article-file.ts';
 import { resolvePhotos } from '#src/sources/folder/photos.ts';
 import { sources } from '#src/sources/registry.ts';
+import { createRobots } from '#src/sources/robots.ts';
 
 export interface ReadArticle {
   id: string;
@@ -57,6 +58,7 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
     clock: reader.clock,
     signal: reader.signal,
     site: siteOf(reader),
+    robots: createRobots(reader),
   };
   const { refs, warnings } = await kind.poll(null, source.settings, tools);
   for (const warning of warnings) reader.log.warn(warning);

@@ -1,6 +1,6 @@
 /** What `loa start` says when it stands: where to look, what is watched, what will not be posted. */
 import { mistakeLine } from '#config/mistakes.ts';
-import type { Served } from '#src/app.ts';
+import type { Served } from '#src/app-serving.ts';
 import type { Chosen } from '#src/commands/choose-settings.ts';
 import { kinds } from '#src/commands/settings.ts';
 import type { Settings } from '#src/core/settings.ts';

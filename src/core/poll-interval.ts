@@ -3,10 +3,13 @@
 const minute = 60_000;
 const autoInterval = 2 * minute;
 const longestWait = 6 * 60 * minute;
+/** Ten years: others tell of changes. */
+const never = 10 * 365 * 24 * 60 * minute;
 
 /** What the operator set, else what suits the kind of source. Milliseconds. */
-export function pollInterval(poll: number | 'auto', kind: { pollEvery?: number }): number {
-  return poll === 'auto' ? (kind.pollEvery ?? autoInterval) : poll;
+export function pollInterval(poll: number | 'auto', kind: { pollEvery?: number | 'never' }): number {
+  const { pollEvery = autoInterval } = kind;
+  return poll !== 'auto' ? poll : pollEvery === 'never' ? never : pollEvery;
 }
 
 /** After a good poll: the interval, or what the other side asks for where that is later. Milliseconds. */

@@ -10,8 +10,17 @@ export interface SourceTools {
   log: Log;
   clock: Clock;
   site: SiteSettings;
+  robots: Robots;
   /** Ends long work at shutdown. */
   signal: AbortSignal;
+}
+
+/** What sites let robots read (RFC 9309), asked once a while and remembered. */
+export interface Robots {
+  /** True where the site says nothing, or has no robots.txt; false too while its server fails. */
+  allows(url: string): Promise<boolean>;
+  /** The sitemaps that the site of this address names there. */
+  sitemaps(url: string): Promise<string[]>;
 }
 
 export interface PollResult {
@@ -21,8 +30,44 @@ export interface PollResult {
   unchanged: boolean;
   /** Earliest next poll that the other side asks for (Retry-After, ttl); milliseconds. */
   notBefore: number | null;
+  /** What `poll: auto` should wait before the next poll, milliseconds; the kind's own pace when left out. */
+  interval?: number;
+  /** Who tells of changes at once, where the source names one (WebSub); left out: as it said last. */
+  hub?: { hubs: string[]; topic: string } | null;
   /** Plain sentences worth a person's look: moved for good, salvaged, empty … */
   warnings: string[];
+}
+
+/** A request to `/ingest/ID`, as it came. */
+export interface PushRequest {
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+  now: number;
+}
+
+export type Received =
+  /** Signed rightly. `messageId`: a repeated one is answered and changes nothing. `poll`: look at the source now. */
+  | { kind: 'accepted'; messageId: string; refs: ArticleRef[]; poll: boolean }
+  | { kind: 'refused'; status: 400 | 401; reason: string };
+
+/** A site's front page, where a newcomer's settings begin. */
+export interface SiteLook {
+  /** After redirects. */
+  url: string;
+  html: string;
+}
+
+/** One way to watch a site. */
+export interface Discovery {
+  /** As they are written in the settings file, without `id` and `kind`. */
+  settings: Record<string, unknown>;
+  /** One plain sentence: `an RSS feed “Tin mới” with 50 articles, whole texts`. */
+  found: string;
+  /** What was guessed, by the key in `settings`: one plain sentence each. */
+  guesses: Record<string, string>;
+  /** What a person must give before it works; null: it works as it is. */
+  needs: string | null;
 }
 
 export interface Source<S = unknown> {
@@ -32,8 +77,8 @@ export interface Source<S = unknown> {
   summary: string;
   /** Where it looks, for start-up lines and messages. */
   describe(settings: S): string;
-  /** What `poll: auto` means for this kind, milliseconds; two minutes when left out. */
-  pollEvery?: number;
+  /** What `poll: auto` means for this kind, milliseconds; two minutes when left out. `never`: others tell of changes. */
+  pollEvery?: number | 'never';
   /** Throws `HttpFailure` or `UserError`; then the cursor stays as it was. */
   poll(cursor: Cursor, settings: S, tools: SourceTools): Promise<PollResult>;
   /** Null: the reference's sign is `gone`, but the article still stands where it did; nothing is to be done. */
@@ -42,4 +87,18 @@ export interface Source<S = unknown> {
    * After the article, or its withdrawal, is safely in the ledger, or was refused with `failure`: a folder files it away.
    */
   settle?(ref: ArticleRef, failure: string | null, settings: S, tools: SourceTools): Promise<void>;
+  /** What a signed request to `/ingest/ID` tells. Pure. */
+  receive?(request: PushRequest, settings: S): Received;
+  /**
+   * A hub's copy of the source's document: what is new in it, and the next cursor; what it leaves out means nothing.
+   * Pure; throws where it cannot be read.
+   */
+  absorb?(
+    document: { body: Uint8Array; contentType: string | null },
+    cursor: Cursor,
+    settings: S,
+    now: number,
+  ): PollResult;
+  /** The ways in which this kind could watch a site, the best first. Failures mean none. */
+  discover?(site: SiteLook, tools: SourceTools): Promise<Discovery[]>;
 }

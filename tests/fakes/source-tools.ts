@@ -1,12 +1,13 @@
 import type { Http, Log } from '#src/core/tools.ts';
-import type { SourceTools } from '#src/sources/source.ts';
+import type { Robots, SourceTools } from '#src/sources/source.ts';
 import type { ManualClock } from '#tests/fakes/manual-clock.ts';
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export function testSourceTools(http: Http, clock: ManualClock): SourceTools {
   const site = { name: 'Báo Ví Dụ', url: 'https://bao.example', language: 'vi', timezone: 'Asia/Ho_Chi_Minh' };
-  return { http, log, clock, site, signal: new AbortController().signal };
+  const robots: Robots = { allows: async () => true, sitemaps: async () => [] };
+  return { http, log, clock, site, robots, signal: new AbortController().signal };
 }
 
 export interface FeedItem {
