@@ -34,6 +34,7 @@ export async function lookForWithdrawal(
   }
   // The reading stays due until the withdrawal stands in the ledger: a lost job is found again.
   const payload = { articleId: known.stored.id, reason: raw.reason, readingId: reading.id, stamp: reading.ref.stamp };
+  await sources.letReadingGo(reading.id);
   await deps.jobs.add({ kind: 'withdraw-article', payload });
   return done;
 }

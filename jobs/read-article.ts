@@ -8,6 +8,7 @@ import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
+import { UserError } from '#src/core/errors.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import { done, later, type Outcome, rejected } from '#src/core/outcome.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
@@ -30,19 +31,39 @@ export const readArticle = defineJob({
     const configured = deps.sources.get(reading.sourceId);
     if (!configured) return rejected(`source ${reading.sourceId} is no longer in the settings`);
 
-    try {
-      const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
-      if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, configured, deps, signal);
-      if (raw) await store(raw, reading, configured, deps);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return recordFailure(error, reading, configured, deps, signal);
+    if ((await deps.ledger.sources.beginReading(readingId)) > mostBeginnings) {
+      return recordFailure(poison(), reading, configured, deps, signal);
     }
-    await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);
-    await settleRef(configured, reading.ref, null, deps, signal);
-    return done;
+    try {
+      return await read(reading, configured, deps, signal);
+    } catch (error) {
+      await deps.ledger.sources.letReadingGo(readingId).catch(() => {});
+      throw error;
+    }
   },
 });
+
+/** Of an article that may end the worker; what fails in good order is not counted. */
+const mostBeginnings = 3;
+
+const poison = (): UserError =>
+  new UserError(`the worker ended ${mostBeginnings} times while it was read; it is left alone from now on`, {
+    next: 'Look at its page. It is read again when the newsroom changes it.',
+  });
+
+async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
+    if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, configured, deps, signal);
+    if (raw) await store(raw, reading, configured, deps);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return recordFailure(error, reading, configured, deps, signal);
+  }
+  await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);
+  await settleRef(configured, reading.ref, null, deps, signal);
+  return done;
+}
 
 async function store(raw: Found, reading: Reading, configured: ConfiguredSource, deps: Deps): Promise<void> {
   const now = deps.clock.now();

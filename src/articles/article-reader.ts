@@ -1,4 +1,4 @@
-/** Articles are read on a thread of their own: a page that takes seconds costs itself and holds nothing else up. */
+/** Articles are read on threads of their own: a page that takes seconds costs itself and holds nothing else up. */
 import type { ReadContext } from '#src/articles/draft.ts';
 import { type ReadingThread, startThread } from '#src/articles/reading-thread.ts';
 import type { Article } from '#src/core/article.ts';
@@ -7,17 +7,19 @@ import type { RawArticle } from '#src/core/raw-article.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
 
 export interface ArticleReader {
-  /** As `readArticle` does, one after another. Throws a `UserError` for a page that asks for more than it may. */
+  /** As `readArticle` does. Throws a `UserError` for a page that asks for more than it may. */
   read(raw: Exclude<RawArticle, { kind: 'gone' }>, context: ReadContext): Promise<Article>;
-  /** Ends the thread, in the middle of a page too. */
+  /** Ends the threads, in the middle of a page too. */
   close(): Promise<void>;
 }
 
 export interface ArticleReaderOptions {
   /** Milliseconds one page may take. Default 5 s: long pages take a tenth of that on a slow machine. */
   limit?: number;
-  /** Milliseconds after which the unused thread ends. Default 20 s. */
+  /** Milliseconds after which an unused thread ends. Default 20 s. */
   idle?: number;
+  /** Default 2: a page that takes its whole time holds up none of the others. */
+  threads?: number;
   log: Log;
   clock: Clock;
 }
@@ -25,17 +27,23 @@ export interface ArticleReaderOptions {
 /** What follows (feeds, posts, pages) works on whole texts; a hundred times a long article. */
 const longestHtml = 1_000_000;
 
-/** The thread starts with the first page and ends when there are none. */
-export function createArticleReader({ limit = 5_000, idle = 20_000, log, clock }: ArticleReaderOptions): ArticleReader {
-  let thread: ReadingThread | null = null;
-  let rest: AbortController | null = null;
-  let before: Promise<unknown> = Promise.resolve();
+interface Place {
+  thread: ReadingThread | null;
+  rest: AbortController | null;
+}
+
+/** A thread starts with a page that finds none free, and ends when there are none for it. */
+export function createArticleReader(options: ArticleReaderOptions): ArticleReader {
+  const { limit = 5_000, idle = 20_000, threads = 2, log, clock } = options;
+  const places = Array.from({ length: threads }, (): Place => ({ thread: null, rest: null }));
+  const free = [...places];
+  const waiting: ((place: Place) => void)[] = [];
   let closed = false;
 
-  async function readNext(...[raw, context]: Parameters<ArticleReader['read']>): Promise<Article> {
-    rest?.abort();
+  async function readAt(place: Place, ...[raw, context]: Parameters<ArticleReader['read']>): Promise<Article> {
+    place.rest?.abort();
     const name = (raw.kind === 'page' && raw.url) || raw.hints.headline?.slice(0, 120) || 'the text';
-    const current = await begin();
+    const current = await begin(place);
     const done = new AbortController();
     const late = clock.sleep(limit, done.signal).then(
       () => 'late' as const,
@@ -44,13 +52,13 @@ export function createArticleReader({ limit = 5_000, idle = 20_000, log, clock }
     const answer = await Promise.race([current.ask({ raw, context }), late]).finally(() => done.abort());
     if (answer === 'late' || answer.kind === 'ended') {
       await current.end();
-      thread = null;
+      place.thread = null;
       if (closed) throw stopping();
       if (answer === 'late') throw tooMuch(name, `takes longer than ${limit / 1000} seconds to read`);
       if (/memory/.test(answer.how)) throw tooMuch(name, 'takes more memory to read than one article may');
       throw tooMuch(name, `ended the thread that reads (${answer.how})`);
     }
-    letRest(current);
+    letRest(place, current);
     if (answer.kind === 'failed') throw new Error(`${name} could not be read: ${answer.message}`);
     if (answer.article.html.length > longestHtml) {
       throw tooMuch(name, `holds a text of more than ${longestHtml / 1_000_000} million characters`);
@@ -58,21 +66,21 @@ export function createArticleReader({ limit = 5_000, idle = 20_000, log, clock }
     return answer.article;
   }
 
-  async function begin(): Promise<ReadingThread> {
+  async function begin(place: Place): Promise<ReadingThread> {
     if (closed) throw stopping();
-    if (thread) return thread;
+    if (place.thread) return place.thread;
     const started = startThread();
-    thread = started;
+    place.thread = started;
     if (await started.ready) return started;
-    thread = null;
+    place.thread = null;
     throw closed ? stopping() : new Error(`the thread that reads articles did not start: ${await started.ended}`);
   }
 
-  function letRest(current: ReadingThread): void {
-    rest = new AbortController();
-    clock.sleep(idle, rest.signal).then(
+  function letRest(place: Place, current: ReadingThread): void {
+    place.rest = new AbortController();
+    clock.sleep(idle, place.rest.signal).then(
       () => {
-        if (thread === current) thread = null;
+        if (place.thread === current) place.thread = null;
         log.debug('Reading thread let go');
         return current.end();
       },
@@ -81,15 +89,21 @@ export function createArticleReader({ limit = 5_000, idle = 20_000, log, clock }
   }
 
   return {
-    read(raw, context) {
-      const reading = before.then(() => readNext(raw, context));
-      before = reading.catch(() => {});
-      return reading;
+    async read(raw, context) {
+      // The place left last has a warm thread.
+      const place = free.pop() ?? (await new Promise<Place>((resolve) => waiting.push(resolve)));
+      try {
+        return await readAt(place, raw, context);
+      } finally {
+        const next = waiting.shift();
+        if (next) next(place);
+        else free.push(place);
+      }
     },
     async close() {
       closed = true;
-      rest?.abort();
-      await thread?.end();
+      for (const { rest } of places) rest?.abort();
+      await Promise.all(places.map(({ thread }) => thread?.end()));
     },
   };
 }

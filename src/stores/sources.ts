@@ -47,6 +47,10 @@ export interface SourceStore {
   }): Promise<Reading[]>;
   recordPollFailure(failure: { sourceId: string; error: string; now: number; nextPollAt: number }): Promise<void>;
   reading(id: string): Promise<Reading | null>;
+  /** On the disk before the work begins: how often it was begun since it was last read, refused or let go. */
+  beginReading(id: string): Promise<number>;
+  /** It was cut off in good order. */
+  letReadingGo(id: string): Promise<void>;
   dueReadings(now: number, limit: number): Promise<Reading[]>;
   /** With `stamp`, that of the reference that was read: not when a poll found a newer one meanwhile. */
   finishReading(id: string, now: number, stamp?: string): Promise<void>;

@@ -5,6 +5,7 @@ import { readArticle } from '#src/articles/read.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
+import { until } from '#tests/fakes/until.ts';
 
 const context = {
   profile: loadProfile('vietnamese-portal'),
@@ -42,6 +43,27 @@ test('a page over the time limit costs itself, holds nothing up, and the next on
   clearInterval(timer);
   expect(longest).toBeLessThan(600);
   expect((await behind).headline).toBe('Cầu mới qua suối Nậm Rốm');
+});
+
+test('others are read while a page takes all its time', async () => {
+  const clock = manualClock();
+  reader = createArticleReader({ log: silentLog, clock });
+  const order: string[] = [];
+  const hostile = reader.read(endless, context).catch(() => order.push('hostile'));
+  const behind = [1, 2, 3].map(() => reader.read(good, context).then(() => order.push('good')));
+  await Promise.all(behind);
+  await until(() => clock.sleepers(5_000) === 1);
+  clock.advance(5_000);
+  await hostile;
+  expect(order).toEqual(['good', 'good', 'good', 'hostile']);
+});
+
+test('with one thread pages are read one after another', async () => {
+  reader = createArticleReader({ threads: 1, limit: 700, log: silentLog, clock: systemClock });
+  const order: string[] = [];
+  const hostile = reader.read(endless, context).catch(() => order.push('hostile'));
+  await Promise.all([hostile, reader.read(good, context).then(() => order.push('good'))]);
+  expect(order).toEqual(['hostile', 'good']);
 });
 
 test('a page that asks for too much memory costs itself only', async () => {

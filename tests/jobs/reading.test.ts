@@ -103,6 +103,42 @@ test('a page on which nothing stands is read again later, and never goes out und
   expect(await articles()).toEqual([]);
 });
 
+test('an article whose reading ended the worker three times is left alone, said so, and read again once it changed', async () => {
+  await poll([]);
+  let reads = 0;
+  bench.script.read = () => {
+    reads += 1;
+    return page();
+  };
+  const readingId = await poll([ref()]);
+  for (let crash = 0; crash < 3; crash++) await bench.deps.ledger.sources.beginReading(readingId);
+  expect(await bench.run(readArticle, { readingId })).toMatchObject({ kind: 'rejected' });
+  expect(reads).toBe(0);
+  expect(await bench.deps.ledger.sources.reading(readingId)).toMatchObject({ state: 'failed' });
+  expect(await bench.alerts.open()).toMatchObject([
+    {
+      cause: `reading-${readingId}`,
+      message:
+        'An article of portal was left out: “Trạm bơm Nà Hin”: the worker ended 3 times while it was read; it is left alone from now on',
+    },
+  ]);
+  await bench.run(readArticle, { readingId: await poll([ref('2')]) });
+  expect([reads, (await articles()).length]).toEqual([1, 1]);
+});
+
+test('a reading that fails for another reason is not taken for one that ends the worker', async () => {
+  await poll([]);
+  bench.script.read = () => {
+    throw new Error('the connection was cut');
+  };
+  const readingId = await poll([ref()]);
+  for (let tries = 0; tries < 4; tries++) {
+    const outcome = await bench.run(readArticle, { readingId });
+    if (outcome.kind === 'later') bench.clock.set(outcome.at);
+  }
+  expect(await bench.deps.ledger.sources.reading(readingId)).toMatchObject({ state: 'due', attempts: 4 });
+});
+
 describe('an article', () => {
   test('that stood there at the first poll is never posted', async () => {
     bench.script.read = () => page();

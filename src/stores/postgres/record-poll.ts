@@ -105,6 +105,7 @@ async function armReadings(
         state: 'due' as const,
         due_at: poll.now,
         attempts: 0,
+        begun: 0,
         error: null,
       })),
     )

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { durably } from '#src/stores/postgres/durably.ts';
 import { recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
@@ -44,6 +45,22 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       return row ? toReading(row) : null;
     },
 
+    async beginReading(id) {
+      return durably(loa, async (trx) => {
+        const { begun } = await trx
+          .updateTable('readings')
+          .set((eb) => ({ begun: eb('begun', '+', 1) }))
+          .where('id', '=', id)
+          .returning('begun')
+          .executeTakeFirstOrThrow();
+        return begun;
+      });
+    },
+
+    async letReadingGo(id) {
+      await loa.updateTable('readings').set({ begun: 0 }).where('id', '=', id).execute();
+    },
+
     async dueReadings(now, limit) {
       const rows = await loa
         .selectFrom('readings')
@@ -60,7 +77,7 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
     async finishReading(id, _now, stamp) {
       await loa
         .updateTable('readings')
-        .set({ state: 'done', error: null, gone_count: 0, gone_since: null })
+        .set({ state: 'done', error: null, begun: 0, gone_count: 0, gone_since: null })
         .where('id', '=', id)
         .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
         .execute();
@@ -70,7 +87,7 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       const next = retryAt === null ? { state: 'failed' as const } : { state: 'due' as const, due_at: retryAt };
       await loa
         .updateTable('readings')
-        .set((eb) => ({ ...next, attempts: eb('attempts', '+', 1), error: clean(error) }))
+        .set((eb) => ({ ...next, begun: 0, attempts: eb('attempts', '+', 1), error: clean(error) }))
         .where('id', '=', id)
         .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
         .execute();
@@ -81,6 +98,7 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
         .updateTable('readings')
         .set((eb) => ({
           state: 'due' as const,
+          begun: 0,
           due_at: nextLookAt,
           gone_count: eb('gone_count', '+', 1),
           gone_since: sql<number>`coalesce(gone_since, ${now}::bigint)`,

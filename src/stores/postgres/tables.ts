@@ -159,6 +159,7 @@ export interface ReadingsTable {
   error: string | null;
   gone_count: number;
   gone_since: MaybeTime;
+  begun: ColumnType<number, number | undefined>;
 }
 
 export interface FeedsTable {

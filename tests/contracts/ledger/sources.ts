@@ -134,6 +134,21 @@ export function sourceContract(ledger: () => Ledger): void {
       expect(await sources.reading('none')).toBeNull();
     });
 
+    it('count how often a reading was begun and neither ended nor let go', async () => {
+      const { sources } = ledger();
+      const [a] = await poll([ref('a')]);
+      const id = a!.id;
+      expect([await sources.beginReading(id), await sources.beginReading(id)]).toEqual([1, 2]);
+      await sources.letReadingGo(id);
+      expect(await sources.beginReading(id)).toBe(1);
+      await sources.failReading(id, { error: 'timeout', retryAt: start, now: start });
+      expect(await sources.beginReading(id)).toBe(1);
+      await sources.finishReading(id, start);
+      expect(await sources.beginReading(id)).toBe(1);
+      await poll([ref('a', { stamp: '2' })], start + 1);
+      expect(await sources.beginReading(id)).toBe(1);
+    });
+
     it('keep a reading due when a newer reference came while the older one was read', async () => {
       const { sources } = ledger();
       const [reading] = await poll([ref('a')]);
