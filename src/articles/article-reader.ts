@@ -1,5 +1,5 @@
 /** Articles are read on threads of their own: a page that takes seconds costs itself and holds nothing else up. */
-import type { ReadContext } from '#src/articles/draft.ts';
+import type { ReadContext, ReadingSigns } from '#src/articles/draft.ts';
 import { type ReadingThread, startThread } from '#src/articles/reading-thread.ts';
 import type { Article } from '#src/core/article.ts';
 import { UserError } from '#src/core/errors.ts';
@@ -7,8 +7,15 @@ import type { RawArticle } from '#src/core/raw-article.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
 
 export interface ArticleReader {
-  /** As `readArticle` does. Throws a `UserError` for a page that asks for more than it may. */
-  read(raw: Exclude<RawArticle, { kind: 'gone' }>, context: ReadContext): Promise<Article>;
+  /**
+   * As `readArticle` does; `tell` hears how the page was read, before the answer. Throws a `UserError` for a page that
+   * asks for more than it may.
+   */
+  read(
+    raw: Exclude<RawArticle, { kind: 'gone' }>,
+    context: ReadContext,
+    tell?: (signs: ReadingSigns) => void,
+  ): Promise<Article>;
   /** Ends the threads, in the middle of a page too. */
   close(): Promise<void>;
 }
@@ -40,7 +47,7 @@ export function createArticleReader(options: ArticleReaderOptions): ArticleReade
   const waiting: ((place: Place) => void)[] = [];
   let closed = false;
 
-  async function readAt(place: Place, ...[raw, context]: Parameters<ArticleReader['read']>): Promise<Article> {
+  async function readAt(place: Place, ...[raw, context, tell]: Parameters<ArticleReader['read']>): Promise<Article> {
     place.rest?.abort();
     const name = (raw.kind === 'page' && raw.url) || raw.hints.headline?.slice(0, 120) || 'the text';
     const current = await begin(place);
@@ -63,6 +70,7 @@ export function createArticleReader(options: ArticleReaderOptions): ArticleReade
     if (answer.article.html.length > longestHtml) {
       throw tooMuch(name, `holds a text of more than ${longestHtml / 1_000_000} million characters`);
     }
+    tell?.(answer.signs);
     return answer.article;
   }
 
@@ -89,11 +97,11 @@ export function createArticleReader(options: ArticleReaderOptions): ArticleReade
   }
 
   return {
-    async read(raw, context) {
+    async read(raw, context, tell) {
       // The place left last has a warm thread.
       const place = free.pop() ?? (await new Promise<Place>((resolve) => waiting.push(resolve)));
       try {
-        return await readAt(place, raw, context);
+        return await readAt(place, raw, context, tell);
       } finally {
         const next = waiting.shift();
         if (next) next(place);

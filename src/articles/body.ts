@@ -1,5 +1,6 @@
 /** Which part of a page is the story. */
 import { Readability } from '@mozilla/readability';
+import type { ReadingSigns } from '#src/articles/draft.ts';
 import type { Profile } from '#src/core/profile.ts';
 import {
   baseOf,
@@ -19,6 +20,7 @@ const shortest = 80;
 export interface FoundBody {
   element: HtmlElement;
   doubt: string | null;
+  kind: ReadingSigns['body'];
 }
 
 /** The element an operator's selector names, else the part that reads like a story, else the whole body. */
@@ -31,19 +33,21 @@ export function findBody(
   const configured = selectAll(document, ...profile.selectors.body);
   for (const selector of configured.length > 0 ? profile.selectors.body : []) {
     const [element] = selectAll(document, selector);
-    if (element && (lengthOf(element) > 0 || selectAll(element, 'img').length > 0)) return { element, doubt: null };
+    if (element && (lengthOf(element) > 0 || selectAll(element, 'img').length > 0))
+      return { element, doubt: null, kind: 'configured' };
   }
   const likely = byLikeness(html, baseOf(document), profile);
-  if (likely && lengthOf(likely) >= shortest) return { element: likely, doubt: null };
+  if (likely && lengthOf(likely) >= shortest) return { element: likely, doubt: null, kind: 'likeness' };
   if (articleBody !== null && articleBody.length >= shortest) {
     const paragraphs = articleBody.split(/\n+/).map((text) => `<p>${escapeHtml(text)}</p>`);
-    return { element: parseFragment(paragraphs.join(''), baseOf(document)), doubt: null };
+    return { element: parseFragment(paragraphs.join(''), baseOf(document)), doubt: null, kind: 'marked' };
   }
   const [marked] = ['[itemprop="articleBody"]', 'article', 'main'].flatMap((selector) => selectAll(document, selector));
-  if (marked) return { element: marked, doubt: null };
+  if (marked) return { element: marked, doubt: null, kind: 'marked' };
   return {
     element: document.body,
     doubt: 'The story could not be told from the rest of the page: all of it was taken.',
+    kind: 'whole page',
   };
 }
 

@@ -12,6 +12,15 @@ export interface ReadContext {
   folder?: string | null;
 }
 
+/** How a page was read, for whoever watches that its layout still is the known one. Stored nowhere. */
+export interface ReadingSigns {
+  /**
+   * `configured`: a body selector of the profile matched; `likeness`: the part that reads like a story; `marked`: what
+   * the page itself marks as its story; `whole page`: none could be told apart; `given`: the source brought the body.
+   */
+  body: 'configured' | 'likeness' | 'marked' | 'whole page' | 'given';
+}
+
 export interface Draft {
   url: string | null;
   headline: string | null;
@@ -34,4 +43,5 @@ export interface Draft {
   paragraphs: string[];
   removed: string[];
   doubts: string[];
+  signs: ReadingSigns;
 }

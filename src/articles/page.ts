@@ -38,10 +38,13 @@ export function readPage(raw: RawPage, { profile, site, folder = null }: ReadCon
   const html = expandCaptions(raw.html);
   const document = parsePage(html, address);
   const facts = readFacts(document, profile, site.name);
-  const { element: body, doubt } =
-    hints.bodyHtml === undefined
-      ? findBody(html, document, profile, facts.body)
-      : { element: parseFragment(expandCaptions(hints.bodyHtml), address), doubt: null };
+  const {
+    element: body,
+    doubt,
+    kind,
+  } = hints.bodyHtml === undefined
+    ? findBody(html, document, profile, facts.body)
+    : { element: parseFragment(expandCaptions(hints.bodyHtml), address), doubt: null, kind: 'given' as const };
   clean(body, profile);
   const attachments = hintedAttachments(hints, findAttachments(body));
   const hinted = hintedPhotos(hints, folder);
@@ -70,6 +73,7 @@ export function readPage(raw: RawPage, { profile, site, folder = null }: ReadCon
       .filter((block) => !block.photo)
       .map((block) => block.text),
     removed,
+    signs: { body: kind },
     doubts: [
       doubt,
       facts.paywalled ? 'The page says it is not free to read: the text may not be complete.' : null,

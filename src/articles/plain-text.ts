@@ -51,6 +51,7 @@ export function readText(raw: RawText, { profile, site, folder = null }: ReadCon
     html: sanitizeHtml([...hinted.map((photo) => figure(photo, printedCaption(photo))), ...blocks].join('\n'), folder),
     paragraphs: parts.filter(({ photo }) => photo === null).map(({ text }) => text),
     removed,
+    signs: { body: 'given' },
     doubts: doubtsOf(captioned.length, given === null && headline !== null),
   };
 }

@@ -1,5 +1,5 @@
 /** From what came to what an editor would say of it. */
-import type { Draft, ReadContext } from '#src/articles/draft.ts';
+import type { Draft, ReadContext, ReadingSigns } from '#src/articles/draft.ts';
 import { nothingFound } from '#src/articles/empty.ts';
 import { languageOf } from '#src/articles/language.ts';
 import { readPage } from '#src/articles/page.ts';
@@ -14,13 +14,21 @@ import { tidy } from '#src/core/text.ts';
 
 /** The article in a page, a feed's payload or a pasted text. Never fails on what is written there: it doubts. */
 export function readArticle(raw: Exclude<RawArticle, { kind: 'gone' }>, context: ReadContext): Article {
+  return readWithSigns(raw, context).article;
+}
+
+/** The same, with the signs of how its page was read. */
+export function readWithSigns(
+  raw: Exclude<RawArticle, { kind: 'gone' }>,
+  context: ReadContext,
+): { article: Article; signs: ReadingSigns } {
   const draft = raw.kind === 'page' ? readPage(raw, context) : readText(raw, context);
   const doubts = [...draft.doubts];
   const publishedAt = settleDate(draft.publishedAt, 'publication', context, doubts);
   const updatedAt = settleDate(draft.updatedAt, 'update', context, doubts);
   const opening = openingOf(draft, publishedAt, context, doubts);
   const headline = settleHeadline(draft, opening.lead, context, doubts);
-  return {
+  const article = {
     url: draft.url,
     headline,
     lead: opening.lead,
@@ -39,6 +47,7 @@ export function readArticle(raw: Exclude<RawArticle, { kind: 'gone' }>, context:
     removed: draft.removed,
     doubts: [...new Set(doubts)],
   };
+  return { article, signs: draft.signs };
 }
 
 function settleDate(printed: string | null, what: string, context: ReadContext, doubts: string[]): string | null {

@@ -1,6 +1,6 @@
 /** The reading thread, seen from the process. */
 import { Worker } from 'node:worker_threads';
-import type { ReadContext } from '#src/articles/draft.ts';
+import type { ReadContext, ReadingSigns } from '#src/articles/draft.ts';
 import type { Article } from '#src/core/article.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
@@ -10,7 +10,7 @@ export interface ReadRequest {
   context: ReadContext;
 }
 
-export type ReadAnswer = { kind: 'read'; article: Article } | { kind: 'failed'; message: string };
+export type ReadAnswer = { kind: 'read'; article: Article; signs: ReadingSigns } | { kind: 'failed'; message: string };
 
 export interface ReadingThread {
   /** False when it ends before it can read. */
