@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
-import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
+import { takePoll } from '#jobs/take-poll.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { later, type Outcome, rejected } from '#src/core/outcome.ts';
 import { nextPoll, nextPollAfterFailure, pollInterval } from '#src/core/poll-interval.ts';
-import type { ArticleRef } from '#src/core/signal.ts';
 import { formatTime } from '#src/core/time.ts';
 import { defineJob } from '#src/queue/job.ts';
-import type { Reading, SourceState } from '#src/stores/sources.ts';
+import type { SourceState } from '#src/stores/sources.ts';
 
 const payload = z.object({ sourceId: z.string() });
 
@@ -40,31 +39,12 @@ async function poll(configured: ConfiguredSource, state: SourceState, deps: Deps
   const { id } = configured.settings;
   const { source, settings } = configured;
   const result = await source.poll(state.cursor, settings.settings, sourceTools(deps, signal));
-
-  const now = deps.clock.now();
-  const nextPollAt = nextPoll(intervalOf(configured), now, result.notBefore);
-  const { refs, cursor } = result;
-  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt });
-  for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
-  await settleUnknown(configured, refs, readings, deps, signal);
+  const nextPollAt = nextPoll(intervalOf(configured), deps.clock.now(), result.notBefore);
+  await takePoll(configured, result, nextPollAt, deps, signal);
 
   for (const warning of result.warnings) deps.log.warn(`${id}: ${warning}`, { sourceId: id });
   deps.alerts.resolve(alertCause(id));
-  deps.journal.note({ kind: 'poll', sourceId: id, outcome: readings.length > 0 ? 'changed' : 'unchanged' });
   return nextPollAt;
-}
-
-/** What is gone and never was an article here, or no longer is, has no reading that could settle it. */
-async function settleUnknown(
-  configured: ConfiguredSource,
-  refs: readonly ArticleRef[],
-  readings: readonly Reading[],
-  deps: Deps,
-  signal: AbortSignal,
-): Promise<void> {
-  const due = new Set(readings.map(({ ref }) => ref.externalId));
-  const unknown = refs.filter(({ sign, externalId }) => sign === 'gone' && !due.has(externalId));
-  for (const ref of unknown) await settleRef(configured, ref, null, deps, signal);
 }
 
 async function recordFailure(error: unknown, configured: ConfiguredSource, state: SourceState, deps: Deps) {

@@ -1,0 +1,34 @@
+import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { settleRef } from '#jobs/settle-ref.ts';
+import type { ArticleRef } from '#src/core/signal.ts';
+import type { PollResult } from '#src/sources/source.ts';
+import type { Reading } from '#src/stores/sources.ts';
+
+/** Writes down what a poll found, and when the source is asked next; what is new is read from here on. */
+export async function takePoll(
+  configured: ConfiguredSource,
+  { refs, cursor }: PollResult,
+  nextPollAt: number,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id } = configured.settings;
+  const now = deps.clock.now();
+  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt });
+  for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
+  await settleUnknown(configured, refs, readings, deps, signal);
+  deps.journal.note({ kind: 'poll', sourceId: id, outcome: readings.length > 0 ? 'changed' : 'unchanged' });
+}
+
+/** What is gone and never was an article here, or no longer is, has no reading that could settle it. */
+async function settleUnknown(
+  configured: ConfiguredSource,
+  refs: readonly ArticleRef[],
+  readings: readonly Reading[],
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  const due = new Set(readings.map(({ ref }) => ref.externalId));
+  const unknown = refs.filter(({ sign, externalId }) => sign === 'gone' && !due.has(externalId));
+  for (const ref of unknown) await settleRef(configured, ref, null, deps, signal);
+}
