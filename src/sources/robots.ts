@@ -1,55 +1,74 @@
 /** What sites let robots read: their robots.txt (RFC 9309), asked at most once an hour. */
-import robotsParser from 'robots-parser';
+import { HttpFailure } from '#src/core/errors.ts';
 import type { Clock, Http } from '#src/core/tools.ts';
 import { decodeText } from '#src/markup/charset.ts';
-import type { Robots } from '#src/sources/source.ts';
+import { isHtml } from '#src/markup/feed-links.ts';
+import { type RobotsRules, readRules } from '#src/sources/robots/rules.ts';
+import type { Robots, RobotsVerdict } from '#src/sources/source.ts';
 
-// The package's types say that the function stands under `default`; it is the module itself.
-const parse = robotsParser as unknown as typeof robotsParser.default;
-
-/** The name robots.txt files call us by. */
-const product = 'Loa';
-/** RFC 9309 §2.5 has a robot read at least this much. */
-const largest = 500 * 1024;
+/** More than a robot must read, so that a long file is not taken for a broken one. */
+const largest = 5 * 1024 * 1024;
 const holds = 3_600_000;
 /** A server that failed is asked again sooner. */
 const failureHolds = 5 * 60_000;
 const mostSites = 1000;
 
-interface Rules {
+interface Known extends RobotsRules {
   until: number;
-  allows(url: string): boolean;
-  sitemaps: string[];
+  /** Its server fails and never answered before. */
+  unreachable: boolean;
 }
 
 export function createRobots({ http, clock }: { http: Http; clock: Clock }): Robots {
-  const known = new Map<string, Promise<Rules>>();
+  const known = new Map<string, Promise<Known>>();
 
-  async function rulesFor(url: string): Promise<Rules> {
+  async function rulesFor(url: string): Promise<Known> {
     const { origin } = new URL(url);
-    const before = await known.get(origin);
+    const last = known.get(origin);
+    const before = await last?.catch(() => undefined);
     if (before && before.until > clock.now()) return before;
+    // Others that waited as well have asked meanwhile.
+    const current = known.get(origin);
+    if (current && current !== last) return current;
     if (known.size >= mostSites) known.clear();
-    const asked = ask(origin);
+    const asked = ask(origin, before);
     known.set(origin, asked);
+    // Being stopped says nothing of the site.
+    asked.catch(() => known.delete(origin));
     return asked;
   }
 
-  async function ask(origin: string): Promise<Rules> {
+  async function ask(origin: string, before: Known | undefined): Promise<Known> {
     const url = `${origin}/robots.txt`;
-    const answer = await http.request({ url, maxBytes: largest, redirects: 5, operatorUrl: true }).catch(() => null);
-    const until = clock.now() + (answer ? holds : failureHolds);
-    // RFC 9309 §2.3.1.3 and §2.3.1.4: none there allows all; a server that fails allows nothing.
-    if (!answer || answer.status >= 500) {
-      return { until: clock.now() + failureHolds, allows: () => false, sitemaps: [] };
+    const answer = await http.request({ url, maxBytes: largest, redirects: 5, operatorUrl: true }).catch((error) => {
+      if (error instanceof HttpFailure && error.kind === 'aborted') throw error;
+      return error instanceof HttpFailure && error.kind === 'redirect' ? 'none' : 'fails';
+    });
+    const status = typeof answer === 'string' ? null : answer.status;
+    // §2.3.1.4: a server that fails allows nothing, unless it answered before; one that is asked too often fails too.
+    if (answer === 'fails' || status === 429 || (status !== null && status >= 500)) {
+      const until = clock.now() + failureHolds;
+      if (before && !before.unreachable) return { ...before, until };
+      return { until, unreachable: true, allows: () => false, sitemaps: [], delay: 0 };
     }
-    if (answer.status !== 200) return { until, allows: () => true, sitemaps: [] };
-    const rules = parse(url, decodeText(answer.body, answer.headers['content-type'] ?? null));
-    return { until, allows: (address) => rules.isAllowed(address, product) ?? true, sitemaps: rules.getSitemaps() };
+    const until = clock.now() + holds;
+    // §2.3.1.3: none there, or one that redirects without end, allows all.
+    const text =
+      typeof answer === 'string' || status !== 200
+        ? ''
+        : decodeText(answer.body, answer.headers['content-type'] ?? null);
+    return { until, unreachable: false, ...readRules(isHtml(text) ? '' : text, url) };
+  }
+
+  async function verdict(url: string): Promise<RobotsVerdict> {
+    const rules = await rulesFor(url);
+    return rules.allows(url) ? 'allowed' : rules.unreachable ? 'unreachable' : 'forbidden';
   }
 
   return {
-    allows: async (url) => (await rulesFor(url)).allows(url),
+    verdict,
+    allows: async (url) => (await verdict(url)) === 'allowed',
     sitemaps: async (url) => (await rulesFor(url)).sitemaps,
+    delay: async (url) => (await rulesFor(url)).delay,
   };
 }

@@ -19,9 +19,15 @@ export interface SourceTools {
 export interface Robots {
   /** True where the site says nothing, or has no robots.txt; false too while its server fails. */
   allows(url: string): Promise<boolean>;
+  verdict(url: string): Promise<RobotsVerdict>;
   /** The sitemaps that the site of this address names there. */
   sitemaps(url: string): Promise<string[]>;
+  /** The least pause between two requests that it asks for (Crawl-delay), milliseconds; 0 where it asks for none. */
+  delay(url: string): Promise<number>;
 }
+
+/** `unreachable`: the site's server fails, so that nobody can tell; it may be asked again. */
+export type RobotsVerdict = 'allowed' | 'forbidden' | 'unreachable';
 
 export interface PollResult {
   refs: ArticleRef[];
@@ -81,7 +87,7 @@ export interface Source<S = unknown> {
   pollEvery?: number | 'never';
   /** Throws `HttpFailure` or `UserError`; then the cursor stays as it was. */
   poll(cursor: Cursor, settings: S, tools: SourceTools): Promise<PollResult>;
-  /** Null: the reference's sign is `gone`, but the article still stands where it did; nothing is to be done. */
+  /** Null: nothing is to be done: what was thought gone still stands where it did, or it is no article at all. */
   read(ref: ArticleRef, settings: S, tools: SourceTools): Promise<RawArticle | null>;
   /**
    * After the article, or its withdrawal, is safely in the ledger, or was refused with `failure`: a folder files it away.

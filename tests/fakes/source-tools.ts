@@ -6,7 +6,12 @@ const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () =>
 
 export function testSourceTools(http: Http, clock: ManualClock): SourceTools {
   const site = { name: 'Báo Ví Dụ', url: 'https://bao.example', language: 'vi', timezone: 'Asia/Ho_Chi_Minh' };
-  const robots: Robots = { allows: async () => true, sitemaps: async () => [] };
+  const robots: Robots = {
+    allows: async () => true,
+    verdict: async () => 'allowed',
+    sitemaps: async () => [],
+    delay: async () => 0,
+  };
   return { http, log, clock, site, robots, signal: new AbortController().signal };
 }
 
