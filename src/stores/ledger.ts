@@ -10,10 +10,12 @@ import type { FigureStore } from '#src/stores/figures.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
 import type { SessionStore } from '#src/stores/sessions.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
+import type { SubscriptionStore } from '#src/stores/subscriptions.ts';
 import type { SwitchStore } from '#src/stores/switches.ts';
 
 export interface Ledger {
   sources: SourceStore;
+  subscriptions: SubscriptionStore;
   articles: ArticleStore;
   deliveries: DeliveryStore;
   photos: PhotoStore;

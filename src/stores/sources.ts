@@ -29,6 +29,9 @@ export interface Reading {
   goneSince: number | null;
 }
 
+/** `repeated`: this message was taken before; `overtaken`: the cursor has moved. Both: nothing was written. */
+export type Recorded = { kind: 'taken'; readings: Reading[] } | { kind: 'repeated' } | { kind: 'overtaken' };
+
 export interface SourceStore {
   /** Creates the row on first sight. */
   state(sourceId: string, now: number): Promise<SourceState>;
@@ -45,6 +48,19 @@ export interface SourceStore {
     now: number;
     nextPollAt: number;
   }): Promise<Reading[]>;
+  /**
+   * Durable, one transaction, by the rules of `recordPoll`: what a message pushed or a hub told. Never baseline, and the
+   * next poll stays when it was. `cursor`: moved along unless a poll has moved it since `before` was read.
+   */
+  recordTold(told: {
+    sourceId: string;
+    refs: ArticleRef[];
+    now: number;
+    messageId?: string;
+    cursor?: { before: Cursor; next: Cursor };
+  }): Promise<Recorded>;
+  /** The next poll is due at once. */
+  pollSoon(sourceId: string, now: number): Promise<void>;
   recordPollFailure(failure: { sourceId: string; error: string; now: number; nextPollAt: number }): Promise<void>;
   reading(id: string): Promise<Reading | null>;
   /** On the disk before the work begins: how often it was begun since it was last read, refused or let go. */

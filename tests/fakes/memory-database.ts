@@ -34,6 +34,8 @@ const tables: (keyof Database)[] = [
   'sign_in_links',
   'sessions',
   'counts',
+  'push_messages',
+  'subscriptions',
 ];
 
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');

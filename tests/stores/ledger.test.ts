@@ -9,6 +9,7 @@ import { raceContract } from '#tests/contracts/ledger/races.ts';
 import { sessionContract } from '#tests/contracts/ledger/sessions.ts';
 import { smallStoresContract } from '#tests/contracts/ledger/small-stores.ts';
 import { sourceContract } from '#tests/contracts/ledger/sources.ts';
+import { toldContract } from '#tests/contracts/ledger/told.ts';
 import { withdrawalContract } from '#tests/contracts/ledger/withdrawals.ts';
 import { type MemoryDatabase, openMemoryDatabase } from '#tests/fakes/memory-database.ts';
 import { openServerDatabase } from '#tests/fakes/server-database.ts';
@@ -27,6 +28,7 @@ const contracts = [
   deliveryContract,
   raceContract,
   sourceContract,
+  toldContract,
   smallStoresContract,
   sessionContract,
 ];

@@ -12,6 +12,7 @@ import { createFigureStore } from '#src/stores/postgres/figure-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
 import { createSessionStore } from '#src/stores/postgres/session-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
+import { createSubscriptionStore } from '#src/stores/postgres/subscription-store.ts';
 import { createSwitchStore } from '#src/stores/postgres/switch-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
@@ -20,6 +21,7 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
   const loa = db.withSchema('loa');
   return {
     sources: createSourceStore(loa, newId),
+    subscriptions: createSubscriptionStore(loa),
     articles: createArticleStore(loa, newId),
     deliveries: createDeliveryStore(loa),
     photos: createPhotoStore(loa),

@@ -5,6 +5,7 @@ import { createSignIn } from '#src/stores/postgres/migrations/002-sign-in.ts';
 import { createSwitches } from '#src/stores/postgres/migrations/003-switches.ts';
 import { createCounts } from '#src/stores/postgres/migrations/005-counts.ts';
 import { addPhotoCard } from '#src/stores/postgres/migrations/006-photo-card.ts';
+import { createPush } from '#src/stores/postgres/migrations/007-push.ts';
 import { addBegun } from '#src/stores/postgres/migrations/010-poison.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '003-switches': { up: createSwitches },
   '005-counts': { up: createCounts },
   '006-photo-card': { up: addPhotoCard },
+  '007-push': { up: createPush },
   '010-poison': { up: addBegun },
 };

@@ -46,7 +46,7 @@ async function storeCursor(trx: Kysely<Database>, poll: Poll): Promise<boolean> 
 }
 
 /** Without the references that stand there with the same stamp and sign, and what is gone but never became an article. */
-async function keepNews(
+export async function keepNews(
   trx: Kysely<Database>,
   sourceId: string,
   refs: Map<string, ArticleRef>,
@@ -77,10 +77,10 @@ async function keepNews(
 }
 
 /** One statement for all, as a first poll may bring thousands. */
-async function armReadings(
+export async function armReadings(
   trx: Kysely<Database>,
   newId: () => string,
-  { poll, news, baseline }: { poll: Poll; news: [string, ArticleRef][]; baseline: boolean },
+  { poll, news, baseline }: { poll: Pick<Poll, 'sourceId' | 'now'>; news: [string, ArticleRef][]; baseline: boolean },
 ): Promise<Reading[]> {
   if (news.length === 0) return [];
   const rows = news.map(([key, ref]) => ({ id: newId(), external_id: key, stamp: ref.stamp, sign: ref.sign, ref }));

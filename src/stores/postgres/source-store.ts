@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { recordPoll } from '#src/stores/postgres/record-poll.ts';
+import { recordTold } from '#src/stores/postgres/record-told.ts';
 import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
 import { clean, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
@@ -25,6 +26,17 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
     },
 
     recordPoll: (poll) => recordPoll(loa, newId, poll),
+
+    recordTold: (told) => recordTold(loa, newId, told),
+
+    async pollSoon(sourceId, now) {
+      await loa
+        .updateTable('sources')
+        .set({ next_poll_at: now })
+        .where('source_id', '=', sourceId)
+        .where('next_poll_at', '>', now)
+        .execute();
+    },
 
     async recordPollFailure({ sourceId, error, now, nextPollAt }) {
       await ensureSource(loa, sourceId, now);

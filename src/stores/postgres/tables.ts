@@ -6,6 +6,7 @@ import type { Post } from '#src/core/post.ts';
 import type { Rendition } from '#src/core/rendition.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 import type { Reading } from '#src/stores/sources.ts';
+import type { Subscription } from '#src/stores/subscriptions.ts';
 
 /** Drivers give `bigint` as a string. */
 type Time = ColumnType<string | number, number, number>;
@@ -33,6 +34,8 @@ export interface Database {
   sign_in_links: SignInLinksTable;
   sessions: SessionsTable;
   counts: CountsTable;
+  push_messages: PushMessagesTable;
+  subscriptions: SubscriptionsTable;
 }
 
 export interface ArticlesTable {
@@ -160,6 +163,28 @@ export interface ReadingsTable {
   gone_count: number;
   gone_since: MaybeTime;
   begun: ColumnType<number, number | undefined>;
+}
+
+export interface PushMessagesTable {
+  source_id: string;
+  message_id: string;
+  received_at: Time;
+}
+
+export interface SubscriptionsTable {
+  token: string;
+  source_id: string;
+  hub: string;
+  topic: string;
+  callback: string;
+  secret: string | null;
+  wanted: boolean;
+  pending: Subscription['pending'];
+  lease_until: MaybeTime;
+  failures: number;
+  failing_since: MaybeTime;
+  error: string | null;
+  next_at: Time;
 }
 
 export interface FeedsTable {

@@ -1,0 +1,59 @@
+/** What others tell of a source, beside its polls, becomes readings by the same rules. */
+import { type Kysely, sql } from 'kysely';
+import { durably } from '#src/stores/postgres/durably.ts';
+import { armReadings, keepNews } from '#src/stores/postgres/record-poll.ts';
+import { ensureSource } from '#src/stores/postgres/source-rows.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
+import { indexKey, toJson } from '#src/stores/postgres/values.ts';
+import type { Recorded, SourceStore } from '#src/stores/sources.ts';
+
+type Told = Parameters<SourceStore['recordTold']>[0];
+
+/** Longer than any sender tries again; what carries no time could otherwise come back as new. */
+const remembered = 7 * 24 * 3_600_000;
+
+/** Durable when it resolves. */
+export async function recordTold(loa: Kysely<Database>, newId: () => string, told: Told): Promise<Recorded> {
+  return durably(loa, async (trx): Promise<Recorded> => {
+    const { sourceId, messageId, refs, cursor, now } = told;
+    await ensureSource(trx, sourceId, now);
+    if (messageId !== undefined && !(await isNewMessage(trx, sourceId, messageId, now))) return { kind: 'repeated' };
+    if (cursor && !(await moveCursor(trx, sourceId, cursor))) return { kind: 'overtaken' };
+    const news = await keepNews(trx, sourceId, new Map(refs.map((ref) => [indexKey(ref.externalId), ref])));
+    return {
+      kind: 'taken',
+      readings: await armReadings(trx, newId, { poll: { sourceId, now }, news, baseline: false }),
+    };
+  });
+}
+
+/** Of two processes with the same message the second one waits here, and finds it. */
+async function isNewMessage(trx: Kysely<Database>, sourceId: string, messageId: string, now: number): Promise<boolean> {
+  await trx
+    .deleteFrom('push_messages')
+    .where('received_at', '<', now - remembered)
+    .execute();
+  const added = await trx
+    .insertInto('push_messages')
+    .values({ source_id: sourceId, message_id: indexKey(messageId), received_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('message_id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** False when a poll has moved it meanwhile. */
+async function moveCursor(
+  trx: Kysely<Database>,
+  sourceId: string,
+  cursor: NonNullable<Told['cursor']>,
+): Promise<boolean> {
+  const moved = await trx
+    .updateTable('sources')
+    .set({ cursor: toJson(cursor.next) })
+    .where('source_id', '=', sourceId)
+    .where(sql<boolean>`cursor is not distinct from ${cursor.before === null ? null : toJson(cursor.before)}::jsonb`)
+    .returning('source_id')
+    .executeTakeFirst();
+  return moved !== undefined;
+}
