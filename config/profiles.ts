@@ -1,78 +1,90 @@
-/** Profiles: what is peculiar to a portal or a language, read from `config/profiles/*.yaml` or a newsroom's own file. */
+/** Profiles: what is peculiar to a portal or a language, read from `config/profiles` or a newsroom's own file. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { parseSettingsText, plainValues } from '#config/document.ts';
 import { parseBy } from '#config/explain.ts';
-import { Findings } from '#config/mistakes.ts';
+import { Findings, type Mistake, SettingsError } from '#config/mistakes.ts';
+import { languageSchema, type ProfileFile, profileSchema, type SelectorMistake } from '#config/profile-schema.ts';
 import { UserError } from '#src/core/errors.ts';
+import { emptyRules, joinRules } from '#src/core/fit-profile.ts';
 import { nearest } from '#src/core/nearest.ts';
-import type { Profile } from '#src/core/profile.ts';
+import type { Profile, SomeRules } from '#src/core/profile.ts';
 
 const folder = join(import.meta.dirname, 'profiles');
 const mostAncestors = 8;
 
-const texts = z.array(z.string().min(1).max(500)).max(500).optional();
+const byLanguage: Readonly<Record<string, string>> = { vi: 'vietnamese-portal', en: 'english-news' };
+/** By what a page's `<meta name="generator">` begins with. */
+const byGenerator: Readonly<Record<string, string>> = { WordPress: 'wordpress' };
 
-const schema = z.strictObject({
-  extends: z.string().min(1).max(500).optional(),
-  selectors: z
-    .strictObject({
-      headline: texts,
-      lead: texts,
-      body: texts,
-      byline: texts,
-      date: texts,
-      section: texts,
-      drop: texts,
-    })
-    .optional(),
-  boilerplate: texts,
-  byline: z
-    .strictObject({
-      prefixes: texts,
-      photoPrefixes: texts,
-      separators: texts,
-      acronyms: texts,
-      bareNames: z.boolean().optional(),
-    })
-    .optional(),
-  dateline: z.strictObject({ times: texts, tags: texts }).optional(),
-  credit: z.strictObject({ prefixes: texts }).optional(),
-  captionLines: z.boolean().optional(),
-  captionOpeners: texts,
-});
-
-type ProfileFile = z.infer<typeof schema>;
+export interface LoadProfileOptions {
+  /** Of the source: with `auto`, a profile of that name reads it. */
+  kind?: string;
+  /** What is wrong with a CSS selector; without it selectors are not looked at. */
+  selectorMistake?: SelectorMistake;
+}
 
 /**
- * The profile of this name, or in the file at this path; `auto` is the one for the site's language.
- * Throws `UserError` for an unknown name, `SettingsError` with every mistake in a file.
+ * The profile of this name, or in the file at this path; `auto` is the one for the site's language. It holds the phrases
+ * of that language too. Throws `UserError` for an unknown name, `SettingsError` with every mistake in a file.
  */
-export function loadProfile(nameOrPath: string, siteLanguage = ''): Profile {
-  const name = nameOrPath === 'auto' ? profileFor(siteLanguage) : nameOrPath;
-  const chain = readChain(fileOf(name, process.cwd()), []);
-  const profile = chain.reduceRight(mergeInto, emptyProfile());
+export function loadProfile(nameOrPath: string, siteLanguage = '', options: LoadProfileOptions = {}): Profile {
+  const isAuto = nameOrPath === 'auto';
+  const name = isAuto ? chooseProfile(siteLanguage, options.kind) : nameOrPath;
+  const chain = readChain(fileOf(name, process.cwd()), [], options.selectorMistake);
+  const files = chain.map(({ profile }) => profile);
+  const languages = readLanguages();
+  const own = [...new Set([...files.flatMap((file) => file.languages ?? []), primaryOf(siteLanguage)])];
+  const phrases = own.flatMap((language) => languages.get(language) ?? []);
+  // Their flags (`bareNames`) are weaker than what any profile says, their phrases come after its own.
+  const rules = [...files.map(rulesOf), ...phrases].reduceRight(joinRules, emptyRules());
   return {
-    ...profile,
+    ...rules,
     name: isPath(name) ? basename(name).replace(/\.ya?ml$/i, '') : name,
-    extends: chain[0]?.extends ?? null,
+    extends: files[0]?.extends ?? null,
+    languages: Object.fromEntries([...languages].filter(([language]) => !own.includes(language))),
+    generators: isAuto ? readGenerators(name) : {},
+    expectsBody: chain.some(({ file, profile }) => dirname(file) !== folder && profile.selectors?.body !== undefined),
   };
+}
+
+/** Every mistake in a profile and those it builds upon; none in one that is right. */
+export function profileMistakes(path: string, selectorMistake: SelectorMistake): readonly Mistake[] {
+  try {
+    loadProfile(path, '', { selectorMistake });
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.mistakes;
+    if (!(error instanceof UserError)) throw error;
+    return [{ file: path, line: 1, column: 1, key: 'extends', message: error.message, fix: error.next }];
+  }
 }
 
 /** Names of the profiles that come along. */
 export function profileNames(): string[] {
-  return readdirSync(folder)
+  return namesIn(folder);
+}
+
+/** Languages, in primary subtags, whose phrases come along. */
+export function phraseLanguages(): string[] {
+  return namesIn(join(folder, 'languages'));
+}
+
+function namesIn(of: string): string[] {
+  return readdirSync(of)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
 }
 
-const byLanguage: Readonly<Record<string, string>> = { vi: 'vietnamese-portal', en: 'english-news' };
-
-function profileFor(language: string): string {
-  const [primary = ''] = language.toLowerCase().split('-');
+function chooseProfile(language: string, kind: string | undefined): string {
+  if (kind !== undefined && profileNames().includes(kind)) return kind;
+  const primary = primaryOf(language);
   return (Object.hasOwn(byLanguage, primary) && byLanguage[primary]) || 'generic';
+}
+
+function primaryOf(language: string): string {
+  return language.toLowerCase().split('-')[0] ?? '';
 }
 
 function fileOf(name: string, from: string): string {
@@ -97,46 +109,52 @@ function isPath(name: string): boolean {
   return /[/\\]|\.ya?ml$/i.test(name);
 }
 
+interface Ancestor {
+  file: string;
+  profile: ProfileFile;
+}
+
 /** The file and those it builds upon, the nearest first. */
-function readChain(file: string, below: readonly string[]): ProfileFile[] {
+function readChain(file: string, below: readonly string[], selectorMistake?: SelectorMistake): Ancestor[] {
   if (below.includes(file) || below.length >= mostAncestors) {
     throw new UserError(`The profile ${file} builds upon itself`, { next: 'Change one of the `extends` lines' });
   }
-  const profile = readProfile(file);
-  if (profile.extends === undefined) return [profile];
-  return [profile, ...readChain(fileOf(profile.extends, dirname(file)), [...below, file])];
+  const profile = readFile(file, profileSchema(selectorMistake));
+  if (profile.extends === undefined) return [{ file, profile }];
+  const base = fileOf(profile.extends, dirname(file));
+  return [{ file, profile }, ...readChain(base, [...below, file], selectorMistake)];
 }
 
-function readProfile(file: string): ProfileFile {
+function readFile<T>(file: string, schema: Parameters<typeof parseBy<T>>[0]): T {
   const document = parseSettingsText(readFileSync(file), file);
   const findings = new Findings(document.locate);
-  const profile = parseBy(schema, plainValues(document, file), { path: [], findings });
+  const values = parseBy(schema, plainValues(document, file), { path: [], findings });
   findings.finish();
-  return profile ?? {};
+  return values ?? ({} as T);
 }
 
-function emptyProfile(): Profile {
-  return {
-    name: '',
-    extends: null,
-    selectors: { headline: [], lead: [], body: [], byline: [], date: [], section: [], drop: [] },
-    boilerplate: [],
-    byline: { prefixes: [], photoPrefixes: [], separators: [], acronyms: [], bareNames: false },
-    dateline: { times: [], tags: [] },
-    credit: { prefixes: [] },
-    captionLines: false,
-    captionOpeners: [],
-  };
+function rulesOf({ extends: _, languages: __, ...rules }: ProfileFile): SomeRules {
+  return rules as SomeRules;
 }
 
-/** Lists are joined, the nearer first, for the first selector that matches wins; single values are replaced. */
-function mergeInto<T>(base: T, nearer: unknown): T {
-  const values = nearer as Record<string, unknown> | undefined;
-  const merged = Object.entries(base as Record<string, unknown>).map(([key, value]) => {
-    const own = values?.[key];
-    if (own === undefined) return [key, value];
-    if (Array.isArray(value)) return [key, [...new Set([...(own as unknown[]), ...value])]];
-    return [key, typeof value === 'object' && value !== null ? mergeInto(value, own) : own];
-  });
-  return Object.fromEntries(merged) as T;
+let knownLanguages: ReadonlyMap<string, SomeRules> | null = null;
+
+function readLanguages(): ReadonlyMap<string, SomeRules> {
+  knownLanguages ??= new Map(
+    phraseLanguages().map((language) => {
+      return [language, readFile(join(folder, 'languages', `${language}.yaml`), languageSchema) as SomeRules];
+    }),
+  );
+  return knownLanguages;
+}
+
+/** What a publishing system's profile adds to the chosen one. */
+function readGenerators(chosen: string): Profile['generators'] {
+  const others = Object.entries(byGenerator).filter(([, name]) => name !== chosen);
+  return Object.fromEntries(
+    others.map(([generator, name]) => {
+      const [own] = readChain(fileOf(name, folder), []);
+      return [generator, own ? rulesOf(own.profile) : {}];
+    }),
+  );
 }

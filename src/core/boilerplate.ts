@@ -42,16 +42,23 @@ function isOpener(block: Block, opener: RegExp): boolean {
 
 const compiled = new Map<string, RegExp>();
 
-// A phrase opens boilerplate as the whole line, before a colon, or before little else.
+// A phrase opens boilerplate as the whole line, before a colon, or before little else; `$` wants the whole line.
 function openerPattern(phrases: readonly string[]): RegExp | null {
   if (phrases.length === 0) return null;
   const key = phrases.join('\u0000');
   const known = compiled.get(key);
   if (known) return known;
-  const any = phrases.map(phrasePattern).join('|');
-  const pattern = new RegExp(`^[\\s>»•*#|▶►–—-]*(?:${any})(?![\\p{L}\\p{M}\\p{N}])`, 'iu');
+  const any = phrases.map(openingPattern).join('|');
+  const pattern = new RegExp(`^[\\s>»•*#|▶►–—-]*(?:${any})`, 'iu');
   compiled.set(key, pattern);
   return pattern;
+}
+
+function openingPattern(phrase: string): string {
+  if (phrase.endsWith('$')) return `${phrasePattern(phrase.slice(0, -1))}[\\s\\d:：()（）.…]*$`;
+  // Other scripts set words without spaces, and after a sign a word may follow at once.
+  const isWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}\p{N}]$/u.test(phrase);
+  return `${phrasePattern(phrase)}${isWord ? '(?![\\p{L}\\p{M}\\p{N}])' : ''}`;
 }
 
 /** Where prose starts again after a run of furniture; null when what follows is teasers between links. */

@@ -15,7 +15,7 @@ function file(name: string, text: string): string {
 
 describe('loadProfile', () => {
   it('reads every profile that comes along', () => {
-    expect(profileNames()).toEqual(['english-news', 'generic', 'vietnamese-portal']);
+    expect(profileNames()).toEqual(['english-news', 'generic', 'vietnamese-portal', 'wordpress']);
     for (const name of profileNames()) expect(loadProfile(name)).toMatchObject({ name });
   });
 

@@ -1,0 +1,59 @@
+/** What may stand in a profile's file and in a language's. */
+import { z } from 'zod';
+
+/** What is wrong with a CSS selector, in a few words; null for one that is right. */
+export type SelectorMistake = (selector: string) => string | null;
+
+const text = z.string({ error: 'must be text: put it in quotes' }).min(1, 'must not be empty').max(500);
+const texts = z.array(text, { error: 'must be a list: `[…]`' }).max(500).optional();
+const flag = z.boolean().optional();
+
+const phrases = {
+  boilerplate: texts,
+  byline: z
+    .strictObject({
+      prefixes: texts,
+      photoPrefixes: texts,
+      separators: texts,
+      acronyms: texts,
+      bareNames: flag,
+    })
+    .optional(),
+  dateline: z.strictObject({ times: texts, tags: texts }).optional(),
+  credit: z.strictObject({ prefixes: texts }).optional(),
+  captionLines: flag,
+  captionOpeners: texts,
+};
+
+/** A file of `config/profiles/languages`. */
+export const languageSchema = z.strictObject(phrases);
+
+/** A profile; with `selectorMistake` its selectors are tried. */
+export function profileSchema(selectorMistake: SelectorMistake = () => null) {
+  const selector = text.superRefine((written, { addIssue }) => {
+    const mistake = selectorMistake(written);
+    if (mistake !== null) addIssue({ code: 'custom', message: `is not a CSS selector: ${mistake}` });
+  });
+  const selectors = z.array(selector, { error: 'must be a list: `[…]`' }).max(500).optional();
+  return z.strictObject({
+    extends: text.optional(),
+    languages: z
+      .array(z.string().regex(/^[a-z]{2,3}$/, 'must be the code of a language, such as `vi`'))
+      .max(50)
+      .optional(),
+    selectors: z
+      .strictObject({
+        headline: selectors,
+        lead: selectors,
+        body: selectors,
+        byline: selectors,
+        date: selectors,
+        section: selectors,
+        drop: selectors,
+      })
+      .optional(),
+    ...phrases,
+  });
+}
+
+export type ProfileFile = z.infer<ReturnType<typeof profileSchema>>;
