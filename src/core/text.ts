@@ -2,18 +2,23 @@
 
 const complexScripts = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 // A zero-width space marks word ends in these scripts; anywhere else it is a leftover of copying.
-const strayZeroWidthSpace = new RegExp(`(?<![${complexScripts}])\\u200B|\\u200B(?![${complexScripts}])`, 'gu');
+const strayZeroWidthSpace = new RegExp(`\\u200B(?<![${complexScripts}]\\u200B)|\\u200B(?![${complexScripts}])`, 'gu');
 // U+202D and U+202E turn the reading direction of what follows, a known way to disguise a text.
 const invisible = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFEFF\u00AD\u202D\u202E]/g;
+// The two joiners belong between letters (Persian, Indic), after a mark that silences a vowel, and in emoji.
+const strayJoiner =
+  /[\u200C\u200D](?<![\p{L}\p{M}][\u200C\u200D](?=[\p{L}\p{M}])|\p{M}[\u200C\u200D]|(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\uFE0F)\u200D(?=\p{Extended_Pictographic}))/gu;
 
 /** Composed letters, no control characters, no stray invisible ones; line breaks as `\n`. */
 export function cleanText(text: string): string {
-  return text
+  const plain = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .replace(invisible, '')
-    .replace(strayZeroWidthSpace, '')
     .normalize('NFC');
+  // Rare, and slow to look for by what stands around them.
+  if (!/[\u200B-\u200D]/.test(plain)) return plain;
+  return plain.replace(strayZeroWidthSpace, '').replace(strayJoiner, '').normalize('NFC');
 }
 
 /** `cleanText` on one line: every run of white space is one space, none at the ends. */

@@ -1,10 +1,11 @@
-import iconv from 'iconv-lite';
 import { cleanText } from '#src/core/text.ts';
+import { guessCharset } from '#src/markup/charset-guess.ts';
+import { decodeAs, isKnownCharset } from '#src/markup/charset-names.ts';
 
 /**
- * Text out of bytes: byte order mark, then the HTTP header's charset, then the document's own declaration; UTF-8 wins
- * over any label when the bytes are valid UTF-8 with letters beyond ASCII. Composed letters (NFC), no stray invisible
- * ones. Never throws: what no label explains is read as windows-1252.
+ * Text out of bytes: byte order mark, then the HTTP header's charset, then the document's own declaration, then a guess
+ * from the letters; UTF-8 wins over any label when the bytes are valid UTF-8 with letters beyond ASCII. Composed letters
+ * (NFC), no stray invisible ones. Never throws.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null = null): string {
   return cleanText(decode(bytes, contentType));
@@ -26,20 +27,26 @@ function decode(bytes: Uint8Array, contentType: string | null): string {
   const isUtf8 = utf8 !== null || isMostlyUtf8(bytes);
   const label = [headerLabel(contentType), declaredLabel(bytes)].find(
     // Servers say UTF-8 of whatever they send; the bytes know better.
-    (one) => one && iconv.encodingExists(one) && (isUtf8 || !/^utf-?8$/i.test(one)),
+    (one) => one !== null && isKnownCharset(one) && (isUtf8 || !isUtf8Label(one)) && !contradicts(one, bytes),
   );
-  if (label) return decodeAs(bytes, label);
-  return utf8 ?? decodeAs(bytes, isUtf8 ? 'utf-8' : 'windows-1252');
+  if (label && !isServersDefault(label)) return decodeAs(bytes, label);
+  const guessed = utf8 === null && isUtf8 ? 'utf-8' : guessCharset(bytes);
+  return guessed ? decodeAs(bytes, guessed) : (utf8 ?? decodeAs(bytes, 'windows-1252'));
 }
+
+/** What servers say of anything when nobody told them better. */
+const isServersDefault = (label: string): boolean => /^(?:iso-?8859-?1|latin-?1|us-ascii|ascii)$/i.test(label);
 
 function byMark(bytes: Uint8Array): string | null {
   const [a, b, c, d] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 && bytes.length >= 4 ? 'utf-32le' : 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  // No mark, but `<` and a second letter with their zero bytes.
-  if (a === 0x3c && b === 0 && d === 0) return 'utf-16le';
-  if (a === 0 && b === 0x3c && c === 0) return 'utf-16be';
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';
+  // No mark, but `<?`, `<r`, `{"` with their zero bytes.
+  const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte > 8 && byte < 0x7f;
+  if (isAscii(a) && b === 0 && isAscii(c) && d === 0) return 'utf-16le';
+  if (a === 0 && isAscii(b) && c === 0 && isAscii(d)) return 'utf-16be';
   return null;
 }
 
@@ -59,8 +66,15 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
   return good > broken * 4;
 }
 
+const isUtf8Label = (label: string): boolean => /^(?:utf-?8|utf8mb4|unicode-1-1-utf-8)$/i.test(label);
+
+/** Two or four bytes a letter show in the first ones; what is read here has none of that. */
+function contradicts(label: string, bytes: Uint8Array): boolean {
+  return /^(?:utf-?(?:16|32)|ucs-?[24]|unicode$|iso-10646)/i.test(label) && !bytes.subarray(0, 1024).includes(0);
+}
+
 function headerLabel(contentType: string | null): string | null {
-  return /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? null;
+  return /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? null;
 }
 
 /** An XML declaration or a `meta` in the first kilobyte. */
@@ -72,10 +86,4 @@ function declaredLabel(bytes: Uint8Array): string | null {
   const label = found?.[1] ?? null;
   // Whoever can read this declaration does not read two bytes a letter.
   return label && /^utf-?(16|32)/i.test(label) ? null : label;
-}
-
-function decodeAs(bytes: Uint8Array, label: string): string {
-  // The web means windows-1252 by these names.
-  const name = /^(iso-?8859-?1|latin1|us-ascii|ascii)$/i.test(label) ? 'windows-1252' : label;
-  return iconv.decode(bytes, name);
 }

@@ -15,6 +15,8 @@ const trouble = fc.constantFrom(
   '\uFEFF',
   '\uD83D',
   '👩‍🌾',
+  '\u200D',
+  '\u200C',
   '\u0000',
 );
 
@@ -26,6 +28,8 @@ describe('tidy', () => {
   it('drops invisible leftovers but keeps what joins emoji, Persian and Thai', () => {
     expect(tidy('\uFEFFmột\u200Bhai\u0007')).toBe('mộthai');
     expect(tidy('👩‍🌾 می‌رود ตลาด\u200Bน้ำ')).toBe('👩‍🌾 می‌رود ตลาด\u200Bน้ำ');
+    expect(tidy('क्\u200Dष അവന്\u200D 🧑🏽\u200D🚒')).toBe('क्\u200Dष അവന്\u200D 🧑🏽\u200D🚒');
+    expect(tidy('Tin\u200D \u200Cmới\u200D\u200D, 5\u200D')).toBe('Tin mới, 5');
   });
 
   it('changes nothing the second time', () => {
