@@ -8,7 +8,7 @@ import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
-import { UserError } from '#src/core/errors.ts';
+import { NotYet, UserError } from '#src/core/errors.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import { done, later, type Outcome, rejected } from '#src/core/outcome.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
@@ -58,6 +58,10 @@ async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, 
     if (raw) await store(raw, reading, configured, deps);
   } catch (error) {
     if (signal.aborted) throw error;
+    if (error instanceof NotYet) {
+      await deps.ledger.sources.letReadingGo(reading.id);
+      return later(error.at);
+    }
     return recordFailure(error, reading, configured, deps, signal);
   }
   await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);

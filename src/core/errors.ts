@@ -49,6 +49,18 @@ export class PollRefused extends Error {
   }
 }
 
+/** Its turn has not come: the site asks for pauses between requests. Nothing failed. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+  /** Milliseconds. */
+  readonly at: number;
+
+  constructor(message: string, at: number) {
+    super(message);
+    this.at = at;
+  }
+}
+
 /** The database's server is in trouble as a whole; an alert says so once, whoever meets it. */
 export class DatabaseTrouble extends Error {
   override readonly name = 'DatabaseTrouble';

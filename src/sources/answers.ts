@@ -1,6 +1,7 @@
 import { PollRefused, UserError } from '#src/core/errors.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import type { HttpResponse } from '#src/core/tools.ts';
+import { AccessRefused } from '#src/sources/access-refused.ts';
 
 const patience = 10 * 60_000;
 
@@ -10,11 +11,11 @@ export function refusal(response: HttpResponse, now: number, what: string): Erro
   const retryAt = retryAfter(response.headers, now);
   switch (status) {
     case 401:
-      return new UserError(`${url} wants a login (401)`, {
+      return new AccessRefused(`${url} wants a login (401)`, {
         next: `Give an address of the ${what} that is open to all.`,
       });
     case 403:
-      return new UserError(`${url} refuses Loa (403)`, {
+      return new AccessRefused(`${url} refuses Loa (403)`, {
         next: `Ask whoever runs the site to let it read the ${what}.`,
       });
     case 404:

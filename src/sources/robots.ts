@@ -4,6 +4,7 @@ import type { Clock, Http } from '#src/core/tools.ts';
 import { decodeText } from '#src/markup/charset.ts';
 import { isHtml } from '#src/markup/feed-links.ts';
 import { type RobotsRules, readRules } from '#src/sources/robots/rules.ts';
+import { createTurns } from '#src/sources/robots/turns.ts';
 import type { Robots, RobotsVerdict } from '#src/sources/source.ts';
 
 /** More than a robot must read, so that a long file is not taken for a broken one. */
@@ -19,7 +20,15 @@ interface Known extends RobotsRules {
   unreachable: boolean;
 }
 
-export function createRobots({ http, clock }: { http: Http; clock: Clock }): Robots {
+export interface RobotsOptions {
+  http: Http;
+  clock: Clock;
+  /** Longest wait for a turn that callers spend where they are, milliseconds; default 3 s. */
+  patience?: number;
+}
+
+export function createRobots({ http, clock, patience = 3000 }: RobotsOptions): Robots {
+  const turns = createTurns(clock, patience);
   const known = new Map<string, Promise<Known>>();
 
   async function rulesFor(url: string): Promise<Known> {
@@ -70,5 +79,6 @@ export function createRobots({ http, clock }: { http: Http; clock: Clock }): Rob
     allows: async (url) => (await verdict(url)) === 'allowed',
     sitemaps: async (url) => (await rulesFor(url)).sitemaps,
     delay: async (url) => (await rulesFor(url)).delay,
+    turn: async (url) => turns.take(new URL(url).origin, (await rulesFor(url)).delay),
   };
 }

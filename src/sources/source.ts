@@ -24,6 +24,11 @@ export interface Robots {
   sitemaps(url: string): Promise<string[]>;
   /** The least pause between two requests that it asks for (Crawl-delay), milliseconds; 0 where it asks for none. */
   delay(url: string): Promise<number>;
+  /**
+   * Milliseconds until the next request to this site, at the pace it asks for; a short wait is the caller's turn from
+   * then on, for a longer one it comes back.
+   */
+  turn(url: string): Promise<{ wait: number; isMine: boolean }>;
 }
 
 /** `unreachable`: the site's server fails, so that nobody can tell; it may be asked again. */

@@ -11,6 +11,7 @@ export function testSourceTools(http: Http, clock: ManualClock): SourceTools {
     verdict: async () => 'allowed',
     sitemaps: async () => [],
     delay: async () => 0,
+    turn: async () => ({ wait: 0, isMine: true }),
   };
   return { http, log, clock, site, robots, signal: new AbortController().signal };
 }

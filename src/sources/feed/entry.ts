@@ -2,6 +2,7 @@ import type { Hints, RawArticle } from '#src/core/raw-article.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { htmlText } from '#src/markup/html-text.ts';
 import type { ParsedEntry } from '#src/markup/parsed-feed.ts';
+import { AccessRefused } from '#src/sources/access-refused.ts';
 import { readArticlePage } from '#src/sources/article-page.ts';
 import type { FeedSourceSettings } from '#src/sources/feed/settings.ts';
 import type { SourceTools } from '#src/sources/source.ts';
@@ -25,8 +26,15 @@ export async function readEntry(
   if (entry.url === null || isFullText(entry, settings.fullText)) {
     return { kind: 'page', url: entry.url, html: '', hints: { ...hints, bodyHtml: body } };
   }
-  const page = await readArticlePage(entry.url, settings.url, tools);
-  return page.kind === 'page' ? { ...page, hints } : page;
+  try {
+    const page = await readArticlePage(entry.url, settings.url, tools);
+    return page.kind === 'page' ? { ...page, hints } : page;
+  } catch (error) {
+    if (!(error instanceof AccessRefused) || htmlText(body) === '') throw error;
+    // What the feed tells is better than nothing.
+    const doubt = `${error.message}: only what the feed holds was taken.`;
+    return { kind: 'page', url: entry.url, html: '', hints: { ...hints, bodyHtml: body, doubts: [doubt] } };
+  }
 }
 
 async function lookForGone(

@@ -1,0 +1,153 @@
+/** What a page gives away of its nature, found in one pass without a tree. */
+import { Parser } from 'htmlparser2';
+import { tidy } from '#src/core/text.ts';
+import { typesIn } from '#src/markup/ld-types.ts';
+
+export interface PageSigns {
+  title: string;
+  headings: string[];
+  /** It says itself that it is one article: structured data, or a time of publication in its head. */
+  saysArticle: boolean;
+  /** It says itself that it lists others. */
+  saysListing: boolean;
+  hasHeadline: boolean;
+  hasDate: boolean;
+  /** Links whose text is as long as a headline. */
+  longLinks: number;
+  /** Letters of the longest text that no such link interrupts; those of Chinese, Japanese and Korean count double. */
+  longestRun: number;
+  /** Letters a reader sees. */
+  textLength: number;
+  hasPasswordField: boolean;
+}
+
+const mostRead = 1_500_000;
+const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'select']);
+const furniture = new Set(['nav', 'footer', 'aside', 'header']);
+const blocks = /^(?:p|div|li|td|th|h[1-6]|section|article|main|ul|ol|table|blockquote|figure|figcaption|form)$/;
+/** Letters of a headline at least, and of a paragraph. */
+const longLink = 25;
+const shortestBlock = 60;
+
+export function pageSigns(html: string): PageSigns {
+  const ld: string[] = [];
+  const meta = new Map<string, string>();
+  const headings: string[] = [];
+  let title = '';
+  let hasTime = false;
+  let hasPasswordField = false;
+  let longLinks = 0;
+  let run = 0;
+  let longestRun = 0;
+  let textLength = 0;
+  let hidden = 0;
+  let aside = 0;
+  let inLink = 0;
+  let block = '';
+  let link = '';
+  let inLd = false;
+  let inTitle = false;
+  let heading: string | null = null;
+
+  const endBlock = (): void => {
+    const length = weigh(block);
+    if (length >= shortestBlock && aside === 0) run += length;
+    longestRun = Math.max(longestRun, run);
+    block = '';
+  };
+
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (blocks.test(name) || name === 'br') endBlock();
+      if (unseen.has(name)) hidden++;
+      if (furniture.has(name)) aside++;
+      if (name === 'script' && /ld\+json/i.test(attributes['type'] ?? '')) {
+        inLd = true;
+        ld.push('');
+      }
+      if (name === 'title' && title === '') inTitle = true;
+      if (name === 'h1') heading = '';
+      if (name === 'a') {
+        inLink++;
+        link = '';
+      }
+      if (name === 'meta') readMeta(attributes, meta);
+      if (name === 'input' && attributes['type']?.toLowerCase() === 'password') hasPasswordField = true;
+      if (/^datePublished$/i.test(attributes['itemprop'] ?? '') || (name === 'time' && attributes['datetime']))
+        hasTime = true;
+    },
+    ontext(text) {
+      if (inLd) ld[ld.length - 1] += text;
+      else if (inTitle) title += text;
+      else if (hidden === 0) {
+        textLength += text.trim().length;
+        if (heading !== null) heading += text;
+        if (inLink > 0) link += text;
+        else block += text;
+      }
+    },
+    onclosetag(name) {
+      if (name === 'script') inLd = false;
+      if (name === 'title') inTitle = false;
+      if (name === 'h1' && heading !== null) {
+        if (tidy(heading)) headings.push(tidy(heading));
+        heading = null;
+      }
+      if (unseen.has(name)) hidden--;
+      if (furniture.has(name)) aside--;
+      if (name === 'a') {
+        inLink--;
+        if (weigh(link) >= longLink && aside === 0) {
+          longLinks++;
+          // A link inside a sentence belongs to it; one that stands alone begins something else.
+          if (weigh(block) < shortestBlock) {
+            endBlock();
+            run = 0;
+          }
+        }
+      }
+      if (blocks.test(name)) endBlock();
+    },
+  });
+  parser.write(html.slice(0, mostRead));
+  parser.end();
+  endBlock();
+
+  const { article, listing, headline, date } = typesIn(ld);
+  const published = meta.has('article:published_time') || meta.has('pubdate');
+  return {
+    title: tidy(title),
+    headings,
+    saysArticle: article || published,
+    saysListing: !article && (listing || /^website$/i.test(meta.get('og:type') ?? '')),
+    hasHeadline: headline || meta.has('og:title') || headings.length > 0,
+    hasDate: date || published || hasTime,
+    longLinks,
+    longestRun,
+    textLength,
+    hasPasswordField,
+  };
+}
+
+/** Whether the page is surely a front page, a section, a list of any kind; in doubt it is an article. */
+export function isListing({ saysArticle, saysListing, longLinks, longestRun, headings }: PageSigns): boolean {
+  if (saysArticle) return false;
+  // A section's heading is its name; a headline is a sentence, and may stand above a few lines only.
+  const isHeadline = headings.length === 1 && weigh(headings[0] ?? '') >= longLink;
+  const shortestStory = isHeadline ? 150 : 350;
+  return longLinks >= (saysListing ? 3 : 8) && longestRun < (saysListing ? shortestStory * 1.7 : shortestStory);
+}
+
+function readMeta(attributes: Record<string, string>, meta: Map<string, string>): void {
+  const name = (attributes['property'] ?? attributes['name'] ?? '').toLowerCase();
+  const content = attributes['content']?.trim();
+  if (name && content && !meta.has(name)) meta.set(name, content);
+}
+
+function weigh(text: string): number {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  return (
+    plain.length +
+    (plain.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0)
+  );
+}
