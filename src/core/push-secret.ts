@@ -14,9 +14,7 @@ const one = z
   });
 
 /** One secret, or the old and the new one while senders change over. */
-export const pushSecret = z.union([one.transform((secret) => [secret]), z.array(one).min(1).max(2)], {
-  error: 'must be one secret, or a list of two while they are changed',
-});
+export const pushSecret = z.union([one.transform((secret) => [secret]), z.array(one).min(1).max(2)]);
 
 function mistakeOf(secret: string): string | null {
   const make = 'make one with `openssl rand -base64 32` and write `whsec_` in front of it';

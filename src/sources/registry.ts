@@ -1,6 +1,7 @@
 import { feedSource } from '#src/sources/feed.ts';
 import { folderSource } from '#src/sources/folder.ts';
+import { pushSource } from '#src/sources/push.ts';
 import type { Source } from '#src/sources/source.ts';
 
 /** Every kind of source there is. */
-export const sources: readonly Source<any>[] = [feedSource, folderSource];
+export const sources: readonly Source<any>[] = [feedSource, folderSource, pushSource];

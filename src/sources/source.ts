@@ -60,7 +60,8 @@ export interface PushRequest {
 export type Received =
   /** Signed rightly. `messageId`: a repeated one is answered and changes nothing. `poll`: look at the source now. */
   | { kind: 'accepted'; messageId: string; refs: ArticleRef[]; poll: boolean }
-  | { kind: 'refused'; status: 400 | 401; reason: string };
+  /** Of a 401 `reason` is for the log alone; of a 400 the sender is told, with what to do (`next`). */
+  | { kind: 'refused'; status: 400 | 401; reason: string; next?: string | null };
 
 /** A site's front page, where a newcomer's settings begin. */
 export interface SiteLook {
