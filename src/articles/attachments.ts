@@ -35,6 +35,11 @@ export function findAttachments(body: HtmlElement): Attachment[] {
   return [...found.values()];
 }
 
+/** Whether an address is a file's, not a page's. */
+export function isDocument(href: string): boolean {
+  return typeOf(URL.parse(href, 'https://a.invalid')?.href ?? '') !== null;
+}
+
 /** MIME type by the file's ending; null for a page. */
 export function typeOf(url: string): string | null {
   const ending = /\.([a-z0-9]{2,5})$/i.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase();

@@ -1,73 +1,88 @@
-/** Which part of a page is the story. */
-import { Readability } from '@mozilla/readability';
+/** The story of a page, without the page. */
 import type { ReadingSigns } from '#src/articles/draft.ts';
+import { type HeaderRules, headerPieces } from '#src/articles/header.ts';
+import { measure, weigh } from '#src/articles/measure.ts';
+import { pruneBody } from '#src/articles/prune.ts';
+import { configuredPart, likelyPart, type StoryPart } from '#src/articles/story-part.ts';
+import { isBoilerplate } from '#src/core/boilerplate.ts';
 import type { Profile } from '#src/core/profile.ts';
-import {
-  baseOf,
-  type HtmlDocument,
-  type HtmlElement,
-  parseFragment,
-  parsePage,
-  selectAll,
-  textOf,
-} from '#src/markup/html.ts';
+import { tidy } from '#src/core/text.ts';
+import { baseOf, type HtmlDocument, type HtmlElement, parseFragment, selectAll, textOf } from '#src/markup/html.ts';
 import { escapeHtml } from '#src/markup/html-text.ts';
-
-// Beyond this likeness costs seconds, and the page is no news story.
-const mostElements = 8_000;
-const shortest = 80;
 
 export interface FoundBody {
   element: HtmlElement;
   doubt: string | null;
   kind: ReadingSigns['body'];
+  /** The sapo, where it is printed above the text. */
+  sapo: string | null;
+  /** What was taken out: related stories, share bars. */
+  removed: string[];
 }
 
-/** The element an operator's selector names, else the part that reads like a story, else the whole body. */
-export function findBody(
-  html: string,
-  document: HtmlDocument,
-  profile: Profile,
-  articleBody: string | null,
-): FoundBody {
-  const configured = selectAll(document, ...profile.selectors.body);
-  for (const selector of configured.length > 0 ? profile.selectors.body : []) {
-    const [element] = selectAll(document, selector);
-    if (element && (lengthOf(element) > 0 || selectAll(element, 'img').length > 0))
-      return { element, doubt: null, kind: 'configured' };
+export interface BodyRules extends Omit<HeaderRules, 'dropped'> {
+  profile: Profile;
+  /** The text as the page's own data carries it. */
+  articleBody: string | null;
+}
+
+const shortest = 80;
+
+/**
+ * The element an operator's selector names, else what the page marks as its text or what reads like a story, else the
+ * whole page; with the sapo and photos printed above it, without what belongs to the page. The document is changed.
+ */
+export function findBody(document: HtmlDocument, rules: BodyRules): FoundBody {
+  const dropped = new Set(selectAll(document, ...rules.profile.selectors.drop));
+  const part = configuredPart(document, rules.profile.selectors.body, dropped) ?? likelyPart(document, dropped);
+  const data = rules.articleBody ?? '';
+  if (!part || (part.kind !== 'configured' && weigh(textOf(part.root)) * 3 < weigh(data))) {
+    if (data.length >= shortest) return fromData(data, document);
+    if (!part) return markedOrWhole(document, dropped, rules);
   }
-  const likely = byLikeness(html, baseOf(document), profile);
-  if (likely && lengthOf(likely) >= shortest) return { element: likely, doubt: null, kind: 'likeness' };
-  if (articleBody !== null && articleBody.length >= shortest) {
-    const paragraphs = articleBody.split(/\n+/).map((text) => `<p>${escapeHtml(text)}</p>`);
-    return { element: parseFragment(paragraphs.join(''), baseOf(document)), doubt: null, kind: 'marked' };
-  }
-  const [marked] = ['[itemprop="articleBody"]', 'article', 'main'].flatMap((selector) => selectAll(document, selector));
-  if (marked) return { element: marked, doubt: null, kind: 'marked' };
+  const [first = part.root] = part.tight;
+  const pieces = headerPieces(first, document.body, { ...rules, dropped });
+  const removed = prune(part, new Set(pieces), dropped, rules.profile);
+  const outside = pieces.filter((piece) => !part.root.contains(piece));
+  part.root.prepend(...outside);
+  const sapo = pieces.find((piece) => /\S/.test(textOf(piece)) && selectAll(piece, 'img, li').length === 0);
+  return { element: part.root, doubt: null, kind: part.kind, sapo: sapo ? tidy(textOf(sapo)) || null : null, removed };
+}
+
+/** A body the source brought: nothing to find, the page's furniture may stand in it all the same. */
+export function cleanBody(body: HtmlElement, profile: Profile): string[] {
+  const dropped = new Set(selectAll(body, ...profile.selectors.drop));
+  const measures = measure(body, () => false);
+  return prune({ root: body, tight: [body], measures, kind: 'configured' }, new Set(), dropped, profile);
+}
+
+function prune(
+  { root, tight, measures }: StoryPart,
+  wanted: ReadonlySet<HtmlElement>,
+  dropped: ReadonlySet<HtmlElement>,
+  { boilerplate }: Profile,
+): string[] {
+  return pruneBody(root, { measures, tight, wanted, dropped, opens: (line) => isBoilerplate(line, boilerplate) });
+}
+
+function fromData(text: string, document: HtmlDocument): FoundBody {
+  const paragraphs = text.split(/\n+/).map((line) => `<p>${escapeHtml(line)}</p>`);
+  const element = parseFragment(paragraphs.join(''), baseOf(document));
+  return { element, doubt: null, kind: 'marked', sapo: null, removed: [] };
+}
+
+function markedOrWhole(document: HtmlDocument, dropped: ReadonlySet<HtmlElement>, { profile }: BodyRules): FoundBody {
+  const marked = ['[itemprop="articleBody"]', '.e-content', '.entry-content', 'article', 'main']
+    .flatMap((selector) => selectAll(document, selector))
+    .find((element) => textOf(element).trim() !== '' || selectAll(element, 'img').length > 0);
+  const root = marked ?? document.body;
+  const measures = measure(root, () => false);
+  const removed = prune({ root, tight: [root], measures, kind: 'marked' }, new Set(), dropped, profile);
   return {
-    element: document.body,
-    doubt: 'The story could not be told from the rest of the page: all of it was taken.',
-    kind: 'whole page',
+    element: root,
+    sapo: null,
+    removed,
+    kind: marked ? 'marked' : 'whole page',
+    doubt: marked ? null : 'The story could not be told from the rest of the page: all of it was taken.',
   };
-}
-
-/** Readability works on a copy, for it takes the tree apart. */
-function byLikeness(html: string, base: string | null, profile: Profile): HtmlElement | null {
-  const copy = parsePage(html, base);
-  for (const element of selectAll(copy, ...profile.selectors.drop)) element.remove();
-  const reader = new Readability(copy as never, {
-    maxElemsToParse: mostElements,
-    keepClasses: true,
-    charThreshold: 200,
-  });
-  try {
-    const content = reader.parse()?.content;
-    return content ? parseFragment(content, base) : null;
-  } catch {
-    return null;
-  }
-}
-
-function lengthOf(element: HtmlElement): number {
-  return textOf(element).trim().length;
 }

@@ -1,7 +1,7 @@
 /** An article out of a page, or out of the HTML a feed carries. */
 import { findAttachments } from '#src/articles/attachments.ts';
 import { type BodyBlock, bodyBlocks } from '#src/articles/blocks.ts';
-import { findBody } from '#src/articles/body.ts';
+import { cleanBody, type FoundBody, findBody } from '#src/articles/body.ts';
 import { creditPhotos, settleByline } from '#src/articles/credits.ts';
 import type { Draft, ReadContext } from '#src/articles/draft.ts';
 import { type PageFacts, readFacts } from '#src/articles/extract.ts';
@@ -14,11 +14,13 @@ import { findSignature } from '#src/articles/signature.ts';
 import { isDateLine } from '#src/articles/text-lines.ts';
 import { addLeadPhoto, addSapo } from '#src/articles/top.ts';
 import { boilerplateBlocks } from '#src/core/boilerplate.ts';
+import { readByline } from '#src/core/byline.ts';
 import { withoutDash } from '#src/core/dateline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import {
   baseOf,
+  type HtmlDocument,
   type HtmlElement,
   type HtmlNode,
   isElement,
@@ -38,25 +40,20 @@ export function readPage(raw: RawPage, { profile, site, folder = null }: ReadCon
   const html = expandCaptions(raw.html);
   const document = parsePage(html, address);
   const facts = readFacts(document, profile, site.name);
-  const {
-    element: body,
-    doubt,
-    kind,
-  } = hints.bodyHtml === undefined
-    ? findBody(html, document, profile, facts.body)
-    : { element: parseFragment(expandCaptions(hints.bodyHtml), address), doubt: null, kind: 'given' as const };
-  clean(body, profile);
+  const headline = plain(hints.headline ?? null) ?? facts.headline;
+  const found = bodyOf(document, raw, facts, headline, profile);
+  const { element: body, doubt, kind, removed } = found;
   const attachments = hintedAttachments(hints, findAttachments(body));
   const hinted = hintedPhotos(hints, folder);
   const photos = takePhotos(body, [...hinted, ...facts.photos], profile, folder);
-  const removed = cutBoilerplate(body, profile);
+  removed.push(...cutBoilerplate(body, profile));
   const signature = findSignature(bodyBlocks(body), profile.byline);
   removed.push(...(signature?.after ?? []).map((block) => block.text));
   for (const block of [...(signature?.own ?? []), ...(signature?.after ?? [])]) cut(block.element, body);
-  dropHeadline(body, hints.headline ?? facts.headline);
+  dropHeadline(body, headline);
   const printedDate = takeDateLine(body, site.timezone);
-  const sapo = sapoOf(hints, facts, bodyBlocks(body));
-  addSapo(body, facts.sapo);
+  const sapo = sapoOf(hints, { ...facts, sapo: facts.sapo ?? found.sapo }, bodyBlocks(body));
+  addSapo(body, facts.sapo ?? found.sapo);
   addLeadPhoto(body, photos, hinted, facts.photos, profile.credit);
   const byline = settleByline(hints.byline, facts.authors, signature?.byline ?? null, profile);
   creditPhotos(photos, signature?.byline.photographers ?? [], body);
@@ -81,6 +78,28 @@ export function readPage(raw: RawPage, { profile, site, folder = null }: ReadCon
   };
 }
 
+function bodyOf(
+  document: HtmlDocument,
+  { hints, url }: RawPage,
+  facts: PageFacts,
+  headline: string | null,
+  profile: Profile,
+): FoundBody {
+  if (hints.bodyHtml === undefined) {
+    clean(document.body);
+    return findBody(document, {
+      profile,
+      headline,
+      description: facts.description,
+      articleBody: facts.body,
+      isByline: (line) => readByline(line, profile.byline, { bare: false }) !== null,
+    });
+  }
+  const element = parseFragment(expandCaptions(hints.bodyHtml), url ?? hints.url ?? null);
+  clean(element);
+  return { element, doubt: null, kind: 'given', sapo: null, removed: cleanBody(element, profile) };
+}
+
 function draftFacts({ hints, url }: RawPage, facts: PageFacts, printedDate: string | null) {
   return {
     url: hints.url ?? facts.url ?? url,
@@ -93,15 +112,15 @@ function draftFacts({ hints, url }: RawPage, facts: PageFacts, printedDate: stri
   };
 }
 
-/** What never is part of a story, and what the operator says is not. */
-function clean(body: HtmlElement, profile: Profile): void {
+/** What never is part of a story. */
+function clean(body: HtmlElement): void {
   // Pages that load pictures late keep the real one here.
   for (const spare of selectAll(body, 'noscript')) {
     if (selectAll(spare, 'img').length > 0) spare.replaceWith(...spare.childNodes);
     else spare.remove();
   }
-  const furniture = 'script, style, template, form, button, input, select, nav, svg, object, embed, canvas, [hidden]';
-  for (const element of selectAll(body, furniture, ...profile.selectors.drop)) element.remove();
+  const furniture = 'script, style, template, button, input, select, textarea, svg, object, embed, canvas';
+  for (const element of selectAll(body, furniture)) element.remove();
 }
 
 function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {
@@ -165,7 +184,23 @@ function resolveLinks(body: HtmlElement): void {
   }
   for (const frame of selectAll(body, 'iframe')) {
     const url = absoluteUrl(frame.getAttribute('src') ?? frame.getAttribute('data-src'), base);
-    if (url) frame.setAttribute('src', url);
-    else frame.remove();
+    if (!url || isNoFilm(frame, url)) {
+      frame.remove();
+      continue;
+    }
+    frame.setAttribute('src', url);
+    if (frame.closest('p, li, td, figure')) continue;
+    const paragraph = body.ownerDocument.createElement('p');
+    frame.replaceWith(paragraph);
+    paragraph.append(frame);
   }
+}
+
+/** Frames of advertisers and counters, and those too small to be seen. */
+function isNoFilm(frame: HtmlElement, url: string): boolean {
+  const sides = [frame.getAttribute('width'), frame.getAttribute('height')];
+  if (sides.some((side) => side !== null && /^[01](?:px)?$/.test(side))) return true;
+  return /doubleclick|googlesyndication|adservice|googletagmanager|taboola|outbrain|\/plugins\/(?:like|share|comments)|about:blank/i.test(
+    url,
+  );
 }

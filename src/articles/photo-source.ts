@@ -27,7 +27,10 @@ export function imageSource(image: HtmlElement, folder: string | null): ImageSou
   ];
   const url = candidates.map((candidate) => photoUrl(candidate, base, folder)).find((address) => address !== null);
   if (!url || isTracker(url)) return null;
-  const own = url === photoUrl(plain, base, folder);
+  const late = ['data-src', 'data-lazy-src', 'data-lazy'].map((name) => image.getAttribute(name));
+  // Beside a placeholder the size is that of the file which is loaded late.
+  const shown = photoUrl(plain, base, folder) === null ? late : [plain];
+  const own = shown.some((address) => url === photoUrl(address, base, folder));
   return { url, width: own ? pixels(image, 'width') : null, height: own ? pixels(image, 'height') : null };
 }
 

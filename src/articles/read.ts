@@ -23,7 +23,7 @@ export function readWithSigns(
   context: ReadContext,
 ): { article: Article; signs: ReadingSigns } {
   const draft = raw.kind === 'page' ? readPage(raw, context) : readText(raw, context);
-  const doubts = [...draft.doubts];
+  const doubts = [...(raw.hints.doubts ?? []), ...draft.doubts];
   const publishedAt = settleDate(draft.publishedAt, 'publication', context, doubts);
   const updatedAt = settleDate(draft.updatedAt, 'update', context, doubts);
   const opening = openingOf(draft, publishedAt, context, doubts);

@@ -16,6 +16,13 @@ export function addSapo(body: HtmlElement, sapo: string | null): void {
     .slice(0, 3);
   const [, ...again] = texts.filter(({ text }) => text === sapo);
   for (const { element } of again) element.remove();
+  const heading = texts.find(({ element, text }) => text === sapo && /^h[1-6]$/.test(element.localName));
+  if (heading) {
+    // It opens the text; it is no heading over a part of it.
+    const lead = body.ownerDocument.createElement('p');
+    lead.append(...heading.element.childNodes);
+    heading.element.replaceWith(lead);
+  }
   if (texts.some(({ text }) => text.includes(sapo))) return;
   const paragraph = body.ownerDocument.createElement('p');
   paragraph.append(sapo);

@@ -43,6 +43,7 @@ export interface HtmlDocument extends HtmlElement {
   readonly body: HtmlElement;
   createElement(name: string): HtmlElement;
   createTextNode(text: string): HtmlNode;
+  cloneNode(deep: true): HtmlDocument;
 }
 
 /** A whole page. Its `<base>` is made absolute, or set to `address`, so that relative links can be resolved. */

@@ -1,0 +1,101 @@
+/** What a page sets between its headline and its text: the sapo, a summary in points, the first photo. */
+import { isHidden, namedAs } from '#src/articles/furniture.ts';
+import { weigh } from '#src/articles/measure.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
+import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+
+export interface HeaderRules {
+  /** The headline as the page's facts have it. */
+  headline: string | null;
+  /** The page's own summary, in its head. */
+  description: string | null;
+  dropped: ReadonlySet<HtmlElement>;
+  /** Whether a line tells names or a time. */
+  isByline: (line: string) => boolean;
+}
+
+const shortestSapo = 40;
+const longestCaption = 400;
+const leadName =
+  /(?:^|[\s_-])(?:sapo|lead|lede|standfirst|deck|dek|subhead(?:line)?|sub-?title|chapo|chapeau|entradilla|vorspann|teaser-?text|intro(?:duction|text)?|summary|excerpt|abstract|tom-?tat|mo-?ta|description|bajada|copete|gancio|ingress)(?:$|[\s_-])/i;
+
+/** In reading order, outside `story`, which they precede. */
+export function headerPieces(story: HtmlElement, root: HtmlElement, rules: HeaderRules): HtmlElement[] {
+  const heading = headingBefore(story, root, rules.headline);
+  const limit = heading ? null : story.parentElement?.closest('article, main, [role="main"]');
+  if (!heading && !limit) return [];
+  const found: HtmlElement[][] = [];
+  for (let part = story; part.parentElement && part !== limit; part = part.parentElement) {
+    for (let before = part.previousElementSibling; before; before = before.previousElementSibling) {
+      if (heading && before.contains(heading)) {
+        found.push(...after(heading, before).map((each) => piecesIn(each, rules)));
+        return found.reverse().flat();
+      }
+      found.push(piecesIn(before, rules));
+    }
+  }
+  return heading ? [] : found.reverse().flat();
+}
+
+/** The headline's own element, where it stands before the story. */
+function headingBefore(story: HtmlElement, root: HtmlElement, headline: string | null): HtmlElement | null {
+  const headings = selectAll(root, 'h1, h2').filter((each) => !story.contains(each));
+  const same = headings.find((each) => headline !== null && tidy(textOf(each)) === headline);
+  const only = headings.filter((each) => each.localName === 'h1');
+  const heading = same ?? (only.length === 1 ? only[0] : undefined);
+  return heading ?? null;
+}
+
+/** What follows `heading` inside `part`, nearest last, as the walk up collects. */
+function after(heading: HtmlElement, part: HtmlElement): HtmlElement[] {
+  const following: HtmlElement[] = [];
+  for (let at: HtmlElement | null = heading; at && at !== part; at = at.parentElement) {
+    for (let next = at.nextElementSibling; next; next = next.nextElementSibling) following.push(next);
+  }
+  return following.reverse();
+}
+
+function piecesIn(element: HtmlElement, rules: HeaderRules): HtmlElement[] {
+  if (rules.dropped.has(element) || isHidden(element) || namedAs(element) === 'furniture') return [];
+  if (/^(?:h1|script|style|time|button|hr|br)$/.test(element.localName)) return [];
+  if (/^(?:iframe|video)$/.test(element.localName)) return [element];
+  const images = selectAll(element, 'img').length + (element.localName === 'img' ? 1 : 0);
+  const text = tidy(textOf(element));
+  if (images > 0 && isPhoto(element, text)) return [element];
+  const isLeaf = selectAll(element, 'p, div, ul, ol, h2, h3, section, figure, table, header, img').length === 0;
+  if (isLeaf) return isSapo(element, text, rules) ? [element] : [];
+  if (/^[uo]l$/.test(element.localName)) return isSummary(element, text) ? [element] : [];
+  return [...element.children].flatMap((child) => piecesIn(child, rules));
+}
+
+/** A frame with its caption, or a picture alone; a picture that leads to another page is a teaser's. */
+function isPhoto(element: HtmlElement, text: string): boolean {
+  if (text.length > longestCaption) return false;
+  const isFrame = /^(?:figure|picture|img)$/.test(element.localName) || text === '';
+  const captioned =
+    isFrame ||
+    (selectAll(element, 'figcaption, [class*="caption" i]').length > 0 &&
+      selectAll(element, 'h1, h2, time').length === 0);
+  return (
+    captioned &&
+    !selectAll(element, 'a[href] img').some(
+      (image) => !/\.(?:jpe?g|png|webp|avif)(?:$|[?#])/i.test(image.closest('a')?.getAttribute('href') ?? ''),
+    )
+  );
+}
+
+function isSapo(element: HtmlElement, text: string, { headline, description, isByline }: HeaderRules): boolean {
+  if (weigh(text) < shortestSapo || text === headline || isByline(text)) return false;
+  const linked = selectAll(element, 'a[href]').reduce((sum, link) => sum + textOf(link).length, 0);
+  if (linked > text.length * 0.4) return false;
+  const around = [element, element.parentElement].map(
+    (each) => `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('itemprop') ?? ''}`,
+  );
+  if (around.some((names) => leadName.test(names)) || text === description) return true;
+  if (around.some((names) => /author|byline|caption|credit|date|time|meta|breadcrumb/i.test(names))) return false;
+  return endsSentence(text) || /^h[2-4]$/.test(element.localName);
+}
+
+function isSummary(element: HtmlElement, text: string): boolean {
+  return weigh(text) >= shortestSapo && selectAll(element, 'a').length === 0;
+}

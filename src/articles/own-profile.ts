@@ -1,0 +1,33 @@
+/** The profile for one article: its own language's phrases and its publishing system's markup come in. */
+import type { ReadContext } from '#src/articles/draft.ts';
+import { languageOf } from '#src/articles/language.ts';
+import { metaContents } from '#src/articles/meta-tags.ts';
+import { fitProfile } from '#src/core/fit-profile.ts';
+import type { Profile } from '#src/core/profile.ts';
+import type { Hints } from '#src/core/raw-article.ts';
+import { tidy } from '#src/core/text.ts';
+import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+
+const enoughText = 3000;
+
+/** As the source or page says, else as the page's paragraphs read. */
+export function profileForPage(document: HtmlDocument, hints: Hints, { profile, site }: ReadContext): Profile {
+  const claimed = hints.language ?? document.documentElement.getAttribute('lang');
+  const paragraphs: string[] = [];
+  let length = 0;
+  for (const element of selectAll(document, 'p, article div, td')) {
+    // What holds other blocks would be counted again and again.
+    if (element.querySelector('p, div, td')) continue;
+    const text = tidy(textOf(element));
+    paragraphs.push(text);
+    length += text.length;
+    if (length > enoughText) break;
+  }
+  const language = languageOf({ language: claimed, paragraphs }, '', site);
+  return fitProfile(profile, { language, generator: metaContents(document, ['generator'])[0] ?? null });
+}
+
+export function profileForText(text: string, hints: Hints, { profile, site }: ReadContext): Profile {
+  const language = languageOf({ language: hints.language ?? null, paragraphs: [text] }, '', site);
+  return fitProfile(profile, { language });
+}

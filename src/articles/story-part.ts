@@ -1,0 +1,126 @@
+/** Where on a page its story stands. */
+import { isHidden, namedAs } from '#src/articles/furniture.ts';
+import { likelyNodes } from '#src/articles/likeness.ts';
+import { type Measure, type Measures, measure, nothing } from '#src/articles/measure.ts';
+import type { HtmlDocument, HtmlElement, HtmlNode } from '#src/markup/html.ts';
+import { selectAll } from '#src/markup/html.ts';
+
+export interface StoryPart {
+  /** Holds all of the story, and perhaps something of the page. */
+  root: HtmlElement;
+  /** What of it holds most of the story: one element, or several of a kind between which the page set something. */
+  tight: HtmlElement[];
+  measures: Measures;
+  kind: 'configured' | 'marked' | 'likeness';
+}
+
+/** The first selector's elements that hold text or photos; null when no selector finds any. */
+export function configuredPart(
+  document: HtmlDocument,
+  selectors: readonly string[],
+  dropped: ReadonlySet<HtmlElement>,
+): StoryPart | null {
+  if (selectAll(document, ...selectors).length === 0) return null;
+  const measures = measureStory(document.body, new Set(), dropped);
+  for (const selector of selectors) {
+    const found = selectAll(document, selector);
+    const holding = found.filter((element) => isText(measures.get(element)));
+    if (holding.length === 0) continue;
+    const most = holding.reduce((best, each) => (proseOf(measures, each) > proseOf(measures, best) ? each : best));
+    // One text in several boxes, with something of the page between them.
+    const parts = holding.filter(
+      (each) => each === most || (each.parentElement === most.parentElement && proseOf(measures, each) > 0),
+    );
+    return {
+      root: parts.length === 1 ? most : (most.parentElement ?? most),
+      tight: parts,
+      measures,
+      kind: 'configured',
+    };
+  }
+  return null;
+}
+
+const marks =
+  '[itemprop~="articleBody"], [property~="articleBody"], [property~="schema:articleBody"], .e-content, .entry-content, [data-testid="article-body"]';
+const shortest = 80;
+
+/** The part that likeness, the page's own marks or the amount of prose tell; null for a page without a text. */
+export function likelyPart(document: HtmlDocument, dropped: ReadonlySet<HtmlElement>): StoryPart | null {
+  const { body } = document;
+  const kept = likelyNodes(document, dropped);
+  const measures = measureStory(body, kept, dropped);
+  const whole = measures.get(body) ?? nothing;
+  if (whole.prose < shortest) return null;
+  // Likeness that found less than a part of the page's prose found a comment or a box.
+  const value = (element: HtmlElement) => {
+    const measured = measures.get(element) ?? nothing;
+    return whole.kept >= whole.prose * 0.3 ? measured.kept : measured.prose;
+  };
+  const root = descend(body, value, 0.999);
+  const tight = descend(root, value, 0.55);
+  const [marked] = selectAll(body, marks).filter(
+    (element) => proseOf(measures, element) >= Math.max(shortest, proseOf(measures, tight) * 0.6),
+  );
+  if (marked) return { root: marked, tight: [marked], measures, kind: 'marked' };
+  const parts = alike(tight, measures);
+  return {
+    root: parts.length > 1 && root === tight ? (tight.parentElement ?? root) : root,
+    tight: parts,
+    measures,
+    kind: 'likeness',
+  };
+}
+
+function measureStory(body: HtmlElement, kept: ReadonlySet<HtmlNode>, dropped: ReadonlySet<HtmlElement>): Measures {
+  const isKept = (node: HtmlNode) => kept.has(node);
+  const first = measure(body, isKept);
+  const whole = first.get(body) ?? nothing;
+  const share = ({ kept: own, prose, text }: Measure) =>
+    whole.kept > 0 ? own / whole.kept : whole.prose > 0 ? prose / whole.prose : text / Math.max(1, whole.text);
+  // A part that holds most of the page's text is the page, whatever it is called.
+  return measure(
+    body,
+    isKept,
+    (element) =>
+      dropped.has(element) ||
+      ((namedAs(element) === 'furniture' || isHidden(element)) && share(first.get(element) ?? nothing) < 0.5),
+  );
+}
+
+function proseOf(measures: Measures, element: HtmlElement): number {
+  return measures.get(element)?.prose ?? 0;
+}
+
+function isText({ text, linked, images }: Measure = nothing): boolean {
+  return images > 0 || (text > 0 && linked < text * 0.8);
+}
+
+const narrow = /^(?:p|h[1-6]|blockquote|li|ul|ol|dl|tr|tbody|figure|pre|details)$/;
+
+/** Down into the one child that holds `share` of what its parent does, as far as there is one. */
+function descend(from: HtmlElement, value: (element: HtmlElement) => number, share: number): HtmlElement {
+  let current = from;
+  let container = from;
+  for (;;) {
+    const most = value(current) * share;
+    const child = [...current.children].find((each) => value(each) > 0 && value(each) >= most);
+    if (!child || /^(?:p|h[1-6]|blockquote|li|pre)$/.test(child.localName)) return container;
+    current = child;
+    if (!narrow.test(child.localName)) container = child;
+  }
+}
+
+/** Siblings of the same kind and class that hold prose too: the page cut the text in parts. */
+function alike(tight: HtmlElement, measures: Measures): HtmlElement[] {
+  const parent = tight.parentElement;
+  const name = tight.getAttribute('class');
+  if (!parent || !name || /^(?:body|article)$/.test(tight.localName)) return [tight];
+  return [...parent.children].filter((each) => {
+    if (each === tight) return true;
+    const { prose, text, linked } = measures.get(each) ?? nothing;
+    return (
+      each.localName === tight.localName && each.getAttribute('class') === name && prose > 0 && linked < text * 0.3
+    );
+  });
+}
