@@ -3,13 +3,14 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { clearHost } from '#config/database-setting.ts';
 import { isOnRanges } from '#config/fields.ts';
-import type { Findings, KeyPath } from '#config/mistakes.ts';
+import type { Findings, KeyPath, Mistake } from '#config/mistakes.ts';
 import { nearest } from '#src/core/nearest.ts';
 import type { Only, Settings } from '#src/core/settings.ts';
 
 export interface CheckOptions {
   findings: Findings;
   profiles: readonly string[];
+  profileMistakes?: (path: string) => readonly Mistake[];
   /** The values as written, to tell a default from a choice. */
   written: Readonly<Record<string, unknown>>;
 }
@@ -91,7 +92,10 @@ function unknownId(what: string, id: string, known: readonly string[]): [string,
 function checkProfile(profile: string, path: KeyPath, options: CheckOptions): void {
   if (profile === 'auto' || options.profiles.includes(profile)) return;
   if (isAbsolute(profile)) {
-    if (existsSync(profile) && statSync(profile).isFile()) return;
+    if (existsSync(profile) && statSync(profile).isFile()) {
+      options.findings.include(options.profileMistakes?.(profile) ?? []);
+      return;
+    }
     options.findings.mistake(
       path,
       `there is no profile file ${profile}`,

@@ -11,8 +11,12 @@ export interface SettingsDocument {
 /** A settings file is a page or two; anything far beyond that is another file. */
 export const maxSettingsBytes = 1024 * 1024;
 
-/** Reads bytes or text as YAML 1.2. Throws `SettingsError` with every mistake of form. */
-export function parseSettingsText(content: Uint8Array | string, file: string): SettingsDocument {
+/** Reads bytes or text as YAML 1.2. Throws `SettingsError` with every mistake of form; `needs`: what an empty one lacks. */
+export function parseSettingsText(
+  content: Uint8Array | string,
+  file: string,
+  needs = 'It needs at least `site:` with `name` and `url`',
+): SettingsDocument {
   const text = typeof content === 'string' ? content.replace(/^\uFEFF/, '') : decode(content, file);
   const lines = new LineCounter();
   const root = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
@@ -22,9 +26,8 @@ export function parseSettingsText(content: Uint8Array | string, file: string): S
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), key: '', message, fix };
   });
   if (formMistakes.length > 0) throw new SettingsError(formMistakes);
-  if (root.contents === null || isEmptyScalar(root.contents))
-    throw whole(file, 'the file is empty', 'It needs at least `site:` with `name` and `url`');
-  if (!isMap(root.contents)) throw whole(file, 'the file holds no keys', 'It must begin with keys such as `site:`');
+  if (root.contents === null || isEmptyScalar(root.contents)) throw whole(file, 'the file is empty', needs);
+  if (!isMap(root.contents)) throw whole(file, 'the file holds no keys', needs);
   return { root, locate: (path, part) => ({ file, ...position(root, lines, path, part) }) };
 }
 

@@ -22,6 +22,8 @@ export interface LoadOptions {
   kinds: Kinds;
   /** Names in `config/profiles/`. */
   profiles: readonly string[];
+  /** What is wrong in the profile file at a path; without it such files are not opened. */
+  profileMistakes?: (path: string) => readonly Mistake[];
   /** Where `data` begins. Default: the working directory. */
   cwd?: string;
 }
@@ -47,7 +49,7 @@ export function load(options: LoadOptions): Loaded {
   const channels = parseChannels(values['channels'], file, options.kinds.channels, findings);
   const settings = file && { ...frame(file, cwd), sources, channels };
   checkUniqueIds(values, findings);
-  if (settings) checkTogether(settings, { findings, profiles: options.profiles, written: values });
+  if (settings) checkTogether(settings, { ...options, findings, written: values });
   const warnings = findings.finish();
   return { settings: freeze(settings!), warnings };
 }

@@ -51,13 +51,18 @@ export class Findings {
     this.mistakes.push({ ...this.#locate(path, part), key, message, fix });
   }
 
+  /** Those of another file that this one names. */
+  include(mistakes: readonly Mistake[]): void {
+    this.mistakes.push(...mistakes);
+  }
+
   warning(path: KeyPath, message: string, fix: string | null = null): void {
     this.warnings.push({ ...this.#locate(path, 'value'), key: path.join('.'), message, fix });
   }
 
   /** In the order of the file; throws when there are mistakes. */
   finish(): readonly Mistake[] {
-    const byPlace = (a: Mistake, b: Mistake) => a.line - b.line || a.column - b.column;
+    const byPlace = (a: Mistake, b: Mistake) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
     this.mistakes.sort(byPlace);
     this.warnings.sort(byPlace);
     if (this.mistakes.length > 0) throw new SettingsError(this.mistakes, this.warnings);

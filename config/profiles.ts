@@ -1,5 +1,5 @@
 /** Profiles: what is peculiar to a portal or a language, read from `config/profiles` or a newsroom's own file. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseSettingsText, plainValues } from '#config/document.ts';
 import { parseBy } from '#config/explain.ts';
@@ -40,7 +40,7 @@ export function loadProfile(nameOrPath: string, siteLanguage = '', options: Load
   const rules = [...files.map(rulesOf), ...phrases].reduceRight(joinRules, emptyRules());
   return {
     ...rules,
-    name: isPath(name) ? basename(name).replace(/\.ya?ml$/i, '') : name,
+    name: isProfilePath(name) ? basename(name).replace(/\.ya?ml$/i, '') : name,
     extends: files[0]?.extends ?? null,
     languages: Object.fromEntries([...languages].filter(([language]) => !own.includes(language))),
     generators: isAuto ? readGenerators(name) : {},
@@ -88,9 +88,9 @@ function primaryOf(language: string): string {
 }
 
 function fileOf(name: string, from: string): string {
-  if (isPath(name)) {
+  if (isProfilePath(name)) {
     const file = resolve(from, name);
-    if (existsSync(file)) return file;
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
     throw new UserError(`There is no profile file ${file}`, {
       next: `Check the path, or use a name: ${profileNames().join(', ')}`,
     });
@@ -105,7 +105,8 @@ function fileOf(name: string, from: string): string {
   });
 }
 
-function isPath(name: string): boolean {
+/** Whether a profile is named by the path of its file. */
+export function isProfilePath(name: string): boolean {
   return /[/\\]|\.ya?ml$/i.test(name);
 }
 
@@ -126,7 +127,7 @@ function readChain(file: string, below: readonly string[], selectorMistake?: Sel
 }
 
 function readFile<T>(file: string, schema: Parameters<typeof parseBy<T>>[0]): T {
-  const document = parseSettingsText(readFileSync(file), file);
+  const document = parseSettingsText(readFileSync(file), file, 'It needs at least `extends: generic`');
   const findings = new Findings(document.locate);
   const values = parseBy(schema, plainValues(document, file), { path: [], findings });
   findings.finish();

@@ -76,7 +76,7 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
 
   function read(id: string, raw: Found, { profile, settings }: SourceSettings): ReadArticle {
     const folder = (settings as { path?: string }).path ?? null;
-    const understood = understand(raw, { ...reader, profile: reader.profile ?? profile }, folder);
+    const understood = understand(raw, { ...reader, kind: source.kind, profile: reader.profile ?? profile }, folder);
     return { id, ...understood, sourceId: source.id };
   }
 }

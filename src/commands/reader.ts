@@ -1,7 +1,7 @@
 /** What reading an article needs where no worker runs: site, profile, network. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { loadProfile } from '#config/profiles.ts';
+import { isProfilePath, loadProfile } from '#config/profiles.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import { readArticle } from '#src/articles/read.ts';
 import type { CommandContext } from '#src/commands/command.ts';
@@ -12,6 +12,7 @@ import { UserError } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { Settings, SiteSettings, SourceSettings } from '#src/core/settings.ts';
 import type { Clock, Http, Log } from '#src/core/tools.ts';
+import { selectorMistake } from '#src/markup/selector.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { systemClock } from '#src/ops/clock.ts';
 
@@ -21,6 +22,8 @@ export interface Reader {
   sources: readonly SourceSettings[];
   /** As named on the command line. */
   profile: string | null;
+  /** Of the source that is read: `auto` may choose by it. */
+  kind?: string;
   /** Most articles of one source. */
   most: number;
   cwd: string;
@@ -47,7 +50,7 @@ export async function withReader<T>(
     return await work({
       site: settings?.site ?? null,
       sources: settings?.sources ?? [],
-      profile: typeof profile === 'string' ? profile : null,
+      profile: typeof profile === 'string' ? (isProfilePath(profile) ? resolve(context.cwd, profile) : profile) : null,
       most,
       cwd: context.cwd,
       http,
@@ -68,31 +71,30 @@ function settingsIfAny(context: CommandContext): Settings | null {
 /** The article, and the zone its times were read in. `folder`: below it photos may be files. */
 export function understand(
   raw: Exclude<RawArticle, { kind: 'gone' }>,
-  reader: Pick<Reader, 'site' | 'profile' | 'clock'>,
+  reader: Pick<Reader, 'site' | 'profile' | 'kind' | 'clock'>,
   folder: string | null,
 ): { article: Article; timezone: string } {
   const site = siteOf(reader);
   const name = reader.profile ?? 'auto';
-  const profile = loadProfile(name, site.language);
+  const options = { ...(reader.kind && { kind: reader.kind }), selectorMistake };
+  const profile = loadProfile(name, site.language, options);
   const now = reader.clock.now();
   const article = readArticle(raw, { profile, site, now, folder });
-  // Without settings the language is only known once the article is read: its own profile may read it better.
-  const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language).name : profile.name;
   if (isEmpty(article)) {
     throw new UserError('Neither a headline nor text stands there.', { next: 'Look at it in a browser.' });
   }
-  if (better === profile.name) return { article, timezone: site.timezone };
-  return understand(raw, { ...reader, profile: better }, folder);
+  // Without settings the language is only known once the article is read: its own profile may read it better.
+  const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language, options) : profile;
+  if (better.name === profile.name) return { article, timezone: site.timezone };
+  return understand(raw, { ...reader, site: newsroomIn(article.language) }, folder);
 }
 
 /** Without settings, what the profile's name tells. */
 export function siteOf({ site, profile }: Pick<Reader, 'site' | 'profile'>): SiteSettings {
-  if (site) return site;
-  const isVietnamese = profile?.includes('vietnamese') ?? false;
-  return {
-    name: 'Newsroom',
-    url: 'https://newsroom.invalid',
-    language: isVietnamese ? 'vi' : 'en',
-    timezone: isVietnamese ? 'Asia/Ho_Chi_Minh' : 'UTC',
-  };
+  return site ?? newsroomIn(profile?.includes('vietnamese') ? 'vi' : 'en');
+}
+
+function newsroomIn(language: string): SiteSettings {
+  const timezone = /^vi\b/i.test(language) ? 'Asia/Ho_Chi_Minh' : 'UTC';
+  return { name: 'Newsroom', url: 'https://newsroom.invalid', language, timezone };
 }

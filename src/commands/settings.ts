@@ -1,11 +1,19 @@
 /** The settings a command works with. */
 import { type Loaded, load } from '#config/load.ts';
-import { profileNames } from '#config/profiles.ts';
+import { profileMistakes, profileNames } from '#config/profiles.ts';
 import { channels } from '#src/channels/registry.ts';
 import type { CommandContext } from '#src/commands/command.ts';
+import { selectorMistake } from '#src/markup/selector.ts';
 import { sources } from '#src/sources/registry.ts';
 
 export const kinds = { sources, channels };
+
+/** What settings may name. */
+export const known = {
+  kinds,
+  profiles: profileNames(),
+  profileMistakes: (path: string) => profileMistakes(path, selectorMistake),
+};
 
 /** `--config`, else LOA_CONFIG, else `config/loa.yaml`. */
 export function settingsFile({ values, env }: Pick<CommandContext, 'values' | 'env'>): string {
@@ -23,5 +31,5 @@ export function loadSettings(
   context: Pick<CommandContext, 'values' | 'env' | 'cwd'>,
   file = settingsFile(context),
 ): Loaded {
-  return load({ file, env: context.env, kinds, profiles: profileNames(), cwd: context.cwd });
+  return load({ file, env: context.env, ...known, cwd: context.cwd });
 }

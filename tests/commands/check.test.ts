@@ -60,6 +60,16 @@ describe('settings that are wrong', () => {
     });
   });
 
+  test('may stand in a profile of one’s own, and are shown there', async () => {
+    const cwd = newsroom(good.replace('/rss }', '/rss, profile: ./portal.yaml }'));
+    writeFileSync(join(cwd, 'config/portal.yaml'), 'extends: generic\nselectors:\n  bdy: [.bai]\n  drop: ["a["]\n');
+    const { code, err } = await runCommand(['check'], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain('config/portal.yaml:3:3: unknown key `bdy`: did you mean `body`?');
+    expect(err).toContain('config/portal.yaml:4:10: `selectors.drop.0` is not a CSS selector');
+    expect(err).toContain('2 mistakes');
+  });
+
   test('are one JSON document with --json', async () => {
     const { code, out, err } = await runCommand(['check', '--json'], { cwd: newsroom(wrong) });
     expect(code).toBe(1);

@@ -100,6 +100,23 @@ describe('without any settings', () => {
     });
   });
 
+  test('a profile of one’s own shows its effect, and its mistakes with their places', async () => {
+    const html = page.replace(
+      '<p>Đoạn đê',
+      '<p class="loi-bat">Trồng rừng cũng là giữ nước cho mùa sau.</p><p>Đoạn đê',
+    );
+    writeFileSync(join(cwd, 'marked.html'), html);
+    writeFileSync(join(cwd, 'own.yaml'), 'extends: vietnamese-portal\nselectors: { drop: [.loi-bat] }\n');
+    const tried = async (...argv: string[]) =>
+      JSON.parse((await runCommand(['try', 'marked.html', '--json', ...argv], { cwd })).out);
+    expect((await tried('--profile', 'vietnamese-portal')).articles[0].text).toContain('Trồng rừng');
+    expect((await tried('--profile', './own.yaml')).articles[0].text).not.toContain('Trồng rừng');
+    writeFileSync(join(cwd, 'wrong.yaml'), 'extends: vietnamese-portal\nselektors: { drop: [.loi-bat] }\n');
+    const { code, err } = await runCommand(['try', 'marked.html', '--profile', './wrong.yaml'], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain('wrong.yaml:2:1: unknown key `selektors`: did you mean `selectors`?');
+  });
+
   test("an address in one's own network is refused before anything is asked", async () => {
     const { code, err } = await runCommand(['try', 'http://127.0.0.1:9/x'], { cwd });
     expect(code).toBe(1);

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadProfile, profileNames } from '#config/profiles.ts';
+import { loadProfile, phraseLanguages, profileMistakes, profileNames } from '#config/profiles.ts';
+import { fitProfile } from '#src/core/fit-profile.ts';
+import { selectorMistake } from '#src/markup/selector.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,6 +41,32 @@ describe('loadProfile', () => {
     expect(loadProfile('auto', 'constructor').name).toBe('generic');
   });
 
+  it('reads a source by the profile that has its kind’s name, where it is to choose', () => {
+    expect(loadProfile('auto', 'vi', { kind: 'wordpress' }).name).toBe('wordpress');
+    expect(loadProfile('auto', 'vi', { kind: 'feed' }).name).toBe('vietnamese-portal');
+    expect(loadProfile('generic', 'vi', { kind: 'wordpress' }).name).toBe('generic');
+  });
+
+  it('holds the phrases of the languages it names and of the site’s, and brings the others along', () => {
+    const profile = loadProfile('generic', 'fr-CA');
+    expect(profile.boilerplate).toEqual(expect.arrayContaining(['Lire aussi', 'Related stories']));
+    expect(profile.boilerplate).not.toContain('Lesen Sie auch');
+    expect(profile.languages['de']?.boilerplate).toContain('Lesen Sie auch');
+    expect(Object.keys(profile.languages)).not.toContain('fr');
+  });
+
+  it('lets what a profile says win over a language’s', () => {
+    const path = file('khong-ten.yaml', 'extends: vietnamese-portal\nbyline: { bareNames: false }\n');
+    expect(loadProfile('vietnamese-portal').byline.bareNames).toBe(true);
+    expect(loadProfile(path, 'vi').byline.bareNames).toBe(false);
+  });
+
+  it('knows an operator’s own body selectors from those that come along', () => {
+    expect(loadProfile('vietnamese-portal').expectsBody).toBe(false);
+    expect(loadProfile(file('no-body.yaml', 'extends: vietnamese-portal\n')).expectsBody).toBe(false);
+    expect(loadProfile(file('body.yaml', 'extends: generic\nselectors: { body: [.bai] }\n')).expectsBody).toBe(true);
+  });
+
   it('names the nearest of an unknown name', () => {
     expect(() => loadProfile('vietnamese-portl')).toThrow('There is no profile vietnamese-portl');
     expect(catchNext(() => loadProfile('vietnamese-portl'))).toContain('Did you mean vietnamese-portal?');
@@ -55,6 +83,72 @@ describe('loadProfile', () => {
     file('a.yaml', 'extends: ./b.yaml\n');
     file('b.yaml', 'extends: ./a.yaml\n');
     expect(() => loadProfile(join(folder, 'a.yaml'))).toThrow('builds upon itself');
+  });
+});
+
+describe('fitProfile', () => {
+  it('adds the phrases of the article’s own language after the profile’s', () => {
+    const profile = loadProfile('english-news', 'en');
+    const fitted = fitProfile(profile, { language: 'vi-VN' });
+    expect(fitted.boilerplate.slice(0, profile.boilerplate.length)).toEqual(profile.boilerplate);
+    expect(fitted.boilerplate).toContain('Tin liên quan');
+    expect(fitted).toMatchObject({ name: 'english-news', captionLines: true, byline: { bareNames: true } });
+    expect(fitted.selectors).toEqual(profile.selectors);
+  });
+
+  it('changes nothing for a language it holds already, or that nobody wrote down', () => {
+    const profile = loadProfile('vietnamese-portal', 'vi');
+    for (const language of ['vi', 'en', 'xx', 'constructor', '', null])
+      expect(fitProfile(profile, { language })).toBe(profile);
+  });
+
+  it('puts the selectors of a page’s own system first, where the profile was chosen by itself', () => {
+    const generator = 'WordPress 6.8.1';
+    const fitted = fitProfile(loadProfile('auto', 'vi'), { generator });
+    expect(fitted.selectors.body[0]).toBe('.entry-content');
+    expect(fitted.selectors.body).toContain('.detail-content');
+    expect(fitProfile(loadProfile('vietnamese-portal', 'vi'), { generator }).selectors.body).not.toContain(
+      '.entry-content',
+    );
+    expect(fitProfile(loadProfile('auto', 'vi'), { generator: 'Drupal 11' }).selectors.body).not.toContain(
+      '.entry-content',
+    );
+  });
+});
+
+describe('the profiles that come along', () => {
+  it('hold selectors that are right', () => {
+    for (const name of profileNames()) expect(profileMistakes(name, selectorMistake)).toEqual([]);
+  });
+
+  it.each(phraseLanguages())('have no phrase twice in %s', (language) => {
+    const { boilerplate = [] } = loadProfile('generic').languages[language] ?? {
+      boilerplate: loadProfile('generic').boilerplate,
+    };
+    expect(boilerplate.length).toBeGreaterThan(10);
+    expect(boilerplate.filter((phrase, index) => boilerplate.indexOf(phrase) !== index)).toEqual([]);
+  });
+});
+
+describe('profileMistakes', () => {
+  it('names a selector that does not parse, with its place', () => {
+    const path = file(
+      'selectors.yaml',
+      'extends: generic\nselectors:\n  body: [.bai, "div[class="]\n  drop: ["p > "]\n',
+    );
+    expect(profileMistakes(path, selectorMistake)).toMatchObject([
+      { line: 3, column: 16, message: expect.stringContaining('is not a CSS selector') },
+      { line: 4, column: 10, message: expect.stringContaining('nothing stands after') },
+    ]);
+  });
+
+  it('tells of a profile it builds upon that is not there, and of an empty file', () => {
+    expect(profileMistakes(file('on-nothing.yaml', 'extends: genric\n'), selectorMistake)).toMatchObject([
+      { message: 'There is no profile genric', fix: expect.stringContaining('generic') },
+    ]);
+    expect(profileMistakes(file('empty.yaml', ''), selectorMistake)).toMatchObject([
+      { message: 'the file is empty', fix: 'It needs at least `extends: generic`' },
+    ]);
   });
 });
 
