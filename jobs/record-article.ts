@@ -1,8 +1,9 @@
 import type { Deps } from '#jobs/deps.ts';
 import type { Article, ArticleKeys, StoredArticle } from '#src/core/article.ts';
 import { planCreate, planRevision } from '#src/core/delivery-plan.ts';
-import { changesBetween, contentHash, entryId } from '#src/core/identity.ts';
+import { entryId } from '#src/core/identity.ts';
 import { feedsTaking } from '#src/core/only.ts';
+import { changesBetween, contentHash } from '#src/core/revision.ts';
 
 export interface Finding {
   article: Article;

@@ -1,12 +1,7 @@
-/** What makes two articles, or two revisions of one, the same. */
+/** What makes two readings the same story: by the source's own id, by address, by headline and day, by content. */
 import { createHash } from 'node:crypto';
-import type { Article, Photo } from '#src/core/article.ts';
-import { tidy } from '#src/core/text.ts';
-
-type Content = Pick<
-  Article,
-  'headline' | 'lead' | 'text' | 'html' | 'byline' | 'photos' | 'attachments' | 'section' | 'tags'
->;
+import { type AddressKey, addressKey, isSameSite, slugWords } from '#src/core/address-key.ts';
+import { foldLetters, headlineLikeness, type TextLikeness, textBands, textLikeness } from '#src/core/likeness.ts';
 
 const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_.*|zarsrc|igshid|_ga|yclid)$/i;
 
@@ -29,44 +24,205 @@ export function entryId(siteUrl: string, id: string, now: number): string {
   return `tag:${domain},${new Date(now).toISOString().slice(0, 10)}:${id}`;
 }
 
-/** SHA-256 (hex) of what readers see. Dates are left out: many feeds touch them without a change. */
-export function contentHash(article: Content): string {
-  const parts = Object.entries(facets(article)).map(([name, value]) => [name, value]);
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** What a reading, or an article that is known, says of its story. */
+export interface Story {
+  /** What its sources call it: guid, CMS id, file name. */
+  names: readonly { sourceId: string; externalId: string }[];
+  addresses: readonly AddressKey[];
+  headline: string;
+  /** Lead and text. */
+  text: string;
+  /** `2026-11-29`: its publication in the newsroom's zone, else when it was first seen. */
+  day: string;
 }
 
-/** What differs, in an editor's words: `headline`, `lead`, `text`, `photos`, `captions`, `byline` …; empty for the same. */
-export function changesBetween(before: Content, after: Content): string[] {
-  const old = facets(before);
-  const now = facets(after);
-  return Object.keys(now).filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
+export interface Verdict {
+  same: boolean;
+  /** The evidence; null for none. */
+  by: 'id' | 'address' | 'number' | 'headline' | 'content' | null;
+  /** False: it only seems so. */
+  sure: boolean;
 }
 
-function facets(article: Content): Record<string, unknown> {
-  return {
-    headline: tidy(article.headline),
-    lead: tidy(article.lead),
-    text: tidy(article.text),
-    byline: article.byline.map(tidy),
-    photos: article.photos.map((photo) => photo.url),
-    captions: article.photos.map(captionFacts),
-    links: linksIn(article.html),
-    attachments: article.attachments.map((attachment) => attachment.url),
-    section: article.section && tidy(article.section),
-    tags: article.tags.map(tidy).sort(order),
-  };
+/** Whether both are one story. It does not matter which one was known first. */
+export function sameStory(candidate: Story, known: Story): Verdict {
+  const likeness = once(() => textLikeness(candidate.text, known.text));
+  return (
+    byName(candidate, known, likeness) ??
+    byAddress(candidate, known, likeness) ??
+    byNumber(candidate, known, likeness) ??
+    byHeadline(candidate, known, likeness) ??
+    byContent(candidate, known, likeness) ?? { same: false, by: null, sure: true }
+  );
 }
 
-function captionFacts(photo: Photo): (string | null)[] {
-  return [photo.caption, photo.credit, photo.alt].map((text) => text && tidy(text));
+/** The known story that the candidate is, by the strongest evidence; null when it is a new one. */
+export function chooseStory<T extends Story>(
+  candidate: Story,
+  known: readonly T[],
+): { story: T; verdict: Verdict } | null {
+  const found = known
+    .map((story) => ({ story, verdict: sameStory(candidate, story) }))
+    .filter(({ verdict }) => verdict.same)
+    .sort((a, b) => strength.indexOf(a.verdict.by) - strength.indexOf(b.verdict.by));
+  return found[0] ?? null;
 }
 
-// The body's HTML is our own sanitiser's, so attributes are in double quotes.
-function linksIn(html: string): string[] {
-  return [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, href = '']) => {
-    const address = href.replaceAll('&amp;', '&');
-    return normalizeUrl(address) ?? address;
-  });
+const strength: readonly Verdict['by'][] = ['id', 'address', 'number', 'content', 'headline', null];
+
+/**
+ * The addresses of a reading: where it was found, and the one its page gives itself unless that is a template's mistake:
+ * it must be on the same site, name one story, and have something of where it was found or of the headline.
+ */
+export function storyAddresses(
+  found: readonly (string | null)[],
+  claimed: string | null,
+  headline: string,
+): AddressKey[] {
+  const own = found.flatMap((address) => (address === null ? [] : (addressKey(address) ?? [])));
+  const given = claimed === null ? null : addressKey(claimed);
+  const all = given && (own.length === 0 || isOwn(given, own, headline)) ? [...own, given] : own;
+  const byKey = new Map(all.map((one) => [one.key, one]));
+  return [...byKey.values()];
+}
+
+/** Under these a story is looked for: what it has in common with one that may be the same. */
+export function storyMarks({ addresses, headline, text, day }: Omit<Story, 'names'>): string[] {
+  return [
+    ...addresses.flatMap(({ numbers }) => numbers.map((number) => `n:${number}`)),
+    ...addresses.filter(({ specific }) => !specific).map(({ key }) => `a:${digest(key)}`),
+    ...(foldLetters(headline) === '' ? [] : [titleDayMark(headline, day), titleMark(headline)]),
+    ...textBands(text).map((band) => `c:${band}`),
+  ];
+}
+
+/** Of a headline, on whatever day. */
+export function titleMark(headline: string): string {
+  return `h:${digest(foldLetters(headline))}`;
+}
+
+/** Two readings of one story at the same moment wait for each other at this one. */
+export function titleDayMark(headline: string, day: string): string {
+  return `d:${day}.${digest(foldLetters(headline))}`;
+}
+
+/**
+ * What may stand under one article alone: the address of a page that names one story, and of any other together with
+ * headline and day, for a live page or a section is used again.
+ */
+export function uniqueAddress({ key, specific }: AddressKey, headline: string, day: string): string {
+  return specific ? key : `${key}#${digest(foldLetters(headline))}.${day}`;
+}
+
+type Likeness = () => TextLikeness;
+
+/** A name that is only the address of a page that is used again says no more than that address. */
+function byName(a: Story, b: Story, likeness: Likeness): Verdict | null {
+  const names = new Set(a.names.map(({ sourceId, externalId }) => `${sourceId} ${externalId}`));
+  const common = b.names.filter(({ sourceId, externalId }) => names.has(`${sourceId} ${externalId}`));
+  if (common.length === 0) return null;
+  const sure = common.some(({ externalId }) => addressKey(externalId)?.specific !== false);
+  if (sure) return { same: true, by: 'id', sure: true };
+  const { held, tells } = likeness();
+  return a.day !== b.day && tells && held < 0.2
+    ? { same: false, by: 'id', sure: true }
+    : { same: true, by: 'id', sure: true };
+}
+
+function byAddress(a: Story, b: Story, likeness: Likeness): Verdict | null {
+  const keys = new Set(a.addresses.map(({ key }) => key));
+  const common = b.addresses.filter(({ key }) => keys.has(key));
+  if (common.length === 0) return null;
+  if (common.some(({ specific }) => specific)) return { same: true, by: 'address', sure: true };
+  const { alike, held, tells } = likeness();
+  const isSameDay = a.day === b.day && (tells ? held >= 0.3 : headlineLikeness(a.headline, b.headline) >= 0.5);
+  return isSameDay || (tells && alike >= 0.8 && hasSameFacts(a, b))
+    ? { same: true, by: 'address', sure: isSameDay }
+    : null;
+}
+
+/** A slug may be renamed; the number in it stays. */
+function byNumber(a: Story, b: Story, likeness: Likeness): Verdict | null {
+  if (!shareNumber(a, b)) return null;
+  const headlines = headlineLikeness(a.headline, b.headline);
+  const { held, tells } = likeness();
+  const isSame = headlines >= 0.5 || (tells && held >= 0.3);
+  return isSame ? { same: true, by: 'number', sure: headlines >= 0.7 || held >= 0.5 } : null;
+}
+
+/** The same words on one day may head two stories (`Tin vắn`): the texts, or a headline that says much, decide. */
+function byHeadline(a: Story, b: Story, likeness: Likeness): Verdict | null {
+  if (a.day !== b.day || foldLetters(a.headline) !== foldLetters(b.headline)) return null;
+  const { alike, held, tells } = likeness();
+  const differ = haveOtherNumbers(a, b);
+  if (tells) {
+    const needed = differ ? 0.9 : isTelling(a.headline) ? 0.5 : 0.7;
+    return (differ ? alike : held) >= needed ? { same: true, by: 'headline', sure: held >= 0.8 } : null;
+  }
+  return isTelling(a.headline) && !differ && !shareSource(a, b) ? { same: true, by: 'headline', sure: false } : null;
+}
+
+/** One text under another headline, address and id; a correction that quotes it all is another story. */
+function byContent(a: Story, b: Story, likeness: Likeness): Verdict | null {
+  if (isCorrection(a.headline) !== isCorrection(b.headline)) return null;
+  if (numbersOf(a.headline) !== numbersOf(b.headline)) return null;
+  const { alike, tells } = likeness();
+  if (!tells || alike < 0.85) return null;
+  const headlines = headlineLikeness(a.headline, b.headline);
+  const isSame =
+    a.day === b.day ? headlines >= 0.4 || alike >= 0.95 : headlines >= 0.4 && alike >= 0.95 && hasSameFacts(a, b);
+  return isSame ? { same: true, by: 'content', sure: alike >= 0.95 } : null;
+}
+
+function isOwn(given: AddressKey, own: readonly AddressKey[], headline: string): boolean {
+  if (own.some(({ key }) => key === given.key)) return true;
+  if (!given.specific || !own.some((one) => isSameSite(one, given))) return false;
+  if (own.some(({ numbers }) => numbers.some((number) => given.numbers.includes(number)))) return true;
+  const words = new Set([...own.flatMap(({ slug }) => slug), ...slugWords(headline)]);
+  const common = given.slug.filter((word) => words.has(word)).length;
+  return given.slug.length > 0 && common * 2 >= given.slug.length;
+}
+
+function shareNumber(a: Story, b: Story): boolean {
+  return a.addresses.some((one) =>
+    b.addresses.some((other) => isSameSite(one, other) && one.numbers.some((number) => other.numbers.includes(number))),
+  );
+}
+
+/** The site itself counts them as two. */
+function haveOtherNumbers(a: Story, b: Story): boolean {
+  const numbered = (story: Story) => story.addresses.filter(({ numbers }) => numbers.length > 0);
+  return !shareNumber(a, b) && numbered(a).some((one) => numbered(b).some((other) => isSameSite(one, other)));
+}
+
+function shareSource(a: Story, b: Story): boolean {
+  return a.names.some(({ sourceId }) => b.names.some((other) => other.sourceId === sourceId));
+}
+
+/** Long enough that nobody would choose it twice on one day. */
+function isTelling(headline: string): boolean {
+  const folded = foldLetters(headline);
+  const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded);
+  return folded.length >= (isDense ? 10 : 22);
+}
+
+const corrections =
+  /(?:^|[\s“"([【])(?:đính chính|cải chính|nói lại cho rõ|corrections?|corrigend(?:um|a)|errat(?:um|a)|clarification|retraction|rectificati(?:f|on)|rectificación|corrección|berichtigung|richtigstellung|korrektur|koreksi|ralat|تصحيح|تصويب)(?=$|[\s:：.,”")\]])|訂正|お詫び|แก้ไขข่าว|ขออภัย|更正/iu;
+
+const isCorrection = (headline: string) => corrections.test(headline.normalize('NFC'));
+
+const numbersOf = (text: string): string =>
+  (text.normalize('NFKC').match(/\d+(?:[.,/:-]\d+)*/g) ?? []).sort(order).join(' ');
+
+const hasSameFacts = (a: Story, b: Story) => numbersOf(a.text) === numbersOf(b.text);
+
+function once<T>(work: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: work() }).value;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
 // By code unit: the order must not change with the machine's language.

@@ -1,35 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Article } from '#src/core/article.ts';
-import { changesBetween, contentHash, entryId, normalizeUrl } from '#src/core/identity.ts';
-
-const photo = {
-  url: 'https://anh.example/1.jpg',
-  caption: 'Cầu mới',
-  credit: 'Thu Hà',
-  alt: null,
-  width: 640,
-  height: 480,
-};
-const article: Article = {
-  url: 'https://bao.example/1',
-  headline: 'Cầu mới qua suối',
-  lead: 'Sáng 24/11, cầu mới mở.',
-  byline: ['Thu Hà'],
-  bylinePrinted: 'THU HÀ',
-  dateline: null,
-  language: 'vi',
-  section: 'Đời sống',
-  tags: ['cầu', 'suối'],
-  publishedAt: '2026-11-24T01:00:00Z',
-  updatedAt: null,
-  photos: [photo],
-  attachments: [],
-  html: '<p>Sáng 24/11, cầu mới mở. <a href="https://bao.example/2" rel="noopener">Bản đồ</a></p>',
-  text: 'Sáng 24/11, cầu mới mở. Bản đồ',
-  removed: [],
-  doubts: [],
-};
+import { entryId, normalizeUrl } from '#src/core/identity.ts';
 
 const part = fc.string({ unit: 'grapheme-ascii', maxLength: 8 });
 const address = fc
@@ -58,46 +29,6 @@ describe('normalizeUrl', () => {
       }),
     );
   });
-});
-
-describe('contentHash', () => {
-  it('does not mind spaces, dates, composed letters or the order of tags', () => {
-    const same = {
-      ...article,
-      headline: ` ${article.headline.normalize('NFD')}  `,
-      updatedAt: '2026-11-25T00:00:00Z',
-      tags: ['suối', 'cầu'],
-    };
-    expect(contentHash(same)).toBe(contentHash(article));
-    expect(changesBetween(article, same)).toEqual([]);
-  });
-
-  it('differs exactly when changes are named', () => {
-    const edit = fc.record(
-      {
-        headline: fc.string(),
-        lead: fc.string(),
-        text: fc.string(),
-        byline: fc.array(fc.string()),
-        section: fc.option(fc.string()),
-      },
-      { requiredKeys: [] },
-    );
-    fc.assert(
-      fc.property(edit, (changed) => {
-        const after = { ...article, ...changed };
-        expect(contentHash(after) !== contentHash(article)).toBe(changesBetween(article, after).length > 0);
-      }),
-    );
-  });
-});
-
-it('changesBetween names what an editor would name', () => {
-  expect(changesBetween(article, { ...article, headline: 'Cầu khác' })).toEqual(['headline']);
-  expect(changesBetween(article, { ...article, photos: [{ ...photo, caption: 'Cầu cũ' }] })).toEqual(['captions']);
-  expect(changesBetween(article, { ...article, photos: [] })).toEqual(['photos', 'captions']);
-  expect(changesBetween(article, { ...article, byline: ['Văn Lâm'], text: 'Khác' })).toEqual(['text', 'byline']);
-  expect(changesBetween(article, { ...article, html: article.html.replace('/2', '/3') })).toEqual(['links']);
 });
 
 it('entryId is a tag URI of the site', () => {
