@@ -44,4 +44,6 @@ export interface Draft {
   removed: string[];
   doubts: string[];
   signs: ReadingSigns;
+  /** As it was made fit for this article. */
+  profile: Profile;
 }

@@ -13,21 +13,26 @@ const enoughText = 3000;
 /** As the source or page says, else as the page's paragraphs read. */
 export function profileForPage(document: HtmlDocument, hints: Hints, { profile, site }: ReadContext): Profile {
   const claimed = hints.language ?? document.documentElement.getAttribute('lang');
-  const paragraphs: string[] = [];
-  let length = 0;
-  for (const element of selectAll(document, 'p, article div, td')) {
-    // What holds other blocks would be counted again and again.
-    if (element.querySelector('p, div, td')) continue;
-    const text = tidy(textOf(element));
-    paragraphs.push(text);
-    length += text.length;
-    if (length > enoughText) break;
-  }
-  const language = languageOf({ language: claimed, paragraphs }, '', site);
+  const sample = hints.bodyHtml?.slice(0, enoughText).replace(/<[^<>]*>/g, ' ') ?? sampleOf(document);
+  const language = languageOf({ language: claimed, paragraphs: [sample] }, '', site);
   return fitProfile(profile, { language, generator: metaContents(document, ['generator'])[0] ?? null });
 }
 
 export function profileForText(text: string, hints: Hints, { profile, site }: ReadContext): Profile {
   const language = languageOf({ language: hints.language ?? null, paragraphs: [text] }, '', site);
   return fitProfile(profile, { language });
+}
+
+/** The first texts that hold no other block: a block of blocks would be counted again and again. */
+function sampleOf(document: HtmlDocument): string {
+  const texts: string[] = [];
+  let length = 0;
+  for (const element of selectAll(document, 'p, article div, td')) {
+    if (length > enoughText) break;
+    if (element.querySelector('p, div, td')) continue;
+    const text = tidy(textOf(element));
+    texts.push(text);
+    length += text.length;
+  }
+  return texts.join('\n');
 }

@@ -6,6 +6,7 @@ import { creditPhotos, settleByline } from '#src/articles/credits.ts';
 import type { Draft, ReadContext } from '#src/articles/draft.ts';
 import { type PageFacts, readFacts } from '#src/articles/extract.ts';
 import { hintedAttachments, hintedPhotos, sapoOf } from '#src/articles/hints.ts';
+import { profileForPage } from '#src/articles/own-profile.ts';
 import { takePhotos } from '#src/articles/photos.ts';
 import { plain } from '#src/articles/plain.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
@@ -34,11 +35,13 @@ import { absoluteUrl } from '#src/markup/html-text.ts';
 type RawPage = Extract<RawArticle, { kind: 'page' }>;
 
 /** Facts around the body first, then the body: photos, boilerplate, byline, what is left. */
-export function readPage(raw: RawPage, { profile, site, folder = null }: ReadContext): Draft {
+export function readPage(raw: RawPage, context: ReadContext): Draft {
+  const { site, folder = null } = context;
   const { hints } = raw;
   const address = raw.url ?? hints.url ?? null;
   const html = expandCaptions(raw.html);
   const document = parsePage(html, address);
+  const profile = profileForPage(document, hints, context);
   const facts = readFacts(document, profile, site.name);
   const headline = plain(hints.headline ?? null) ?? facts.headline;
   const found = bodyOf(document, raw, facts, headline, profile);
@@ -71,6 +74,7 @@ export function readPage(raw: RawPage, { profile, site, folder = null }: ReadCon
       .map((block) => block.text),
     removed,
     signs: { body: kind },
+    profile,
     doubts: [
       doubt,
       facts.paywalled ? 'The page says it is not free to read: the text may not be complete.' : null,

@@ -3,6 +3,7 @@ import { readCaptionLines } from '#src/articles/caption-lines.ts';
 import type { Draft, ReadContext } from '#src/articles/draft.ts';
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
 import { hintedAttachments, hintedPhotos } from '#src/articles/hints.ts';
+import { profileForText } from '#src/articles/own-profile.ts';
 import { plain } from '#src/articles/plain.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
 import { findHeadline, isDateLine, takeEnding, textLines } from '#src/articles/text-lines.ts';
@@ -16,8 +17,10 @@ import { escapeHtml } from '#src/markup/html-text.ts';
 type RawText = Extract<RawArticle, { kind: 'text' }>;
 
 /** What follows the story goes first, then headline and date above it; what is left is paragraphs, headings and captions. */
-export function readText(raw: RawText, { profile, site, folder = null }: ReadContext): Draft {
+export function readText(raw: RawText, context: ReadContext): Draft {
+  const { site, folder = null } = context;
   const { hints } = raw;
+  const profile = profileForText(raw.text, hints, context);
   const { lines: story, removed, byline } = takeEnding(textLines(raw.text), profile);
   const given = plain(hints.headline ?? null);
   const headline = given ?? findHeadline(story, profile);
@@ -52,6 +55,7 @@ export function readText(raw: RawText, { profile, site, folder = null }: ReadCon
     paragraphs: parts.filter(({ photo }) => photo === null).map(({ text }) => text),
     removed,
     signs: { body: 'given' },
+    profile,
     doubts: doubtsOf(captioned.length, given === null && headline !== null),
   };
 }

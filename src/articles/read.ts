@@ -77,7 +77,7 @@ const month = 31 * 86_400_000;
 /** The lead with its dateline, and the paragraphs without the dash or tag before them. */
 function openingOf(draft: Draft, publishedAt: string | null, context: ReadContext, doubts: string[]) {
   const near = publishedAt ? Date.parse(publishedAt) : context.now;
-  const read = (text: string) => readOpening(text, context.profile.dateline, near, context.site.timezone);
+  const read = (text: string) => readOpening(text, draft.profile.dateline, near, context.site.timezone);
   // Under a sapo the second paragraph opens the story itself.
   const openings = draft.sapo === null ? 0 : 1;
   const paragraphs = draft.paragraphs.map((paragraph, index) => (index <= openings ? read(paragraph).lead : paragraph));
