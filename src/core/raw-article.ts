@@ -21,4 +21,6 @@ export interface Hints {
   bodyHtml?: string;
   photos?: { url: string; caption?: string; credit?: string; alt?: string; width?: number; height?: number }[];
   attachments?: { url: string; title?: string; type?: string; bytes?: number }[];
+  /** What the source itself is unsure of, one plain sentence each. */
+  doubts?: string[];
 }

@@ -1,0 +1,38 @@
+/** What is asked of a content management system, whichever it is. */
+import type { Validators } from '#src/core/conditional.ts';
+import type { CmsPost } from '#src/sources/cms/post.ts';
+
+/** They hold for the very address they were given for. */
+export type ListValidators = Validators & { url: string };
+
+export interface Listed {
+  posts: CmsPost[];
+  /** Posts that are not for readers, or not understood. */
+  leftOut: LeftOut[];
+  /** How many pages were asked for. */
+  pages: number;
+  /** Whether there is nothing beyond them. */
+  isAll: boolean;
+  validators: ListValidators | null;
+  notBefore: number | null;
+}
+
+export interface LeftOut {
+  id: string;
+  title: string | null;
+  modified: number;
+  reason: string;
+}
+
+/** Everything throws as `Source.poll` does. */
+export interface Cms {
+  /** The newest by publication, one page. */
+  newest(): Promise<Listed>;
+  /** Edited after `at` (milliseconds), by the time of the edit, the oldest first. */
+  changedSince(at: number, validators: ListValidators | null): Promise<Listed>;
+  /** The newest by publication, nothing but that; for systems where a post comes out on its day without an edit. */
+  latest?(): Promise<{ id: string; published: number }[]>;
+  byIds(ids: readonly string[]): Promise<Listed>;
+  /** Those of the ids that readers may see. */
+  present(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}

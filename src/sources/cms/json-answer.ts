@@ -1,0 +1,75 @@
+/** JSON as sites' programming interfaces answer it, with whatever their server prints around it. */
+import { conditionalHeaders, type Validators, validatorsOf } from '#src/core/conditional.ts';
+import { retryAfter } from '#src/core/retry-after.ts';
+import { decodeText } from '#src/markup/charset.ts';
+import { isHtml } from '#src/markup/feed-links.ts';
+import type { SourceTools } from '#src/sources/source.ts';
+
+export interface JsonQuestion {
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Whether the operator's own setting names this host: then its port is allowed. */
+  named: boolean;
+  /** Of an earlier answer to the very same address. */
+  validators?: Validators | null;
+}
+
+export interface JsonAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  url: string;
+  /** Undefined where the answer holds no JSON. */
+  json: unknown;
+  isPage: boolean;
+  validators: Validators | null;
+  /** Milliseconds; null where the server does not ask to be left alone. */
+  notBefore: number | null;
+}
+
+/** A hundred long posts with all that is said of them. */
+export const largestAnswer = 15 * 1024 * 1024;
+
+export async function askJson(question: JsonQuestion, tools: SourceTools): Promise<JsonAnswer> {
+  const now = tools.clock.now();
+  const response = await tools.http.request({
+    url: question.url,
+    headers: {
+      accept: 'application/json',
+      ...question.headers,
+      ...conditionalHeaders(question.validators ?? null, now),
+    },
+    maxBytes: largestAnswer,
+    redirects: 5,
+    operatorUrl: question.named,
+    signal: tools.signal,
+  });
+  const { status, headers, url } = response;
+  const text = decodeText(response.body, headers['content-type'] ?? null);
+  const json = readNoisyJson(text);
+  return {
+    status,
+    headers,
+    url,
+    json,
+    isPage: json === undefined && isHtml(text),
+    validators: status === 304 ? (question.validators ?? null) : validatorsOf(headers, now),
+    notBefore: retryAfter(headers, now),
+  };
+}
+
+const mostTries = 40;
+
+/**
+ * The document or list in a text that may begin, and end, with what PHP prints of its troubles: `<b>Warning</b>:
+ * Undefined array key [3] …`. Undefined where there is none.
+ */
+export function readNoisyJson(text: string): unknown {
+  const end = Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1;
+  const starts = [...text.slice(0, 200_000).matchAll(/[[{]/g)].slice(0, mostTries);
+  for (const { index } of starts) {
+    try {
+      return JSON.parse(text.slice(index, end));
+    } catch {}
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import type { LeftOut, Listed, ListValidators } from '#src/sources/cms/cms.ts';
+import type { JsonAnswer } from '#src/sources/cms/json-answer.ts';
+import type { CmsPost } from '#src/sources/cms/post.ts';
+
+/** One page of a list, read. `last`: how many pages there are. */
+export interface PostPage {
+  answer: JsonAnswer;
+  url: string;
+  posts: CmsPost[];
+  leftOut: LeftOut[];
+  last: number;
+}
+
+/** At a hundred posts each more than any newsroom edits between two looks; the next look takes up the rest. */
+const mostPages = 5;
+
+/** Every page of a list. `ask` gives null for one that lies beyond the end, or did not change. */
+export async function allPages(ask: (page: number) => Promise<PostPage | null>): Promise<Listed> {
+  const pages: PostPage[] = [];
+  let isAll = true;
+  for (let number = 1; ; number++) {
+    const page = await ask(number);
+    if (page === null) break;
+    pages.push(page);
+    if (number >= page.last) break;
+    if (number >= mostPages) {
+      isAll = false;
+      break;
+    }
+  }
+  const waits = pages.flatMap(({ answer }) => answer.notBefore ?? []);
+  return {
+    posts: pages.flatMap(({ posts }) => posts),
+    leftOut: pages.flatMap(({ leftOut }) => leftOut),
+    pages: pages.length,
+    isAll,
+    validators: pages.length === 1 ? validatorsFor(pages[0]!) : null,
+    notBefore: waits.length > 0 ? Math.max(...waits) : null,
+  };
+}
+
+function validatorsFor({ answer, url }: PostPage): ListValidators | null {
+  return answer.validators && { ...answer.validators, url };
+}

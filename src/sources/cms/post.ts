@@ -1,0 +1,47 @@
+/** A post of a content management system in the article's words, and the reference that tells of it. */
+import { createHash } from 'node:crypto';
+import type { Hints } from '#src/core/raw-article.ts';
+import type { ArticleRef } from '#src/core/signal.ts';
+import { tidy } from '#src/core/text.ts';
+
+export interface CmsPost {
+  /** The system's own; constant over edits and renames. */
+  id: string;
+  url: string | null;
+  /** When it was last edited, milliseconds; 0 where it is not said. */
+  modified: number;
+  /** Milliseconds; 0 where it is not said. */
+  published: number;
+  hints: Hints;
+  /** Only told of, not yet asked for: the answer with all of it was too long. */
+  brief?: boolean;
+}
+
+/** Of a post that is read: all of it, or its id where it is too long to be stored twice. */
+export type PostPayload = { url: string | null; hints: Hints } | { id: string } | { id: string; told: boolean };
+
+/** References are stored until they are read; what is longer is asked for again. */
+const largestPayload = 64 * 1024;
+
+export function changedRef(post: CmsPost, stamp: string): ArticleRef {
+  const whole: PostPayload = { url: post.url, hints: post.hints };
+  const isShort = !post.brief && JSON.stringify(whole).length <= largestPayload;
+  const payload: PostPayload = isShort ? whole : { id: post.id };
+  const title = post.hints.headline?.slice(0, 200) ?? null;
+  return { externalId: externalId(post.id), url: post.url, title, stamp, sign: 'changed', payload };
+}
+
+/** `told`: the system itself said so; otherwise it was only missed. */
+export function goneRef(id: string, stamp: string, told: boolean): ArticleRef {
+  return { externalId: externalId(id), url: null, title: null, stamp, sign: 'gone', payload: { id, told } };
+}
+
+export const externalId = (id: string): string => `post:${id}`;
+
+/** Of all a reader sees; the times of edits change without one. */
+export function contentStamp({ url, hints, brief, modified }: CmsPost): string {
+  const { updatedAt: _touched, ...said } = hints;
+  const entries = Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = JSON.stringify([url, brief ? modified : null, ...entries]);
+  return createHash('sha256').update(tidy(parts)).digest('hex').slice(0, 24);
+}

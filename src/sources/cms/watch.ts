@@ -1,0 +1,113 @@
+/** How a content management system is watched, whichever it is. */
+import { z } from 'zod';
+import type { ArticleRef } from '#src/core/signal.ts';
+import type { Cms, Listed } from '#src/sources/cms/cms.ts';
+import { findNews, type KnownPost, knownPost, leftOutStamp } from '#src/sources/cms/known-posts.ts';
+import { findMissing } from '#src/sources/cms/missing.ts';
+import type { SourceTools } from '#src/sources/source.ts';
+
+export const watchState = z.object({
+  /** The newest edit that was told of. */
+  since: z.number(),
+  /** What is older than the first look's oldest is no news. */
+  floor: z.number(),
+  known: z.array(knownPost),
+  polls: z.number(),
+  /** Of the last list of edits; they hold for its very address. */
+  validators: z
+    .object({ etag: z.string().nullable(), lastModified: z.string().nullable(), since: z.number(), url: z.string() })
+    .nullable(),
+});
+
+export type WatchState = z.output<typeof watchState>;
+
+export interface Watched {
+  /** Oldest first. */
+  refs: ArticleRef[];
+  state: WatchState;
+  warnings: string[];
+  notBefore: number | null;
+}
+
+/** One look: what is new, changed or gone since the state of the last one; null before the first. */
+export async function watch(state: WatchState | null, cms: Cms, tools: SourceTools): Promise<Watched> {
+  return state === null || state.known.length === 0 ? lookFirst(cms) : lookAgain(state, cms, tools);
+}
+
+async function lookFirst(cms: Cms): Promise<Watched> {
+  const listed = await cms.newest();
+  const posts = listed.posts.toReversed().sort((a, b) => a.published - b.published);
+  const { refs, known, warnings } = take({ ...listed, posts }, []);
+  const state: WatchState = {
+    since: Math.max(0, ...listed.posts.map(({ modified }) => modified)),
+    floor: listed.isAll ? 0 : Math.min(...listed.posts.map(({ published }) => published)),
+    known,
+    polls: 1,
+    validators: null,
+  };
+  return { refs, state, warnings, notBefore: listed.notBefore };
+}
+
+async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Promise<Watched> {
+  const now = tools.clock.now();
+  const edited = await cms.changedSince(before.since - overlapAt(now, tools.site.timezone), before.validators);
+  const news = take(edited, before.known);
+  const due = take(await withoutEdit(cms, before.floor, news.known), news.known);
+  const missing = await findMissing(cms, due.known, before.polls, now);
+  const back = take(missing.back, missing.known);
+
+  const refs = [...news.refs, ...due.refs, ...back.refs, ...missing.refs];
+  // Edits made while several pages were asked for push posts from one page to another: the next look asks again.
+  const isSettled = edited.pages <= 1 || news.refs.length === 0;
+  const newest = Math.max(before.since, ...edited.posts.map(({ modified }) => modified));
+  const state: WatchState = {
+    ...before,
+    since: isSettled ? newest : before.since,
+    known: back.known,
+    polls: before.polls + 1,
+    // A list that did not change has no page.
+    validators: edited.pages === 0 ? before.validators : edited.validators,
+  };
+  const warnings = [...news.warnings, ...due.warnings, ...missing.warnings, ...back.warnings];
+  return { refs, state, warnings, notBefore: edited.notBefore };
+}
+
+function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: readonly KnownPost[]) {
+  const { refs, known } = findNews(posts, before);
+  const memory = new Map(known.map((entry) => [entry[0], entry]));
+  const warnings: string[] = [];
+  for (const { id, title, modified, reason } of leftOut) {
+    const [, at, stamp] = memory.get(id) ?? [];
+    // Said once per edit.
+    if (at === modified) continue;
+    warnings.push(`“${title ?? id}” is left out: ${reason}`);
+    // One that was told of is missed by the next look after what is gone.
+    memory.set(id, [id, modified, stamp ?? leftOutStamp]);
+  }
+  return { refs, known: [...memory.values()], warnings };
+}
+
+/** Posts that came out on the day they were set for: that is no edit, so that no list of edits holds them. */
+async function withoutEdit(
+  cms: Cms,
+  floor: number,
+  known: readonly KnownPost[],
+): Promise<Pick<Listed, 'posts' | 'leftOut'>> {
+  const latest = (await cms.latest?.()) ?? [];
+  const ids = new Set(known.map(([id]) => id));
+  const unseen = latest.filter(({ id, published }) => !ids.has(id) && published > floor).map(({ id }) => id);
+  if (unseen.length === 0) return { posts: [], leftOut: [] };
+  const listed = await cms.byIds(unseen);
+  return { ...listed, posts: listed.posts.sort((a, b) => a.published - b.published) };
+}
+
+const minute = 60_000;
+
+/**
+ * Systems that compare by the site's wall clock show an hour twice when summer time ends; otherwise five minutes are
+ * for edits that were still being saved.
+ */
+function overlapAt(now: number, zone: string): number {
+  const offset = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds;
+  return offset(now) < offset(now - 120 * minute) ? 65 * minute : 5 * minute;
+}
