@@ -1,12 +1,18 @@
 /** What a page says of its article outside the body; for every field the most trusted place that says it wins. */
-import { isObject, type JsonObject, listOf, readJsonLd, textOfValue } from '#src/articles/json-ld.ts';
-import { metaContents, readTime, selected } from '#src/articles/meta-tags.ts';
+
+import { addressOf, nextPageOf } from '#src/articles/address-of.ts';
+import { authorsOf } from '#src/articles/authors-of.ts';
+import { datesOf } from '#src/articles/dates-of.ts';
+import { headlineOf } from '#src/articles/headline-of.ts';
+import { type JsonObject, listOf, readJsonLd, textOfValue } from '#src/articles/json-ld.ts';
+import { markedTexts } from '#src/articles/marked.ts';
+import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import { photosOf } from '#src/articles/page-photos.ts';
 import { plain } from '#src/articles/plain.ts';
-import { normalizeUrl } from '#src/core/identity.ts';
+import { sectionOf } from '#src/articles/section-of.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
-import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
-import { absoluteUrl } from '#src/markup/html-text.ts';
+import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface PagePhoto {
   url: string;
@@ -32,152 +38,105 @@ export interface PageFacts {
   /** The body as plain text, where JSON-LD carries it. */
   body: string | null;
   paywalled: boolean;
+  /** The address of the page on which the story goes on. */
+  nextPage: string | null;
+}
+
+export interface FactsRules {
+  profile: Profile;
+  /** The newsroom's own name. */
+  siteName: string;
+  /** The newsroom's. */
+  zone: string;
+  /** Milliseconds: nothing appeared later. */
+  now: number;
 }
 
 /** Reads the page before anything is removed from it. */
-export function readFacts(document: HtmlDocument, profile: Profile, siteName: string): PageFacts {
-  const data = readJsonLd(document) ?? {};
+export function readFacts(document: HtmlDocument, { profile, siteName, zone, now }: FactsRules): PageFacts {
   const { selectors } = profile;
   const meta = (...names: string[]) => metaContents(document, names)[0] ?? null;
-  const names = new Set(
-    [siteName, meta('og:site_name'), textOfValue(data['publisher'])].map((name) => tidy(name ?? '').toLowerCase()),
+  const titles = [meta('og:title', 'twitter:title'), ...selectAll(document, 'h1').map(textOf)];
+  const jsonLd = readJsonLd(
+    document,
+    titles.map((title) => tidy(title ?? '')),
   );
+  const data = jsonLd.article ?? {};
+  const siteNames = new Set(
+    [siteName, meta('og:site_name', 'application-name', 'al:ios:app_name'), textOfValue(data['publisher'])]
+      .map((name) => tidy(name ?? '').toLowerCase())
+      .filter(Boolean),
+  );
+  const headline = headlineOf(document, data, selectors.headline, siteNames);
+  const { publishedAt, updatedAt } = datesOf(document, data, jsonLd, selectors.date, zone, now);
   return {
-    headline: headlineOf(document, data, selectors.headline, names),
+    headline,
     sapo: selected(document, selectors.lead),
-    description: meta('og:description', 'description', 'twitter:description'),
-    authors: authorsOf(document, data, selectors.byline).filter((author) => !isNobody(author, names)),
-    publishedAt:
-      textOfValue(data['datePublished']) ??
-      meta('article:published_time', 'pubdate', 'date', 'dc.date', 'datePublished') ??
-      readTime(document, selectors.date),
-    updatedAt:
-      textOfValue(data['dateModified']) ?? meta('article:modified_time', 'og:updated_time', 'lastmod', 'dateModified'),
-    section:
-      plain(textOfValue(listOf(data['articleSection'])[0]) ?? meta('article:section')) ??
-      selected(document, selectors.section),
+    description:
+      meta('og:description', 'description', 'twitter:description', 'dc.description') ??
+      markedTexts(document, 'description')[0] ??
+      plain(textOfValue(data['description'])),
+    authors: authorsOf(document, data, selectors.byline, (author) => isNobody(author, siteNames)),
+    publishedAt,
+    updatedAt,
+    section: sectionOf(document, data, jsonLd, selectors.section, headline, siteNames),
     tags: tagsOf(document, data),
     language:
       textOfValue(data['inLanguage'], 'alternateName') ??
       document.documentElement.getAttribute('lang') ??
-      meta('og:locale', 'content-language'),
-    url: canonicalOf(document),
+      meta('og:locale', 'content-language', 'dc.language', 'language') ??
+      textOfValue(jsonLd.page?.['inLanguage']),
+    url: addressOf(document, data),
     photos: photosOf(document, data),
     body: textOfValue(data['articleBody']),
-    paywalled: /^false$/i.test(String(data['isAccessibleForFree'] ?? '')),
+    paywalled: isPaywalled(document, data),
+    nextPage: nextPageOf(document),
   };
 }
 
-function headlineOf(
-  document: HtmlDocument,
-  data: JsonObject,
-  selectors: string[],
-  siteNames: ReadonlySet<string>,
-): string | null {
-  const headings = selectAll(document, 'h1')
-    .map((heading) => tidy(textOf(heading)))
-    .filter(Boolean);
-  const candidates = [
-    textOfValue(data['headline']),
-    metaContents(document, ['og:title', 'twitter:title'])[0],
-    selected(document, selectors),
-    headings.length === 1 ? headings[0] : null,
-    textOf(document.querySelector('title') ?? document.createElement('title')),
-  ];
-  for (const candidate of candidates) {
-    const headline = withoutSite(plain(candidate ?? null) ?? '', siteNames);
-    if (headline === '' || siteNames.has(headline.toLowerCase())) continue;
-    // Headline fields are often cut at 110 characters; the heading has the whole.
-    const start = headline.replace(/\s*(?:…|\.\.\.)$/, '');
-    return headings.find((heading) => heading.length > start.length && heading.startsWith(start)) ?? headline;
-  }
-  return null;
-}
-
-/** `Headline - Site` -> `Headline`. */
-function withoutSite(headline: string, siteNames: ReadonlySet<string>): string {
-  const match = /^(.+?)\s+[-–—|·:»]\s+([^-–—|·:»]+)$/u.exec(headline);
-  return match?.[1] && match[2] && siteNames.has(match[2].toLowerCase()) ? match[1] : headline;
-}
-
-function authorsOf(document: HtmlDocument, data: JsonObject, selectors: string[]): string[] {
-  const structured = listOf(data['author']).flatMap((author) => textOfValue(author) ?? []);
-  if (structured.length > 0) return structured;
-  const meta = metaContents(document, ['article:author', 'author', 'byl']).filter(
-    (author) => !/^https?:/i.test(author),
-  );
-  if (meta.length > 0) return meta;
-  const printed = selected(document, selectors);
-  return printed === null ? [] : [printed];
-}
+const accounts =
+  /^(?:(?:super|wp|site|web)?[ _-]?admin(?:istrator)?s?\d*|editor(?:s|ial)?|(?:the )?editorial (?:team|staff|board|desk)|web ?master|web ?desk|web ?team|root|user[ _-]?\d*|author|guest|anonymous|n\/?a|none|null|undefined|unknown|staff|(?:our )?staff (?:writer|reporter|correspondent)s?|news ?(?:desk|room|team)|online ?(?:desk|team)|redaktion|la rédaction|rédaction|redacción|la redacción|redação|da redação|redazione|la redazione|ban biên tập|tòa soạn|toà soạn|quản trị(?: viên)?|biên tập viên|편집부|編集部|กองบรรณาธิการ|ทีมข่าว|هيئة التحرير)$/iu;
 
 /** Accounts of an editing system and the paper itself are not who wrote the story. */
 export function isNobody(author: string, siteNames: ReadonlySet<string> = new Set()): boolean {
   const name = tidy(author).toLowerCase();
   return (
     name === '' ||
-    siteNames.has(name) ||
-    /^(?:admin(?:istrator)?|editor|webmaster|root|user ?\d*|ban biên tập|quản trị)$/u.test(name) ||
-    name.includes('@')
+    siteNames.has(name.replace(/^(?:by|von|par|por|theo)\s+/, '')) ||
+    accounts.test(name) ||
+    name.includes('@') ||
+    // `nguyenha`, `user_12`: a login, never a name.
+    /^(?=.*[a-z\d])[a-z]*[\d_][\w.-]*$/.test(name) ||
+    (/^[a-z][a-z.-]{5,}$/.test(tidy(author)) && !/\./.test(name.slice(-3)))
   );
 }
 
 function tagsOf(document: HtmlDocument, data: JsonObject): string[] {
-  const structured = listOf(data['keywords']).flatMap((tag) => textOfValue(tag)?.split(/[,;]/) ?? []);
-  const meta = metaContents(document, ['article:tag', 'news_keywords', 'keywords']).flatMap((tag) => tag.split(/[,;]/));
-  const tags = (structured.length > 0 ? structured : meta).map(tidy).filter((tag) => tag !== '' && tag.length <= 80);
-  return [...new Set(tags)].slice(0, 20);
-}
-
-/** The address the page gives itself, where it stays on its own site. */
-function canonicalOf(document: HtmlDocument): string | null {
-  const base = baseOf(document);
-  const link =
-    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? metaContents(document, ['og:url'])[0];
-  const url = absoluteUrl(link, base);
-  if (!url || normalizeUrl(url) === null) return null;
-  const host = (address: string) => new URL(address).hostname.replace(/^(?:www|m|amp)\./, '');
-  // A canonical that points at the front page is a template's mistake.
-  const isFrontPage = new URL(url).pathname === '/' && new URL(url).search === '';
-  return base === null || (host(url) === host(base) && !isFrontPage) ? url : null;
-}
-
-function photosOf(document: HtmlDocument, data: JsonObject): PagePhoto[] {
-  const base = baseOf(document);
-  const structured = listOf(data['image']).flatMap((image): PagePhoto[] => {
-    const url = absoluteUrl(textOfValue(image, 'url') ?? textOfValue(image, 'contentUrl'), base);
-    const fields = isObject(image) ? image : {};
-    if (!url) return [];
-    const text = (key: string) => plain(textOfValue(fields[key]));
-    return [
-      {
-        url,
-        caption: text('caption'),
-        credit: text('creditText'),
-        alt: null,
-        width: size(fields['width']),
-        height: size(fields['height']),
-      },
-    ];
-  });
-  const [shared] = metaContents(document, ['og:image', 'og:image:url', 'twitter:image']);
-  const url = absoluteUrl(shared, base);
-  if (!url || structured.some((photo) => photo.url === url)) return structured;
-  const meta = (name: string) => metaContents(document, [name])[0] ?? null;
-  return [
-    ...structured,
-    {
-      url,
-      caption: null,
-      credit: null,
-      alt: meta('og:image:alt'),
-      width: size(meta('og:image:width')),
-      height: size(meta('og:image:height')),
-    },
+  const split = (tag: string) => tag.split(/[,;、，]/);
+  const places = [
+    () => listOf(data['keywords']).flatMap((tag) => split(textOfValue(tag) ?? '')),
+    () =>
+      metaContents(document, ['article:tag', 'news_keywords', 'keywords', 'parsely-tags', 'sailthru.tags']).flatMap(
+        split,
+      ),
+    () => selectAll(document.body, 'a[rel~="tag"]').map(textOf),
+    () =>
+      selectAll(
+        document.body,
+        '[class*="tags" i] a[href], [class*="tag-list" i] a[href], [class*="tu-khoa" i] a[href]',
+      ).map(textOf),
   ];
+  for (const place of places) {
+    const tags = place()
+      .map((tag) => (plain(tag) ?? '').replace(/^#\s*/, ''))
+      .filter((tag) => tag !== '' && tag.length <= 80);
+    if (tags.length > 0) return [...new Set(tags)].slice(0, 20);
+  }
+  return [];
 }
 
-function size(value: unknown): number | null {
-  const number = Number.parseInt(String(textOfValue(value, 'value') ?? value), 10);
-  return number > 0 && number < 100_000 ? number : null;
+function isPaywalled(document: HtmlDocument, data: JsonObject): boolean {
+  const isClosed = (value: unknown) => /^(?:https?:\/\/schema\.org\/)?false$/i.test(String(value ?? ''));
+  if (isClosed(data['isAccessibleForFree'])) return true;
+  return /^(?:locked|metered|paid|premium)$/i.test(metaContents(document, ['article:content_tier'])[0] ?? '');
 }

@@ -31,17 +31,3 @@ export function selected(document: HtmlDocument, selectors: readonly string[]): 
   }
   return null;
 }
-
-/** A date from the operator's selectors, else from the page's first publication `time`. */
-export function readTime(document: HtmlDocument, selectors: readonly string[]): string | null {
-  const configured = selectAll(document, ...selectors);
-  const marked = selectAll(
-    document,
-    '[itemprop="datePublished"], time[pubdate], article time[datetime], time[datetime]',
-  );
-  for (const element of [...configured, ...marked]) {
-    const date = element.getAttribute('datetime') ?? element.getAttribute('content') ?? textOf(element);
-    if (tidy(date) !== '') return tidy(date);
-  }
-  return null;
-}

@@ -36,13 +36,13 @@ type RawPage = Extract<RawArticle, { kind: 'page' }>;
 
 /** Facts around the body first, then the body: photos, boilerplate, byline, what is left. */
 export function readPage(raw: RawPage, context: ReadContext): Draft {
-  const { site, folder = null } = context;
+  const { site, now, folder = null } = context;
   const { hints } = raw;
   const address = raw.url ?? hints.url ?? null;
   const html = expandCaptions(raw.html);
   const document = parsePage(html, address);
   const profile = profileForPage(document, hints, context);
-  const facts = readFacts(document, profile, site.name);
+  const facts = readFacts(document, { profile, siteName: site.name, zone: site.timezone, now });
   const headline = plain(hints.headline ?? null) ?? facts.headline;
   const found = bodyOf(document, raw, facts, headline, profile);
   const { element: body, doubt, kind, removed } = found;
@@ -78,6 +78,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
     doubts: [
       doubt,
       facts.paywalled ? 'The page says it is not free to read: the text may not be complete.' : null,
+      facts.nextPage === null ? null : `The story goes on at ${facts.nextPage}: only its first part was read.`,
     ].filter((each) => each !== null),
   };
 }

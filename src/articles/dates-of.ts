@@ -1,0 +1,91 @@
+/** When a page says its article appeared and was changed. */
+import { type JsonLd, type JsonObject, textOfValue } from '#src/articles/json-ld.ts';
+import { markedTexts, timeOf } from '#src/articles/marked.ts';
+import { metaContents } from '#src/articles/meta-tags.ts';
+import { isFuture, readDate } from '#src/core/date.ts';
+import { type HtmlDocument, selectAll } from '#src/markup/html.ts';
+
+export interface PageDates {
+  publishedAt: string | null;
+  updatedAt: string | null;
+}
+
+/** No paper has been on the web for longer; earlier dates are a system's zero. */
+const earliest = '1991';
+
+/** As printed there; where several places name a date, the first that can be true, with its time of day if one has it. */
+export function datesOf(
+  document: HtmlDocument,
+  data: JsonObject,
+  { page }: JsonLd,
+  selectors: readonly string[],
+  zone: string,
+  now: number,
+): PageDates {
+  const meta = (...names: string[]) => names.flatMap((name) => metaContents(document, [name]));
+  const published = [
+    textOfValue(data['datePublished']),
+    ...meta(
+      'article:published_time',
+      'og:article:published_time',
+      'pubdate',
+      'publishdate',
+      'publish-date',
+      'publish_date',
+      'date',
+      'dc.date',
+      'dc.date.issued',
+      'dcterms.created',
+      'datePublished',
+      'parsely-pub-date',
+      'sailthru.date',
+      'article.published',
+      'cXenseParse:recs:publishtime',
+    ),
+    textOfValue(page?.['datePublished']),
+    ...markedTexts(document, 'datePublished'),
+    ...selectAll(document, ...selectors).map(timeOf),
+    textOfValue(data['dateCreated']),
+    ...selectAll(document.body, 'article time[datetime], main time[datetime], time[datetime]').slice(0, 1).map(timeOf),
+    ...printedDates(document).filter((text) => readDate(text, zone) !== null),
+  ];
+  const updated = [
+    textOfValue(data['dateModified']),
+    ...meta('article:modified_time', 'og:updated_time', 'lastmod', 'last-modified', 'dcterms.modified', 'dateModified'),
+    textOfValue(page?.['dateModified']),
+    ...markedTexts(document, 'dateModified'),
+  ];
+  return { publishedAt: best(published, zone, now), updatedAt: best(updated, zone, now) };
+}
+
+const printedMarks =
+  'time, [class*="date" i], [class*="time" i], [class*="ngay" i], [class*="publi" i], [class*="datum" i], [class*="fecha" i], [id*="date" i]';
+
+/** Short texts that are named as dates, from the headline on. */
+function printedDates(document: HtmlDocument): string[] {
+  const found = selectAll(document.body, `h1, ${printedMarks}`);
+  const heading = found.findIndex((element) => element.localName === 'h1');
+  return found
+    .slice(heading + 1, heading + 12)
+    .filter((element) => element.localName !== 'h1')
+    .map(timeOf)
+    .filter((text) => text.length >= 6 && text.length <= 80);
+}
+
+function best(candidates: readonly (string | null)[], zone: string, now: number): string | null {
+  const printed = candidates.filter((each): each is string => each !== null && each !== '' && each.length <= 120);
+  const read = printed.flatMap((text) => {
+    const date = readDate(text, zone);
+    return date && date.at >= earliest && !isFuture(date.at, now) ? [{ text, ...date }] : [];
+  });
+  const [first] = read;
+  // Nothing to be believed: what stands there is doubted where it is settled.
+  if (!first) return printed[0] ?? null;
+  if (first.hasTime) return first.text;
+  const day = 86_400_000;
+  const timed = read.find(({ at, hasTime }) => {
+    const after = Date.parse(at) - Date.parse(first.at);
+    return hasTime && after >= 0 && after < day;
+  });
+  return (timed ?? first).text;
+}

@@ -1,0 +1,119 @@
+/** Which of the titles a page gives is its article's headline. */
+import type { JsonObject } from '#src/articles/json-ld.ts';
+import { textOfValue } from '#src/articles/json-ld.ts';
+import { markedTexts } from '#src/articles/marked.ts';
+import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import { plain } from '#src/articles/plain.ts';
+import { tidy } from '#src/core/text.ts';
+import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+
+/** The first title that is no name of the site, whole where another place has more of it; null without one. */
+export function headlineOf(
+  document: HtmlDocument,
+  data: JsonObject,
+  selectors: readonly string[],
+  siteNames: ReadonlySet<string>,
+): string | null {
+  const headings = headingsOf(document);
+  const [only] = headings.length === 1 ? headings : [];
+  const shared = metaContents(document, ['og:title', 'twitter:title'])[0] ?? null;
+  const title = tidy(textOf(document.querySelector('title') ?? document.createElement('title')));
+  const candidates = [
+    textOfValue(data['headline']),
+    shared,
+    selected(document, selectors),
+    ...markedTexts(document, 'headline').slice(0, 1),
+    only ?? null,
+    textOfValue(data['name']),
+    title,
+    headings[0] ?? null,
+  ].map((candidate) => plain(candidate) ?? '');
+  const host = URL.parse(baseOf(document) ?? '')?.hostname ?? '';
+  const told = candidates
+    .map((candidate) => withoutSite(candidate, siteNames, host, headings))
+    .filter((candidate) => isHeadline(candidate, siteNames));
+  const [first] = told;
+  if (first === undefined) return null;
+  // The page's own data sometimes stands for another story; then what is printed and shared agrees against it.
+  const agreed = only !== undefined && told.filter((each) => isSame(each, only)).length >= 2 ? only : null;
+  const chosen = agreed !== null && !overlap(first, agreed) ? agreed : first;
+  return wholeOf(chosen, [...headings, ...told]);
+}
+
+function headingsOf(document: HtmlDocument): string[] {
+  return selectAll(document, 'h1')
+    .map((heading) => tidy(textOf(heading)))
+    .filter(Boolean);
+}
+
+const noHeadline =
+  /^(?:home(?:page)?|untitled|article|news|post|blog|title|undefined|null|none|index|trang chủ|tin tức|bài viết|chi tiết(?: tin)?|chi tiết bài viết|accueil|inicio|startseite|ホーム|トップ|الرئيسية|หน้าแรก)$/iu;
+
+function isHeadline(text: string, siteNames: ReadonlySet<string>): boolean {
+  return text !== '' && !siteNames.has(text.toLowerCase()) && !noHeadline.test(text);
+}
+
+/** Headline fields are often cut, at 110 characters or with an ellipsis; somewhere the page has the whole. */
+function wholeOf(headline: string, others: readonly string[]): string {
+  const start = headline.replace(/\s*(?:…|\.\.\.)$/, '');
+  if (start === headline && headline.length < 60) {
+    // A heading may go on after what another field calls its whole: `Headline` and `Headline - Photos`.
+    return headline;
+  }
+  return others.find((other) => other.length > start.length && other.startsWith(start)) ?? headline;
+}
+
+function isSame(a: string, b: string): boolean {
+  return fold(a) === fold(b);
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Whether two titles share words enough to be about the same. */
+function overlap(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+  if (!one || !other) return true;
+  // Scripts without spaces give one word: then their letters are compared.
+  if (one.size <= 2 || other.size <= 2)
+    return [...fold(a)].filter((letter) => fold(b).includes(letter)).length * 2 >= fold(a).length;
+  return [...one].filter((word) => other.has(word)).length * 4 >= Math.min(one.size, other.size);
+}
+
+const separators = /\s+[-–—|·•:»/]+\s+|\s*[｜|]\s*/gu;
+
+/** `Headline - Site`, `Site | Headline` -> `Headline`. */
+function withoutSite(title: string, siteNames: ReadonlySet<string>, host: string, headings: readonly string[]): string {
+  const cuts = [...title.matchAll(separators)];
+  if (cuts.length === 0) return title;
+  const printed = headings.find((heading) => isSame(heading, title));
+  if (printed !== undefined) return title;
+  for (const cut of cuts) {
+    const [before, after] = [title.slice(0, cut.index), title.slice(cut.index + cut[0].length)];
+    if (headings.includes(before) || (before.length >= 10 && isSite(after, siteNames, host))) return before;
+    if (headings.includes(after)) return after;
+  }
+  const [first] = cuts;
+  const before = title.slice(0, first?.index);
+  const after = first ? title.slice(first.index + first[0].length) : '';
+  return first && isSite(before, siteNames, '') && after !== '' ? after : title;
+}
+
+/** A name of the site: one the page gives, or one whose words make up its address. */
+function isSite(name: string, siteNames: ReadonlySet<string>, host: string): boolean {
+  const parts = name.split(separators).map((part) => tidy(part).toLowerCase());
+  return parts.every((part) => {
+    if (siteNames.has(part)) return true;
+    const letters = part
+      .normalize('NFD')
+      .replace(/đ/g, 'd')
+      .replace(/[^a-z0-9]/g, '');
+    const address = host.replace(/^www\./, '').replace(/[^a-z0-9]/g, '');
+    const [label = ''] = host.replace(/^www\./, '').split('.');
+    return (
+      letters.length >= 3 &&
+      (address.startsWith(letters) || (label.length >= 4 && letters.includes(label.replace(/[^a-z0-9]/g, ''))))
+    );
+  });
+}

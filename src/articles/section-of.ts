@@ -1,0 +1,68 @@
+/** Which part of the paper an article stands in. */
+import { type JsonLd, type JsonObject, listOf, textOfValue } from '#src/articles/json-ld.ts';
+import { markedTexts } from '#src/articles/marked.ts';
+import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import { plain } from '#src/articles/plain.ts';
+import { tidy } from '#src/core/text.ts';
+import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+
+const longest = 60;
+const noSection =
+  /^(?:home(?:page)?|news ?home|front ?page|main|index|default|uncategori[sz]ed|none|null|undefined|trang chủ|trang nhất|chưa phân loại|mặc định|startseite|home ?seite|accueil|inicio|início|portada|beranda|ホーム|トップ(?:ページ)?|首页|首頁|홈|الرئيسية|หน้าแรก|หน้าหลัก|главная|›|»|>|\/)$/iu;
+
+/** As the page's data says, else as it prints it, else the last breadcrumb before the headline. */
+export function sectionOf(
+  document: HtmlDocument,
+  data: JsonObject,
+  { crumbs }: JsonLd,
+  selectors: readonly string[],
+  headline: string | null,
+  siteNames: ReadonlySet<string>,
+): string | null {
+  const isSection = (text: string | null): text is string =>
+    text !== null &&
+    text.length <= longest &&
+    !noSection.test(text) &&
+    !siteNames.has(text.toLowerCase()) &&
+    text.toLowerCase() !== headline?.toLowerCase();
+  const direct = [
+    ...listOf(data['articleSection']).map((each) => textOfValue(each)),
+    ...metaContents(document, ['article:section', 'section', 'parsely-section', 'cxenseparse:section']),
+    ...markedTexts(document, 'articleSection'),
+    selected(document, selectors),
+  ].map(
+    (text) =>
+      plain(text)
+        ?.replace(/[›»>/]+$/, '')
+        .trim() ?? null,
+  );
+  const told = direct.find(isSection);
+  if (told !== undefined) return told;
+  for (const trail of [crumbs, printedCrumbs(document)]) {
+    const kept = trail
+      .map((crumb) => plain(crumb))
+      .filter(isSection)
+      .filter((crumb) => !isHeadline(crumb, headline));
+    const last = kept.at(-1);
+    if (last !== undefined) return last;
+  }
+  return null;
+}
+
+/** A last crumb is often the headline, cut. */
+function isHeadline(crumb: string, headline: string | null): boolean {
+  const start = crumb.toLowerCase().replace(/\s*(?:…|\.\.\.)$/, '');
+  return headline !== null && start.length > 12 && headline.toLowerCase().startsWith(start);
+}
+
+const trails =
+  '[itemtype$="BreadcrumbList"], [aria-label*="breadcrumb" i], [class*="breadcrumb" i], [id*="breadcrumb" i], [typeof="BreadcrumbList"], [data-role="breadcrumb"]';
+
+function printedCrumbs(document: HtmlDocument): string[] {
+  const [trail] = selectAll(document.body, trails);
+  if (!trail) return [];
+  const items = selectAll(trail, 'li, [itemprop="itemListElement"]');
+  const inner = items.filter((item) => !items.some((other) => other !== item && item.contains(other)));
+  const crumbs: HtmlElement[] = inner.length > 1 ? inner : selectAll(trail, 'a[href]');
+  return crumbs.map((crumb) => tidy(textOf(crumb)).replace(/^[›»>/|\s]+|[›»>/|\s]+$/gu, '')).filter(Boolean);
+}
