@@ -82,6 +82,8 @@ export interface Journal {
 export type JournalEvent =
   /** `changed`: something it lists is to be read. */
   | { kind: 'poll'; sourceId: string; outcome: 'changed' | 'unchanged' | 'failed' }
+  /** A request to `/ingest`, or a hub's delivery. */
+  | { kind: 'push'; sourceId: string; via: 'ingest' | 'hub'; outcome: 'taken' | 'repeated' | 'refused' }
   | {
       kind: 'article';
       articleId: string;

@@ -36,7 +36,7 @@ export function createJournal(log: Log, clock: Clock, { shared = false }: { shar
   return {
     note(event) {
       for (const [articleId, story] of stories) if (clock.now() - story.seenAt >= patience) finish(articleId, story);
-      if (event.kind === 'poll' || event.kind === 'attempt') return;
+      if (event.kind === 'poll' || event.kind === 'push' || event.kind === 'attempt') return;
       if (event.kind === 'feed') {
         if (event.error !== null) return;
         for (const [articleId, story] of stories) {

@@ -36,6 +36,8 @@ function countOf(event: JournalEvent): Omit<Count, 'value'> | null {
   switch (event.kind) {
     case 'poll':
       return { name: 'polls', labels: { source: event.sourceId, outcome: event.outcome } };
+    case 'push':
+      return { name: 'pushes', labels: { source: event.sourceId, via: event.via, outcome: event.outcome } };
     case 'article':
       return { name: 'revisions', labels: { change: event.revision === 1 ? 'new' : 'changed' } };
     case 'withdrawn':

@@ -1,4 +1,5 @@
 /** What the server is handed. */
+import type { Ingest } from '#src/core/ingest.ts';
 import type { Pages } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock, Log } from '#src/core/tools.ts';
@@ -24,6 +25,8 @@ export interface ServerDeps {
   metrics?: { read(): Promise<{ contentType: string; text: string }>; token: string };
   /** For `/console/queues`. */
   board?: BoardQueues;
+  /** For `/ingest`. */
+  ingest?: Ingest;
   /** Further API routes, by whoever knows how to do their work. */
   api?: readonly ApiRoute[];
 }

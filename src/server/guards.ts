@@ -32,11 +32,14 @@ export const securityHeaders = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
+/** These let in by signature or token, and a neighbour may know this machine by a name of its own. */
+const isForMachines = /^\/(ingest|websub)\//;
+
 export function registerGuards(app: FastifyInstance, { settings }: ServerDeps): void {
   const isOurs = hostCheck(settings.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
-    if (isOurs(request.host)) return;
+    if (isOurs(request.host) || isForMachines.test(request.routeOptions.url ?? '')) return;
     // A page elsewhere can point its own name at this machine (DNS rebinding) and would then speak for our visitors.
     reply.code(421).type('text/plain; charset=utf-8');
     return reply.send(

@@ -10,6 +10,7 @@ import { registerErrors } from '#src/server/errors.ts';
 import { createFeeds, type Feeds } from '#src/server/feeds.ts';
 import { registerGuards } from '#src/server/guards.ts';
 import { registerHealth } from '#src/server/health.ts';
+import { registerIngest } from '#src/server/ingest.ts';
 import { registerMetrics } from '#src/server/metrics.ts';
 import { registerPages } from '#src/server/pages.ts';
 import { registerPhotos } from '#src/server/photos.ts';
@@ -52,6 +53,7 @@ export function createServer(deps: ServerDeps): Server {
   registerPages(app, deps, access);
   registerActions(app, deps);
   registerQueueBoard(app, deps);
+  registerIngest(app, deps);
   registerHealth(app, deps);
   registerMetrics(app, deps, access);
   registerApi(app, deps, access, newSignInPath);

@@ -1,10 +1,8 @@
-/** Wrong sign-in links, counted by the minute: whoever guesses costs little and fills no log. */
+/** Wrong secrets, counted by the minute: whoever guesses costs little and fills no log. */
 import { isIPv6 } from 'node:net';
 import type { Clock, Log } from '#src/core/tools.ts';
 
 const window = 60_000;
-const perAddress = 20;
-const everywhere = 200;
 /** What an address may still try wrongly while all together are over their limit. */
 const perAddressThen = 3;
 const mostAddresses = 1000;
@@ -15,7 +13,18 @@ export interface Throttle {
   countWrong(address: string): void;
 }
 
-export function createThrottle({ clock, log }: { clock: Clock; log: Log }): Throttle {
+export interface ThrottleOptions {
+  clock: Clock;
+  log: Log;
+  /** What is guessed, for the log. */
+  what?: string;
+  /** Wrong ones within a minute. */
+  perAddress?: number;
+  everywhere?: number;
+}
+
+export function createThrottle(options: ThrottleOptions): Throttle {
+  const { clock, log, what = 'wrong sign-in links', perAddress = 20, everywhere = 200 } = options;
   let since = Number.NEGATIVE_INFINITY;
   let all = 0;
   let told = false;
@@ -33,8 +42,7 @@ export function createThrottle({ clock, log }: { clock: Clock; log: Log }): Thro
       // Addresses beyond those that are counted one by one share what is left.
       const wrong = counts.get(network(address)) ?? (counts.size >= mostAddresses ? perAddressThen : 0);
       if (wrong < (all < everywhere ? perAddress : perAddressThen)) return 0;
-      if (!told)
-        log.warn('too many wrong sign-in links within a minute: no more are looked at', { address, wrong: all });
+      if (!told) log.warn(`too many ${what} within a minute: no more are looked at`, { address, wrong: all });
       told = true;
       return Math.max(1, Math.ceil((since + window - clock.monotonic()) / 1000));
     },

@@ -3,6 +3,11 @@ import type { Figures } from '#src/ops/metrics/figures.ts';
 
 const counters = {
   polls: ['loa_polls_total', 'Polls of a source, by whether anything changed.', ['source', 'outcome']],
+  pushes: [
+    'loa_pushes_total',
+    'What senders and hubs told of a source, by what became of it.',
+    ['source', 'via', 'outcome'],
+  ],
   revisions: ['loa_revisions_total', 'Articles that were new, changed or withdrawn.', ['change']],
   photos: ['loa_photo_jobs_total', 'Photos that were rendered or left out.', ['outcome']],
   feed_builds: ['loa_feed_builds_total', 'Builds of a feed, by how they ended.', ['feed', 'outcome']],

@@ -1,5 +1,6 @@
 /** What others tell of a source, beside its polls, becomes readings by the same rules. */
 import { type Kysely, sql } from 'kysely';
+import type { ArticleRef } from '#src/core/signal.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { armReadings, keepNews } from '#src/stores/postgres/record-poll.ts';
 import { ensureSource } from '#src/stores/postgres/source-rows.ts';
@@ -13,18 +14,44 @@ type Told = Parameters<SourceStore['recordTold']>[0];
 const remembered = 7 * 24 * 3_600_000;
 
 /** Durable when it resolves. */
-export async function recordTold(loa: Kysely<Database>, newId: () => string, told: Told): Promise<Recorded> {
+export async function recordTold(loa: Kysely<Database>, newId: () => string, what: Told): Promise<Recorded> {
   return durably(loa, async (trx): Promise<Recorded> => {
-    const { sourceId, messageId, refs, cursor, now } = told;
+    const { sourceId, messageId, refs, cursor, now } = what;
     await ensureSource(trx, sourceId, now);
     if (messageId !== undefined && !(await isNewMessage(trx, sourceId, messageId, now))) return { kind: 'repeated' };
     if (cursor && !(await moveCursor(trx, sourceId, cursor))) return { kind: 'overtaken' };
-    const news = await keepNews(trx, sourceId, new Map(refs.map((ref) => [indexKey(ref.externalId), ref])));
+    const told = new Map(refs.map((ref) => [indexKey(ref.externalId), ref]));
+    const kept = await keepNews(trx, sourceId, told);
+    const news = [...new Map([...kept, ...(await goneUnread(trx, sourceId, told))])];
     return {
       kind: 'taken',
       readings: await armReadings(trx, newId, { poll: { sourceId, now }, news, baseline: false }),
     };
   });
+}
+
+/** Taken back before it was read: nobody will say so again. */
+async function goneUnread(
+  trx: Kysely<Database>,
+  sourceId: string,
+  told: Map<string, ArticleRef>,
+): Promise<[string, ArticleRef][]> {
+  const gone = [...told].filter(([, { sign }]) => sign === 'gone');
+  if (gone.length === 0) return [];
+  const unread = await trx
+    .selectFrom('readings')
+    .select('external_id')
+    .where('source_id', '=', sourceId)
+    .where(
+      'external_id',
+      'in',
+      gone.map(([key]) => key),
+    )
+    .where('sign', '=', 'changed')
+    .where('state', '<>', 'done')
+    .execute();
+  const keys = new Set(unread.map((row) => row.external_id));
+  return gone.filter(([key]) => keys.has(key));
 }
 
 /** Of two processes with the same message the second one waits here, and finds it. */

@@ -29,6 +29,15 @@ export function toldContract(ledger: () => Ledger): void {
       expect(await ledger().sources.dueReadings(start, 10)).toHaveLength(2);
     });
 
+    it('takes back what has not been read yet', async () => {
+      await push('m1', [ref('a')]);
+      const gone: ArticleRef = { ...ref('a', 'deleted'), sign: 'gone' };
+      expect(await push('m2', [gone, { ...gone, externalId: 'never seen' }])).toMatchObject({
+        readings: [{ ref: { externalId: 'a', sign: 'gone' } }],
+      });
+      expect(await push('m3', [gone])).toEqual({ kind: 'taken', readings: [] });
+    });
+
     it('counts once when it comes twice at the same moment', async () => {
       const both = await Promise.all([push('m1', [ref('a')]), push('m1', [ref('a')])]);
       expect(both.map(({ kind }) => kind).sort()).toEqual(['repeated', 'taken']);
