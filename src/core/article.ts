@@ -63,7 +63,12 @@ export interface ArticleKeys {
   externalId: string;
   /** Normalised address; null without one. */
   canonicalUrl: string | null;
+  /** Further ones that lead to it. */
+  addresses?: readonly string[];
 }
+
+/** A person's withdrawal stands; the newsroom's ends when its page is there again. */
+export type WithdrawnBy = 'newsroom' | 'person';
 
 export interface StoredArticle extends Article {
   /** Minted once, 10 characters of `[0-9a-z]`. */
@@ -87,7 +92,7 @@ export interface StoredArticle extends Article {
 /** What happened to an article, for its trace. */
 export interface ArticleEvent {
   at: number;
-  kind: 'first seen' | 'revised' | 'ready' | 'held' | 'released' | 'withdrawn';
+  kind: 'first seen' | 'joined' | 'revised' | 'returned' | 'ready' | 'held' | 'released' | 'withdrawn';
   revision: number;
   detail: string | null;
 }

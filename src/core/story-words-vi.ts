@@ -36,6 +36,8 @@ export const vietnameseStory: StoryWords = {
   afterPublication: ', {time} sau khi xuất bản',
   stoodBefore: '; bài đã có ở đó trước khi Loa bắt đầu theo dõi',
   revised: 'Tòa soạn đã sửa (bản {n})',
+  joined: 'Cùng một bài lại đến lần nữa: {why}',
+  returned: 'Bài có trở lại sau khi bị gỡ: vào lại các nguồn tin (bản {n}), không đăng lại lên kênh',
   changes: {
     headline: 'tiêu đề',
     lead: 'sa pô',

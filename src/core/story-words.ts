@@ -41,6 +41,8 @@ export const englishStory = {
   afterPublication: ', {time} after its publication',
   stoodBefore: '; it stood there before Loa began watching',
   revised: 'Changed by the newsroom (revision {n})',
+  joined: 'The same story came once more: {why}',
+  returned: 'Stands there again after it was withdrawn: in the feeds (revision {n}), never posted again',
   /** What `changesBetween` names. */
   changes: {
     headline: 'headline',

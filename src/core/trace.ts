@@ -56,6 +56,10 @@ function eventSentence(event: ArticleEvent, { article, photos }: TraceInput, wor
       });
     case 'revised':
       return `${fill(words.revised, { n: revision })}${detail ? fill(words.because, { why: changed(detail, words) }) : ''}`;
+    case 'joined':
+      return fill(words.joined, { why: tellReason(detail ?? '', words.reasons) });
+    case 'returned':
+      return `${fill(words.returned, { n: revision })}${detail ? fill(words.because, { why: changed(detail, words) }) : ''}`;
     case 'ready': {
       const ofRevision = revision > 1 ? fill(words.ofRevision, { n: revision }) : '';
       return `${words.ready}${ofRevision}${photoCount(photos, words)}`;

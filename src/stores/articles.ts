@@ -1,5 +1,12 @@
 /** Articles and their revisions: the durable truth of what the newsroom published. */
-import type { Article, ArticleEvent, ArticleKeys, ArticleState, StoredArticle } from '#src/core/article.ts';
+import type {
+  Article,
+  ArticleEvent,
+  ArticleKeys,
+  ArticleState,
+  StoredArticle,
+  WithdrawnBy,
+} from '#src/core/article.ts';
 import type { Delivery, NewDelivery } from '#src/core/delivery.ts';
 import type { Only } from '#src/core/settings.ts';
 
@@ -12,6 +19,12 @@ export interface NewArticle {
   contentHash: string;
   baseline: boolean;
   deliveries: NewDelivery[];
+  /** Under which other readings of the story find it. */
+  marks?: readonly string[];
+  /** Of the marks, the one at which two readings of one story at the same moment wait for each other. */
+  lock?: string;
+  /** Known articles that are other stories, though they share a name, an address or a mark. A shared name is this one's. */
+  others?: readonly string[];
   now: number;
 }
 
@@ -25,12 +38,30 @@ export interface NewRevision {
   /** What changed, plain words: `headline`, `text`, `photos` … */
   changes: string[];
   deliveries: NewDelivery[];
+  marks?: readonly string[];
+  /** The newsroom had withdrawn it, and it stands there again: live from here on. */
+  returned?: boolean;
   now: number;
 }
 
 export interface KnownArticle {
   stored: StoredArticle;
   contentHash: string;
+}
+
+/** A known article that may be the story that was read. */
+export interface KnownStory extends KnownArticle {
+  /** The source whose reading its text is. */
+  contentFrom: string;
+  withdrawnBy: WithdrawnBy | null;
+  names: { sourceId: string; externalId: string }[];
+  /** As they are kept: `uniqueAddress` in the core. */
+  addresses: string[];
+}
+
+/** Another reading has stored the article meanwhile: look for it again. */
+export class ArticleExists extends Error {
+  override readonly name = 'ArticleExists';
 }
 
 export interface ArticleQuery {
@@ -43,23 +74,38 @@ export interface ArticleQuery {
   ready?: boolean;
 }
 
+export interface Joined {
+  marks: readonly string[];
+  detail: string;
+  now: number;
+}
+
 export interface Withdrawal {
   articleId: string;
   reason: string;
+  /** A person when left out. */
+  by?: WithdrawnBy;
   now: number;
 }
 
 export interface ArticleStore {
   /** By source and external id, else by canonical address. */
   find(keys: ArticleKeys): Promise<KnownArticle | null>;
+  /** Those that share a name or an address with it, then those with the most of its marks. */
+  candidates(wanted: { keys: ArticleKeys; marks: readonly string[]; limit: number }): Promise<KnownStory[]>;
   get(id: string): Promise<StoredArticle | null>;
   /** Content of one revision. */
   revision(id: string, revision: number): Promise<StoredArticle | null>;
-  /** One durable transaction: article, keys, revision 1, delivery rows. */
+  /** One durable transaction: article, keys, marks, revision 1, delivery rows. Throws `ArticleExists`. */
   create(article: NewArticle): Promise<{ article: StoredArticle; deliveries: Delivery[] }>;
   revise(revision: NewRevision): Promise<{ article: StoredArticle; deliveries: Delivery[] } | null>;
-  /** Joins one more key to an article. */
-  addKeys(id: string, keys: ArticleKeys): Promise<void>;
+  /**
+   * Joins further keys and marks to an article. True when its source did not know it under this name before; then
+   * `detail` is an event of its story.
+   */
+  addKeys(id: string, keys: ArticleKeys, joined?: Joined): Promise<boolean>;
+  /** Where else its sources have it, beside the one of these keys: readings that ended well. */
+  otherReadings(id: string, keys: ArticleKeys): Promise<{ sourceId: string; url: string | null }[]>;
   list(query: ArticleQuery): Promise<StoredArticle[]>;
   /** The ids of what `list` gives, in its order, without reading the texts. */
   ids(query: ArticleQuery): Promise<string[]>;

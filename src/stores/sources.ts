@@ -1,4 +1,5 @@
 /** Sources' cursors and what their polls found, until it is read. */
+import type { ReadingStep } from '#src/core/reading-story.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 
 export interface SourceState {
@@ -20,14 +21,24 @@ export interface Reading {
   ref: ArticleRef;
   /** Found by the source's first poll. */
   baseline: boolean;
-  state: 'due' | 'done' | 'failed';
+  /** `held`: not read until a person decides. */
+  state: 'due' | 'done' | 'failed' | 'held';
   dueAt: number;
   attempts: number;
   error: string | null;
   /** Times in a row the article's page answered 404, and since when. */
   goneCount: number;
   goneSince: number | null;
+  /** When a poll first found it. */
+  foundAt: number;
+  /** Why a person is asked; `seen`: it is read, and by a person's word not posted. */
+  held: Hold | 'seen' | null;
+  /** What happened to it, oldest first. */
+  story: ReadingStep[];
 }
+
+/** `shift`: known stories came under new ids, it waits unread. `burst`: it is read, its posts wait. */
+export type Hold = 'shift' | 'burst';
 
 /** `repeated`: this message was taken before; `overtaken`: the cursor has moved. Both: nothing was written. */
 export type Recorded = { kind: 'taken'; readings: Reading[] } | { kind: 'repeated' } | { kind: 'overtaken' };
@@ -37,7 +48,8 @@ export interface SourceStore {
   state(sourceId: string, now: number): Promise<SourceState>;
   all(): Promise<SourceState[]>;
   /**
-   * One transaction: the cursor, and a reading per reference whose stamp differs from the last one stored for it.
+   * The cursor, and a reading per reference whose stamp differs from the last one stored for it. Thousands are written
+   * in slices, a transaction each, the cursor with the last: it is never ahead of the readings.
    * Gives the readings this made due, in the order of `refs`. The first call of a source makes them baseline. What is
    * `gone` counts only where it became an article that is not withdrawn.
    */
@@ -47,6 +59,8 @@ export interface SourceStore {
     cursor: Cursor;
     now: number;
     nextPollAt: number;
+    /** By external id: new references that a person decides of. */
+    holds?: ReadonlyMap<string, Hold>;
   }): Promise<Reading[]>;
   /**
    * Durable, one transaction, by the rules of `recordPoll`: what a message pushed or a hub told. Never baseline, and the
@@ -58,6 +72,7 @@ export interface SourceStore {
     now: number;
     messageId?: string;
     cursor?: { before: Cursor; next: Cursor };
+    holds?: ReadonlyMap<string, Hold>;
   }): Promise<Recorded>;
   /** The next poll is due at once. */
   pollSoon(sourceId: string, now: number): Promise<void>;
@@ -69,7 +84,7 @@ export interface SourceStore {
   letReadingGo(id: string): Promise<void>;
   dueReadings(now: number, limit: number): Promise<Reading[]>;
   /** With `stamp`, that of the reference that was read: not when a poll found a newer one meanwhile. */
-  finishReading(id: string, now: number, stamp?: string): Promise<void>;
+  finishReading(id: string, now: number, stamp?: string, step?: Omit<ReadingStep, 'at'>): Promise<void>;
   /** `retryAt` null: failed for good, kept with its error. `stamp` as in `finishReading`. */
   failReading(
     id: string,

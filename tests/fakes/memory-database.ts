@@ -20,6 +20,7 @@ const tables: (keyof Database)[] = [
   'deliveries',
   'photos',
   'article_events',
+  'story_marks',
   'article_addresses',
   'article_keys',
   'revisions',
@@ -36,6 +37,7 @@ const tables: (keyof Database)[] = [
   'counts',
   'push_messages',
   'subscriptions',
+  'habits',
 ];
 
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');

@@ -1,5 +1,5 @@
 /** Articles and revisions between the ledger's words and its tables. */
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Article, ArticleEvent, ArticleKeys, StoredArticle } from '#src/core/article.ts';
 import type { ArticlesTable, Database, RevisionsTable } from '#src/stores/postgres/tables.ts';
 import { cleanOrNull, fold, indexKey, parseTime, toIso, toJson } from '#src/stores/postgres/values.ts';
@@ -71,22 +71,40 @@ export async function insertRevision(trx: Kysely<Database>, written: RevisionToW
     .execute();
 }
 
-/** Joins keys to an article; those that lead elsewhere already stay there. True when all of them lead to it now. */
-export async function insertKeys(trx: Kysely<Database>, articleId: string, keys: ArticleKeys): Promise<boolean> {
+export function addressesOf({ canonicalUrl, addresses = [] }: ArticleKeys): string[] {
+  return [...new Set([...(canonicalUrl === null ? [] : [canonicalUrl]), ...addresses])];
+}
+
+/** Joins keys to an article; those that lead elsewhere already stay there. Gives the articles that they lead to. */
+export async function insertKeys(trx: Kysely<Database>, articleId: string, keys: ArticleKeys): Promise<string[]> {
   const key = { source_id: keys.sourceId, external_id: indexKey(keys.externalId) };
   await trx
     .insertInto('article_keys')
     .values({ ...key, article_id: articleId })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const byId = await findByKeys(trx, { ...keys, canonicalUrl: null });
-  if (keys.canonicalUrl === null) return byId === articleId;
-  await trx
-    .insertInto('article_addresses')
-    .values({ canonical_url: indexKey(keys.canonicalUrl), article_id: articleId })
-    .onConflict((conflict) => conflict.doNothing())
+  const addresses = addressesOf(keys).map(indexKey);
+  if (addresses.length > 0) {
+    await trx
+      .insertInto('article_addresses')
+      // In one order, so that two that share several do not wait for each other.
+      .values(addresses.sort().map((canonical_url) => ({ canonical_url, article_id: articleId })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const led = await trx
+    .selectFrom('article_keys')
+    .select('article_id')
+    .where('source_id', '=', key.source_id)
+    .where('external_id', '=', key.external_id)
+    .unionAll(
+      trx
+        .selectFrom('article_addresses')
+        .select('article_id')
+        .where('canonical_url', '=', sql<string>`any(${addresses}::text[])`),
+    )
     .execute();
-  return byId === articleId && (await findByAddress(trx, keys.canonicalUrl)) === articleId;
+  return [...new Set(led.map(({ article_id }) => article_id))];
 }
 
 /** By source and external id, else by canonical address. */
@@ -97,15 +115,12 @@ export async function findByKeys(loa: Kysely<Database>, keys: ArticleKeys): Prom
     .where('source_id', '=', keys.sourceId)
     .where('external_id', '=', indexKey(keys.externalId))
     .executeTakeFirst();
-  if (known || keys.canonicalUrl === null) return known?.article_id ?? null;
-  return findByAddress(loa, keys.canonicalUrl);
-}
-
-async function findByAddress(loa: Kysely<Database>, canonicalUrl: string): Promise<string | null> {
+  if (known) return known.article_id;
   const address = await loa
     .selectFrom('article_addresses')
     .select('article_id')
-    .where('canonical_url', '=', indexKey(canonicalUrl))
+    .where('canonical_url', '=', sql<string>`any(${addressesOf(keys).map(indexKey)}::text[])`)
+    .limit(1)
     .executeTakeFirst();
   return address?.article_id ?? null;
 }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { ArticleStore } from '#src/stores/articles.ts';
 import { holdArticle, releaseArticle } from '#src/stores/postgres/article-hold.ts';
+import { addFurtherKeys, otherReadings } from '#src/stores/postgres/article-joins.ts';
 import { countArticles, listArticleIds, listArticles } from '#src/stores/postgres/article-list.ts';
+import { findCandidates } from '#src/stores/postgres/article-marks.ts';
 import { markReady } from '#src/stores/postgres/article-ready.ts';
-import { findByKeys, insertKeys, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
+import { findByKeys, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
 import { withdrawArticle } from '#src/stores/postgres/article-withdrawal.ts';
 import { createArticle, reviseArticle } from '#src/stores/postgres/article-writes.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
@@ -32,9 +34,9 @@ export function createArticleStore(loa: Kysely<Database>, newId: () => string): 
     create: (article) => createArticle(loa, newId, article),
     revise: (revision) => reviseArticle(loa, newId, revision),
 
-    async addKeys(id, keys) {
-      await insertKeys(loa, id, keys);
-    },
+    addKeys: (id, keys, joined) => addFurtherKeys(loa, id, keys, joined),
+    otherReadings: (id, keys) => otherReadings(loa, id, keys),
+    candidates: (wanted) => findCandidates(loa, wanted),
 
     list: (query) => listArticles(loa, query),
     ids: (query) => listArticleIds(loa, query),

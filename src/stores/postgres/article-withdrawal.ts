@@ -13,14 +13,14 @@ import { clean } from '#src/stores/postgres/values.ts';
 export async function withdrawArticle(
   loa: Kysely<Database>,
   newId: () => string,
-  { articleId, reason, now }: Withdrawal,
+  { articleId, reason, by = 'person', now }: Withdrawal,
   deliveries: NewDelivery[],
   feedIds: readonly string[],
 ): Promise<boolean> {
   return durably(loa, async (trx) => {
     const article = await trx
       .updateTable('articles')
-      .set({ state: 'withdrawn' })
+      .set({ state: 'withdrawn', withdrawn_by: by })
       .where('id', '=', articleId)
       .where('state', '<>', 'withdrawn')
       .returning('revision')

@@ -6,6 +6,8 @@ import { createSwitches } from '#src/stores/postgres/migrations/003-switches.ts'
 import { createCounts } from '#src/stores/postgres/migrations/005-counts.ts';
 import { addPhotoCard } from '#src/stores/postgres/migrations/006-photo-card.ts';
 import { createPush } from '#src/stores/postgres/migrations/007-push.ts';
+import { createIdentity } from '#src/stores/postgres/migrations/008-identity.ts';
+import { createHabits } from '#src/stores/postgres/migrations/009-habits.ts';
 import { addBegun } from '#src/stores/postgres/migrations/010-poison.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -15,5 +17,7 @@ export const migrations: Record<string, Migration> = {
   '005-counts': { up: createCounts },
   '006-photo-card': { up: addPhotoCard },
   '007-push': { up: createPush },
+  '008-identity': { up: createIdentity },
+  '009-habits': { up: createHabits },
   '010-poison': { up: addBegun },
 };

@@ -1,27 +1,37 @@
-/** What a poll found becomes readings, in one transaction with the cursor: neither is ever ahead of the other. */
+/** What a poll found becomes readings; the cursor is stored with the last of them. */
 import { type Kysely, sql } from 'kysely';
+import { mostSteps, type ReadingStep } from '#src/core/reading-story.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean, indexKey, toJson } from '#src/stores/postgres/values.ts';
-import type { Reading, SourceStore } from '#src/stores/sources.ts';
+import type { Hold, Reading, SourceStore } from '#src/stores/sources.ts';
 
 type Poll = Parameters<SourceStore['recordPoll']>[0];
 
+/** A transaction holds everybody else up: it lasts some 20 ms with this many new references. */
+const slice = 500;
+
 /** The readings it made due, in the order of the references. */
 export async function recordPoll(loa: Kysely<Database>, newId: () => string, poll: Poll): Promise<Reading[]> {
-  return durably(loa, async (trx) => {
-    const baseline = await storeCursor(trx, poll);
-    const refs = new Map(poll.refs.map((ref) => [indexKey(ref.externalId), ref]));
-    const news = await keepNews(trx, poll.sourceId, refs);
-    return armReadings(trx, newId, { poll, news, baseline });
-  });
+  const refs = [...new Map(poll.refs.map((ref) => [indexKey(ref.externalId), ref]))];
+  const readings: Reading[] = [];
+  for (let at = 0; ; at += slice) {
+    const part = new Map(refs.slice(at, at + slice));
+    const isLast = at + slice >= refs.length;
+    const armed = await durably(loa, async (trx) => {
+      const baseline = await lockSource(trx, poll);
+      if (isLast) await storeCursor(trx, poll, baseline);
+      return armReadings(trx, newId, { poll, news: await keepNews(trx, poll.sourceId, part), baseline });
+    });
+    readings.push(...armed);
+    if (isLast) return readings;
+  }
 }
 
-/** True when this is the source's first successful poll. */
-async function storeCursor(trx: Kysely<Database>, poll: Poll): Promise<boolean> {
-  const { sourceId, now } = poll;
+/** True when no poll of this source has been stored whole. */
+async function lockSource(trx: Kysely<Database>, { sourceId, now }: Poll): Promise<boolean> {
   await ensureSource(trx, sourceId, now);
   const before = await trx
     .selectFrom('sources')
@@ -29,11 +39,16 @@ async function storeCursor(trx: Kysely<Database>, poll: Poll): Promise<boolean> 
     .where('source_id', '=', sourceId)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  return before.baseline_at === null;
+}
+
+async function storeCursor(trx: Kysely<Database>, poll: Poll, baseline: boolean): Promise<void> {
+  const { sourceId, now } = poll;
   await trx
     .updateTable('sources')
     .set({
       cursor: poll.cursor === null ? null : toJson(poll.cursor),
-      ...(before.baseline_at === null && { baseline_at: now }),
+      ...(baseline && { baseline_at: now }),
       last_poll_at: now,
       last_success_at: now,
       next_poll_at: poll.nextPollAt,
@@ -42,7 +57,6 @@ async function storeCursor(trx: Kysely<Database>, poll: Poll): Promise<boolean> 
     })
     .where('source_id', '=', sourceId)
     .execute();
-  return before.baseline_at === null;
 }
 
 /** Without the references that stand there with the same stamp and sign, and what is gone but never became an article. */
@@ -80,20 +94,30 @@ export async function keepNews(
 export async function armReadings(
   trx: Kysely<Database>,
   newId: () => string,
-  { poll, news, baseline }: { poll: Pick<Poll, 'sourceId' | 'now'>; news: [string, ArticleRef][]; baseline: boolean },
+  {
+    poll,
+    news,
+    baseline,
+  }: { poll: Pick<Poll, 'sourceId' | 'now' | 'holds'>; news: [string, ArticleRef][]; baseline: boolean },
 ): Promise<Reading[]> {
   if (news.length === 0) return [];
-  const rows = news.map(([key, ref]) => ({ id: newId(), external_id: key, stamp: ref.stamp, sign: ref.sign, ref }));
-  const columns = sql`id text, external_id text, ref jsonb, stamp text, sign text`;
+  const rows = news.map(([key, ref]) => {
+    const { stamp, sign, externalId } = ref;
+    const held = poll.holds?.get(externalId) ?? null;
+    const state = held === 'shift' ? 'held' : 'due';
+    return { id: newId(), external_id: key, stamp, sign, ref, held, state, story: stepsOf(ref, held, poll.now) };
+  });
+  const columns = sql`id text, external_id text, ref jsonb, stamp text, sign text, held text, state text, story jsonb`;
   const armed = await trx
     .insertInto('readings')
     .columns([
       ...(['id', 'source_id', 'external_id', 'ref', 'stamp', 'sign', 'baseline', 'state', 'due_at'] as const),
-      ...(['attempts', 'error', 'gone_count', 'gone_since'] as const),
+      ...(['attempts', 'error', 'gone_count', 'gone_since', 'found_at', 'held', 'story'] as const),
     ])
     .expression(
-      sql`select id, ${poll.sourceId}::text, external_id, ref, stamp, sign, ${baseline}::boolean, 'due',
-        ${poll.now}::bigint, 0, null, 0, null from jsonb_to_recordset(${toJson(rows)}::jsonb) as found (${columns})`,
+      sql`select id, ${poll.sourceId}::text, external_id, ref, stamp, sign, ${baseline}::boolean, state,
+        ${poll.now}::bigint, 0, null, 0, null, ${poll.now}::bigint, held, story
+        from jsonb_to_recordset(${toJson(rows)}::jsonb) as found (${columns})`,
     )
     .onConflict((conflict) =>
       conflict.columns(['source_id', 'external_id']).doUpdateSet((eb) => ({
@@ -102,7 +126,11 @@ export async function armReadings(
         sign: eb.ref('excluded.sign'),
         // After a restored backup a source begins anew: what it shows may have been posted since.
         baseline: sql<boolean>`readings.baseline or excluded.baseline`,
-        state: 'due' as const,
+        // What waits for a person goes on waiting, with what stands there by now.
+        state: sql<Reading['state']>`case when readings.state = 'held' then 'held' else excluded.state end`,
+        held: sql<Reading['held']>`coalesce(readings.held, excluded.held)`,
+        story: sql<string>`(case when jsonb_array_length(readings.story) >= ${mostSteps}::integer
+          then readings.story - 1 else readings.story end) || excluded.story`,
         due_at: poll.now,
         attempts: 0,
         begun: 0,
@@ -112,7 +140,13 @@ export async function armReadings(
     .returningAll()
     .execute();
   const order = new Map(news.map(([key], index) => [key, index]));
-  return armed.sort((a, b) => (order.get(a.external_id) ?? 0) - (order.get(b.external_id) ?? 0)).map(toReading);
+  const due = armed.filter(({ state }) => state === 'due');
+  return due.sort((a, b) => (order.get(a.external_id) ?? 0) - (order.get(b.external_id) ?? 0)).map(toReading);
+}
+
+function stepsOf({ sign }: ArticleRef, held: Hold | null, at: number): ReadingStep[] {
+  const step = (kind: ReadingStep['kind']) => ({ at, kind, detail: null });
+  return [step(sign === 'gone' ? 'gone' : 'found'), ...(held ? [step(held)] : [])];
 }
 
 function anyOf(keys: string[]) {

@@ -16,7 +16,7 @@ const remembered = 7 * 24 * 3_600_000;
 /** Durable when it resolves. */
 export async function recordTold(loa: Kysely<Database>, newId: () => string, what: Told): Promise<Recorded> {
   return durably(loa, async (trx): Promise<Recorded> => {
-    const { sourceId, messageId, refs, cursor, now } = what;
+    const { sourceId, messageId, refs, cursor, now, holds } = what;
     await ensureSource(trx, sourceId, now);
     if (messageId !== undefined && !(await isNewMessage(trx, sourceId, messageId, now))) return { kind: 'repeated' };
     if (cursor && !(await moveCursor(trx, sourceId, cursor))) return { kind: 'overtaken' };
@@ -25,7 +25,11 @@ export async function recordTold(loa: Kysely<Database>, newId: () => string, wha
     const news = [...new Map([...kept, ...(await goneUnread(trx, sourceId, told))])];
     return {
       kind: 'taken',
-      readings: await armReadings(trx, newId, { poll: { sourceId, now }, news, baseline: false }),
+      readings: await armReadings(trx, newId, {
+        poll: { sourceId, now, ...(holds && { holds }) },
+        news,
+        baseline: false,
+      }),
     };
   });
 }

@@ -1,6 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { mostSteps, type ReadingStep } from '#src/core/reading-story.ts';
 import type { Database, ReadingsTable } from '#src/stores/postgres/tables.ts';
-import { toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import { toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
 /** The source's row, due at once, where there is none yet. */
@@ -33,5 +34,15 @@ export function toReading(row: Selectable<ReadingsTable>): Reading {
     error: row.error,
     goneCount: row.gone_count,
     goneSince: toMsOrNull(row.gone_since),
+    foundAt: toMs(row.found_at ?? row.due_at),
+    held: row.held,
+    story: row.story,
   };
+}
+
+/** The reading's story with these steps at its end; the first one stays, the oldest of the others go. */
+export function withSteps(...steps: ReadingStep[]) {
+  const room = mostSteps - steps.length;
+  return sql<string>`(case when jsonb_array_length(readings.story) > ${room}::integer
+    then readings.story - 1 else readings.story end) || ${toJson(steps)}::jsonb`;
 }

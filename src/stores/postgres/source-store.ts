@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
-import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
+import { ensureSource, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
 import { clean, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
@@ -86,20 +86,29 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       return rows.map(toReading);
     },
 
-    async finishReading(id, _now, stamp) {
+    async finishReading(id, now, stamp, step) {
       await loa
         .updateTable('readings')
-        .set({ state: 'done', error: null, begun: 0, gone_count: 0, gone_since: null })
+        .set({
+          ...{ state: 'done', error: null, begun: 0, gone_count: 0, gone_since: null },
+          ...(step && { story: withSteps({ at: now, ...step }) }),
+        })
         .where('id', '=', id)
         .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
         .execute();
     },
 
-    async failReading(id, { error, retryAt, stamp }) {
+    async failReading(id, { error, retryAt, now, stamp }) {
       const next = retryAt === null ? { state: 'failed' as const } : { state: 'due' as const, due_at: retryAt };
       await loa
         .updateTable('readings')
-        .set((eb) => ({ ...next, begun: 0, attempts: eb('attempts', '+', 1), error: clean(error) }))
+        .set((eb) => ({
+          ...next,
+          begun: 0,
+          attempts: eb('attempts', '+', 1),
+          error: clean(error),
+          story: withSteps({ at: now, kind: retryAt === null ? 'left out' : 'failed', detail: error }),
+        }))
         .where('id', '=', id)
         .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
         .execute();
@@ -113,6 +122,7 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
           begun: 0,
           due_at: nextLookAt,
           gone_count: eb('gone_count', '+', 1),
+          story: withSteps({ at: now, kind: 'missing', detail: null }),
           gone_since: sql<number>`coalesce(gone_since, ${now}::bigint)`,
         }))
         .where('id', '=', id)

@@ -1,8 +1,10 @@
 /** The ledger's tables as Kysely sees them. All times are milliseconds since the epoch, in `bigint` columns. */
 import type { ColumnType } from 'kysely';
-import type { Article, ArticleEvent, ArticleState } from '#src/core/article.ts';
+import type { Article, ArticleEvent, ArticleState, WithdrawnBy } from '#src/core/article.ts';
 import type { DeliveryOp, DeliveryState } from '#src/core/delivery.ts';
+import type { Habits } from '#src/core/habits.ts';
 import type { Post } from '#src/core/post.ts';
+import type { ReadingStep } from '#src/core/reading-story.ts';
 import type { Rendition } from '#src/core/rendition.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 import type { Reading } from '#src/stores/sources.ts';
@@ -20,6 +22,7 @@ export interface Database {
   revisions: RevisionsTable;
   article_keys: ArticleKeysTable;
   article_addresses: ArticleAddressesTable;
+  story_marks: StoryMarksTable;
   article_events: ArticleEventsTable;
   photos: PhotosTable;
   deliveries: DeliveriesTable;
@@ -36,6 +39,7 @@ export interface Database {
   counts: CountsTable;
   push_messages: PushMessagesTable;
   subscriptions: SubscriptionsTable;
+  habits: HabitsTable;
 }
 
 export interface ArticlesTable {
@@ -51,6 +55,9 @@ export interface ArticlesTable {
   /** Publication or else first seen, of the newest and of the ready revision: the order of lists. */
   sort_at: Time;
   ready_sort_at: MaybeTime;
+  /** The source whose reading its newest revision is; null for its first one. */
+  content_from: string | null;
+  withdrawn_by: WithdrawnBy | null;
 }
 
 export interface RevisionsTable {
@@ -77,6 +84,12 @@ export interface ArticleKeysTable {
 export interface ArticleAddressesTable {
   /** As `indexKey` gives it. */
   canonical_url: string;
+  article_id: string;
+}
+
+export interface StoryMarksTable {
+  /** As `storyMarks` in the core gives it. */
+  mark: string;
   article_id: string;
 }
 
@@ -163,6 +176,9 @@ export interface ReadingsTable {
   gone_count: number;
   gone_since: MaybeTime;
   begun: ColumnType<number, number | undefined>;
+  found_at: MaybeTime;
+  held: Reading['held'];
+  story: Json<ReadingStep[]>;
 }
 
 export interface PushMessagesTable {
@@ -253,4 +269,11 @@ export interface BoardPostsTable {
   posted_at: Time;
   edited_at: MaybeTime;
   taken_at: MaybeTime;
+}
+
+export interface HabitsTable {
+  source_id: string;
+  with_photos: number;
+  without_photos: number;
+  astray: Json<Habits['astray']>;
 }

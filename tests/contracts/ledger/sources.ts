@@ -85,6 +85,9 @@ export function sourceContract(ledger: () => Ledger): void {
         error: null,
         goneCount: 0,
         goneSince: null,
+        foundAt: start,
+        held: null,
+        story: [{ at: start, kind: 'found', detail: null }],
       });
       expect(await poll([ref('a')], start + 1)).toEqual([]);
       await sources.failReading(reading!.id, { error: 'x', retryAt: start + 9, now: start });
