@@ -6,6 +6,8 @@ import { recordArticle } from '#jobs/record-article.ts';
 import { recordFailure } from '#jobs/record-failure.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
+import { bodyFound, StoryNotFound, watchHabits } from '#jobs/watch-habits.ts';
+import type { ReadingSigns } from '#src/articles/draft.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import type { ArticleKeys } from '#src/core/article.ts';
 import { NotYet, UserError } from '#src/core/errors.ts';
@@ -72,14 +74,26 @@ async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, 
 async function store(raw: Found, reading: Reading, configured: ConfiguredSource, deps: Deps): Promise<void> {
   const now = deps.clock.now();
   const { profile, folder } = configured;
-  const article = await deps.reader.read(raw, { profile, site: deps.settings.site, now, folder });
+  let signs: ReadingSigns = { body: 'given' };
+  const context = { profile, site: deps.settings.site, now, folder };
+  const article = await deps.reader.read(raw, context, (told) => {
+    signs = told;
+  });
+  const { externalId } = reading.ref;
+  const body = bodyFound(raw, article, signs, profile);
+  if (body === 'missing') {
+    await watchHabits({ externalId, body, photos: null }, article.url, configured, deps);
+    throw new StoryNotFound(profile);
+  }
   // Perhaps the page is only broken for a moment.
   if (isEmpty(article)) throw new Error('neither a headline nor text stands there');
   const keys: ArticleKeys = {
     sourceId: reading.sourceId,
-    externalId: reading.ref.externalId,
+    externalId,
     canonicalUrl: article.url === null ? null : normalizeUrl(article.url),
   };
   const recorded = await recordArticle({ article, keys, baseline: reading.baseline, now }, deps);
   if (recorded) await enqueuePublication(recorded, deps.jobs);
+  const photos = recorded?.revision === 1 ? article.photos.length : null;
+  await watchHabits({ externalId, body, photos }, article.url, configured, deps);
 }

@@ -152,7 +152,33 @@ const alerts: ReasonTable = [
     'It is asked again at {time}. Open the address yourself; if it has moved, change it in the settings.',
     'Loa sẽ hỏi lại lúc {time}. Hãy tự mở địa chỉ này; nếu đã đổi, hãy sửa trong cấu hình.',
   ],
+  ['It is asked again at {time}. {why}', 'Loa sẽ hỏi lại lúc {time}. {why}'],
+  ['Source {source}: {why}', 'Nguồn {source}: {why}'],
   ['An article of {source} was left out: “{name}”: {why}', 'Một bài của {source} bị bỏ qua: “{name}”: {why}'],
+  [
+    'The pages of source {source} no longer fit profile {profile}: in {n} articles in a row no story was found, and they were left out',
+    'Trang của nguồn {source} không còn khớp với hồ sơ {profile}: {n} bài liên tiếp không tìm thấy nội dung và bị bỏ qua',
+  ],
+  [
+    'The pages of source {source} no longer fit profile {profile}: {n} articles in a row have none of its body selectors, and their text was found by likeness',
+    'Trang của nguồn {source} không còn khớp với hồ sơ {profile}: {n} bài liên tiếp không có phần thân bài như đã khai, nội dung được tìm theo phỏng đoán',
+  ],
+  [
+    'The newest articles of source {source} have no photos, and the {n} before them all had some',
+    'Các bài mới nhất của nguồn {source} không có ảnh, trong khi {n} bài trước đều có',
+  ],
+  [
+    'See what is found: {command}. If its layout has changed, change the profile: docs/profiles.md',
+    'Xem Loa đọc được gì: {command}. Nếu bố cục trang đã đổi, hãy sửa hồ sơ: docs/profiles.md',
+  ],
+  [
+    'no story was found in its page: no body selector matches, and nothing on it reads like one (profile {profile})',
+    'không tìm thấy nội dung bài trong trang: không phần thân bài nào khớp và không có gì giống bài viết (hồ sơ {profile})',
+  ],
+  [
+    'no story was found in its page: nothing on it reads like one (profile {profile})',
+    'không tìm thấy nội dung bài trong trang: không có gì giống bài viết (hồ sơ {profile})',
+  ],
   ['A post on {channel} is parked: {why}', 'Một bài đăng trên {channel} cần xem: {why}'],
   ['A post on {channel} is dead: {why}', 'Một bài đăng trên {channel} không gửi được: {why}'],
   ['Channel {channel} failed {n} times in a row: {why}', 'Kênh {channel} lỗi {n} lần liên tiếp: {why}'],

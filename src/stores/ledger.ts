@@ -7,6 +7,7 @@ import type { CountStore } from '#src/stores/counts.ts';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import type { FeedStore } from '#src/stores/feeds.ts';
 import type { FigureStore } from '#src/stores/figures.ts';
+import type { HabitStore } from '#src/stores/habits.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
 import type { SessionStore } from '#src/stores/sessions.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
@@ -27,4 +28,5 @@ export interface Ledger {
   sessions: SessionStore;
   counts: CountStore;
   figures: FigureStore;
+  habits: HabitStore;
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { loadProfile } from '#config/profiles.ts';
 import type { Deps } from '#jobs/deps.ts';
-import { readArticle } from '#src/articles/read.ts';
+import type { ArticleReader } from '#src/articles/article-reader.ts';
+import { readWithSigns } from '#src/articles/read.ts';
 import { board } from '#src/channels/board.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
@@ -67,7 +68,13 @@ export async function openJobBench(): Promise<JobBench> {
       add: async (request: JobRequest) => void added.push(request),
       addFlow: async ({ parent }: { parent: JobRequest }) => void added.push(parent),
     },
-    reader: { read: async (...asked: Parameters<typeof readArticle>) => readArticle(...asked) },
+    reader: {
+      read: async (...[raw, context, tell]: Parameters<ArticleReader['read']>) => {
+        const { article, signs } = readWithSigns(raw, context);
+        tell?.(signs);
+        return article;
+      },
+    },
     journal: { note() {} },
     alerts,
     log,

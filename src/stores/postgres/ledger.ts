@@ -9,6 +9,7 @@ import { createCountStore } from '#src/stores/postgres/count-store.ts';
 import { createDeliveryStore } from '#src/stores/postgres/delivery-store.ts';
 import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
 import { createFigureStore } from '#src/stores/postgres/figure-store.ts';
+import { createHabitStore } from '#src/stores/postgres/habit-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
 import { createSessionStore } from '#src/stores/postgres/session-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
@@ -33,5 +34,6 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
     sessions: createSessionStore(loa),
     counts: createCountStore(loa),
     figures: createFigureStore(loa),
+    habits: createHabitStore(loa),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Habits, noHabits, withArticle } from '#src/core/habits.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import { postingStopped } from '#src/core/stop.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
@@ -238,6 +239,20 @@ export function smallStoresContract(ledger: () => Ledger): void {
       expect(await figures.overdue(start + 1)).toEqual([{ channelId: 'board', since: start }]);
       await articles.hold('a1', start, []);
       expect(await figures.articles()).toEqual({ states: [{ state: 'held', count: 1 }], unready: 0 });
+    });
+  });
+
+  describe('habits', () => {
+    it('grow by one change after another, two at once too, each source by itself', async () => {
+      const { habits } = ledger();
+      const seen = (id: string) => (known: Habits) =>
+        withArticle(known, { externalId: id, body: 'missing', photos: 1 });
+      await Promise.all(['tin-1', 'tin-2', 'tin-3'].map((id) => habits.change('portal', seen(id))));
+      const astray = ['tin-1', 'tin-2', 'tin-3'].map((id) => ({ id, body: 'missing' }));
+      const { astray: found, ...photos } = await habits.change('portal', (known) => known);
+      expect(found.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(astray);
+      expect(photos).toEqual({ withPhotos: 3, withoutPhotos: 0 });
+      expect(await habits.change('other', (known) => known)).toEqual(noHabits);
     });
   });
 
