@@ -1,8 +1,9 @@
 import { feedSource } from '#src/sources/feed.ts';
 import { folderSource } from '#src/sources/folder.ts';
+import { ghostSource } from '#src/sources/ghost.ts';
 import { pushSource } from '#src/sources/push.ts';
 import type { Source } from '#src/sources/source.ts';
 import { wordpressSource } from '#src/sources/wordpress.ts';
 
 /** Every kind of source there is. */
-export const sources: readonly Source<any>[] = [feedSource, wordpressSource, folderSource, pushSource];
+export const sources: readonly Source<any>[] = [feedSource, wordpressSource, ghostSource, folderSource, pushSource];
