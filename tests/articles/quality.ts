@@ -123,7 +123,7 @@ function lostOf({ texts, items, quotes, rows }: Expected, article: Article): str
 /** The blocks of a body without its captions. */
 function blocksOf(html: string): string[] {
   return html
-    .replace(/<figcaption\b[^]*?<\/figcaption>/g, '')
+    .replace(/<figcaption\b.*?<\/figcaption>/gs, '')
     .split(/<\/?(?:p|h\d|li|ul|ol|td|th|tr|table|blockquote|figure|br)\b[^>]*>/)
     .map((part) =>
       part
