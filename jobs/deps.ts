@@ -33,6 +33,8 @@ export interface Deps {
   photos: PhotoPool;
   http: Http;
   robots: Robots;
+  /** Whether a host, as it stands in an address, is on a network that the settings allow. */
+  ownNetwork(host: string): boolean;
   jobs: Jobs;
   delivery: DeliveryDeps;
   journal: Journal;

@@ -9,6 +9,7 @@ import { readArticle } from '#jobs/read-article.ts';
 import { reconcilePost } from '#jobs/reconcile-post.ts';
 import { renderFormats } from '#jobs/render-formats.ts';
 import { renderPhoto } from '#jobs/render-photo.ts';
+import { subscribeHub } from '#jobs/subscribe-hub.ts';
 import { sweep } from '#jobs/sweep.ts';
 import { withdrawArticle } from '#jobs/withdraw-article.ts';
 import type { JobDefinition } from '#src/queue/job.ts';
@@ -23,6 +24,7 @@ export const jobs: readonly JobDefinition<any, Deps>[] = [
   deliverPost,
   reconcilePost,
   withdrawArticle,
+  subscribeHub,
   sweep,
   backupLedger,
 ];

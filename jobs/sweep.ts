@@ -21,13 +21,16 @@ export const sweep = defineJob({
 
 /** The sweep itself; also run once at start, so that a restart goes on at once. */
 export async function sweepDue(deps: Deps): Promise<void> {
-  const { sources, articles, deliveries, feeds } = deps.ledger;
+  const { sources, articles, deliveries, feeds, subscriptions } = deps.ledger;
   const { jobs, settings } = deps;
   const now = deps.clock.now();
 
   for (const state of await sources.all()) {
     if (state.nextPollAt > now || !deps.sources.has(state.sourceId)) continue;
     await jobs.add({ kind: 'poll-source', payload: { sourceId: state.sourceId } });
+  }
+  for (const { token } of await subscriptions.due(now, batch)) {
+    await jobs.add({ kind: 'subscribe-hub', payload: { token } });
   }
   for (const reading of await sources.dueReadings(now, batch)) {
     await jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });

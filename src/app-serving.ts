@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { createHubCallbacks } from '#jobs/take-delivery.ts';
 import { createIngest } from '#jobs/take-push.ts';
 import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
@@ -60,6 +61,7 @@ export async function serve(
     health,
     api: [...commands, ...queueRoutes(control)],
     ingest: createIngest(deps),
+    websub: createHubCallbacks(deps),
     board: { queues: queues.list(), inDatabase: settings.queue.kind === 'database' },
     metrics: { ...metrics, token: await openMetricsToken(settings.data) },
   });

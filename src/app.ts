@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { isOnRanges } from '#config/fields.ts';
 import { loadProfile } from '#config/profiles.ts';
 import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
 import { configuredChannels } from '#jobs/configured-channels.ts';
@@ -159,6 +160,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       reader,
       photos,
       http,
+      ownNetwork: (host) => isOnRanges(host, settings.network.allow),
       robots: createRobots({ http, clock }),
       jobs: hintsFor(queues, backend),
       delivery,

@@ -12,6 +12,7 @@ export function queuesFor(
     web: [],
     poll: [
       { name: 'poll', concurrency: 8 },
+      { name: 'hub', concurrency: 2 },
       { name: 'sweep', concurrency: 1 },
     ],
     read: [{ name: 'read', concurrency: 4 }],

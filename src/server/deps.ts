@@ -1,4 +1,5 @@
 /** What the server is handed. */
+import type { HubCallbacks } from '#src/core/hub-callbacks.ts';
 import type { Ingest } from '#src/core/ingest.ts';
 import type { Pages } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
@@ -27,6 +28,8 @@ export interface ServerDeps {
   board?: BoardQueues;
   /** For `/ingest`. */
   ingest?: Ingest;
+  /** For `/websub`. */
+  websub?: HubCallbacks;
   /** Further API routes, by whoever knows how to do their work. */
   api?: readonly ApiRoute[];
 }

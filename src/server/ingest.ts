@@ -63,7 +63,8 @@ export function registerIngest(app: FastifyInstance, { ingest, clock, log }: Ser
     scope.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: path,
-      onRequest: (_request, reply) => refuse(reply.header('allow', 'POST'), 405, 'articles are sent by POST', null),
+      onRequest: async (_request, reply) =>
+        refuse(reply.header('allow', 'POST'), 405, 'articles are sent by POST', null),
       handler: () => {},
     });
   });

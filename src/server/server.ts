@@ -17,6 +17,7 @@ import { registerPhotos } from '#src/server/photos.ts';
 import { registerQueueBoard } from '#src/server/queue-board.ts';
 import { createSignIn } from '#src/server/sign-in.ts';
 import { registerSignIn } from '#src/server/sign-in-routes.ts';
+import { registerWebsub } from '#src/server/websub.ts';
 
 export interface Server {
   /** Throws a `UserError` when the address cannot be had. */
@@ -54,6 +55,7 @@ export function createServer(deps: ServerDeps): Server {
   registerActions(app, deps);
   registerQueueBoard(app, deps);
   registerIngest(app, deps);
+  registerWebsub(app, deps);
   registerHealth(app, deps);
   registerMetrics(app, deps, access);
   registerApi(app, deps, access, newSignInPath);

@@ -36,16 +36,12 @@ export interface SubscriptionStore {
     wanted: Pick<Subscription, 'token' | 'hub' | 'topic' | 'callback'> | null,
     now: number,
   ): Promise<void>;
-  /** What is wanted by sources that are not among these is to be ended. */
-  keepOnly(sourceIds: readonly string[], now: number): Promise<void>;
+  allWanted(): Promise<Subscription[]>;
   due(now: number, limit: number): Promise<Subscription[]>;
   update(
     token: string,
     change: Partial<
-      Pick<
-        Subscription,
-        'hub' | 'callback' | 'secret' | 'pending' | 'leaseUntil' | 'failures' | 'failingSince' | 'error' | 'nextAt'
-      >
+      Pick<Subscription, 'secret' | 'pending' | 'leaseUntil' | 'failures' | 'failingSince' | 'error' | 'nextAt'>
     >,
   ): Promise<void>;
   /** Durable: the hub has verified what is pending. False when that is nothing, or something else. */

@@ -22,7 +22,7 @@ export interface BenchOptions {
   settings?: Partial<Settings>;
   ledger?: Partial<LedgerContent>;
   api?: ApiRoute[];
-  deps?: Pick<ServerDeps, 'board' | 'metrics' | 'health' | 'ingest'>;
+  deps?: Pick<ServerDeps, 'board' | 'metrics' | 'health' | 'ingest' | 'websub'>;
   /** What is asked for is asked with a session's cookie. */
   signedIn?: boolean;
   /** In place of files in memory. */

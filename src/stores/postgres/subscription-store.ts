@@ -65,13 +65,9 @@ export function createSubscriptionStore(loa: Kysely<Database>): SubscriptionStor
       });
     },
 
-    async keepOnly(sourceIds, now) {
-      await loa
-        .updateTable('subscriptions')
-        .set({ ...toBeEnded, next_at: now })
-        .where('wanted', '=', true)
-        .$if(sourceIds.length > 0, (query) => query.where('source_id', 'not in', [...sourceIds]))
-        .execute();
+    async allWanted() {
+      const rows = await loa.selectFrom('subscriptions').selectAll().where('wanted', '=', true).execute();
+      return rows.map(toSubscription);
     },
 
     async due(now, limit) {
@@ -118,10 +114,8 @@ export function createSubscriptionStore(loa: Kysely<Database>): SubscriptionStor
 const toBeEnded = { wanted: false, pending: null, failures: 0, failing_since: null, error: null };
 
 function toRow(change: Parameters<SubscriptionStore['update']>[1]): Updateable<SubscriptionsTable> {
-  const { hub, callback, secret, pending, leaseUntil, failures, failingSince, error, nextAt } = change;
+  const { secret, pending, leaseUntil, failures, failingSince, error, nextAt } = change;
   return {
-    ...(hub !== undefined && { hub: clean(hub) }),
-    ...(callback !== undefined && { callback }),
     ...(secret !== undefined && { secret }),
     ...(pending !== undefined && { pending }),
     ...(leaseUntil !== undefined && { lease_until: leaseUntil }),

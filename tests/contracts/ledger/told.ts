@@ -113,15 +113,12 @@ export function toldContract(ledger: () => Ledger): void {
       expect(await subscriptions.find('t1')).toBeNull();
     });
 
-    it('of sources that left the settings are to be ended', async () => {
+    it('that are wanted are all told', async () => {
       const { subscriptions } = ledger();
       await subscriptions.want('portal', wish('t1'), start);
       await subscriptions.want('other', wish('t2'), start);
-      await subscriptions.keepOnly(['portal'], start + 5);
-      expect(await subscriptions.find('t1')).toMatchObject({ wanted: true });
-      expect(await subscriptions.find('t2')).toMatchObject({ wanted: false, nextAt: start + 5 });
-      await subscriptions.keepOnly([], start + 6);
-      expect(await subscriptions.of('portal')).toBeNull();
+      await subscriptions.want('portal', null, start);
+      expect(await subscriptions.allWanted()).toMatchObject([{ token: 't2' }]);
     });
   });
 }
