@@ -25,7 +25,7 @@ export function createDecisions(deps: DecisionDeps): Decisions {
     async withdraw(id, reason) {
       const before = await articles.get(id);
       if (before?.state === 'withdrawn') throw new UserError(`Article ${id} is withdrawn already.`);
-      if (before) await withdraw({ articleId: id, reason }, deps);
+      if (before) await withdraw({ articleId: id, reason, by: 'person' }, deps);
       return found(id, await articles.get(id));
     },
     async retry(id) {

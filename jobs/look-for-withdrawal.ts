@@ -1,5 +1,6 @@
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
+import { addressKey } from '#src/core/address-key.ts';
 import { done, later, type Outcome } from '#src/core/outcome.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { isWithdrawal } from '#src/core/withdrawal.ts';
@@ -27,6 +28,12 @@ export async function lookForWithdrawal(
     await settleRef(configured, reading.ref, null, deps, signal);
     return done;
   }
+  if (await standsElsewhere(known.stored.id, reading, deps)) {
+    const step = { kind: 'stands' as const, detail: raw.reason };
+    await sources.finishReading(reading.id, now, reading.ref.stamp, step);
+    await settleRef(configured, reading.ref, null, deps, signal);
+    return done;
+  }
   if (!raw.certain) {
     const nextLook = now + deps.settings.guards.goneGrace / 2;
     const looked = await sources.countGone(reading.id, now, nextLook);
@@ -37,4 +44,15 @@ export async function lookForWithdrawal(
   await sources.letReadingGo(reading.id);
   await deps.jobs.add({ kind: 'withdraw-article', payload });
   return done;
+}
+
+/** Renamed, or told by another source too: its old page may be gone while the article stands at a new address. */
+async function standsElsewhere(articleId: string, { sourceId, ref }: Reading, { ledger, sources }: Deps) {
+  const keys = { sourceId, externalId: ref.externalId, canonicalUrl: null };
+  const others = await ledger.articles.otherReadings(articleId, keys);
+  const own = ref.url === null ? null : addressKey(ref.url)?.key;
+  return others.some(({ sourceId: source, url }) => {
+    const other = url === null ? null : addressKey(url)?.key;
+    return sources.has(source) && other !== null && other !== own;
+  });
 }

@@ -3,6 +3,7 @@ import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
+import type { WithdrawnBy } from '#src/core/article.ts';
 import { planWithdrawal } from '#src/core/delivery-plan.ts';
 import { feedsTaking } from '#src/core/only.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
@@ -16,7 +17,7 @@ export const withdrawArticle = defineJob({
   dedup: ({ articleId }) => articleId,
   attempts: 10,
   async run({ articleId, reason, readingId, stamp }, deps: Deps, { signal }): Promise<Outcome> {
-    await withdraw({ articleId, reason }, deps);
+    await withdraw({ articleId, reason, by: 'newsroom' }, deps);
     await finishReading(readingId, stamp, deps, signal);
     return done;
   },
@@ -27,7 +28,7 @@ type WithdrawDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'j
 
 /** Nothing happens to an article that is withdrawn already. */
 export async function withdraw(
-  { articleId, reason }: { articleId: string; reason: string },
+  { articleId, reason, by }: { articleId: string; reason: string; by: WithdrawnBy },
   deps: WithdrawDeps,
 ): Promise<void> {
   const now = deps.clock.now();
@@ -38,7 +39,7 @@ export async function withdraw(
   const channels = [...deps.channels.values()];
   const planned = planWithdrawal({ stored, existing, channels, site: deps.settings.site, now });
   const feedIds = deps.settings.feeds.map((feed) => feed.id);
-  if (!(await articles.withdraw({ articleId, reason, now }, planned, feedIds))) return;
+  if (!(await articles.withdraw({ articleId, reason, by, now }, planned, feedIds))) return;
 
   const rows = await deliveries.list({ articleIds: [articleId], states: ['waiting'], limit: 1000 });
   deps.journal.note({

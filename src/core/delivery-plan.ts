@@ -20,6 +20,10 @@ export interface CreatePlan {
   sourceId: string;
   /** It stood there at the source's first poll. */
   baseline: boolean;
+  /** It came with many others at once: a person decides, or has decided that none of them is posted. */
+  held?: 'shift' | 'burst' | 'seen' | null;
+  /** From when on it could have been read: a wait that was not its own does not age it. `now` when left out. */
+  seenAt?: number;
   channels: readonly PlannedChannel[];
   site: SiteSettings;
   now: number;
@@ -27,6 +31,8 @@ export interface CreatePlan {
 
 /** A person lets it go, or it never goes: no time of its own. */
 const untilApproved = Date.UTC(9999, 0);
+
+export const markedSeen = 'came with many others at once, and a person marked them as seen: in the feeds, not posted';
 
 /** Edits follow each other within a minute: the last one goes; at once where the operator wants no settling. */
 const editSettle = 60_000;
@@ -43,6 +49,9 @@ export function planCreate(plan: CreatePlan): NewDelivery[] {
     if (settings.approval === 'required') {
       return { ...row, state: 'waiting', reason: 'waits for approval', notBefore: untilApproved };
     }
+    if (plan.held === 'burst') {
+      return { ...row, state: 'waiting', reason: burstReason(plan.sourceId), notBefore: untilApproved };
+    }
     const embargo = embargoedUntil(plan.article.publishedAt, plan.now);
     const from = embargo ?? plan.now + settings.pace.settle;
     return {
@@ -54,10 +63,16 @@ export function planCreate(plan: CreatePlan): NewDelivery[] {
   });
 }
 
+/** Of a post that waits because many new articles came at once. */
+export function burstReason(sourceId: string): string {
+  return `came with many others at once: a person decides (loa source seen, newest or drip ${sourceId})`;
+}
+
 function whyNot(plan: CreatePlan, { settings, since }: PlannedChannel): string | null {
-  const { article, now, site } = plan;
+  const { article, seenAt: now = plan.now, site } = plan;
   if (plan.baseline) return 'stood there before Loa began watching: in the feeds, not posted';
-  if (since > now) return 'the channel is newer than the article';
+  if (since > plan.now) return 'the channel is newer than the article';
+  if (plan.held === 'seen') return markedSeen;
   const unwanted = mismatch(settings.only, { ...article, sourceId: plan.sourceId });
   if (unwanted !== null) return `not for this channel: ${unwanted}`;
   const born = bornAt({ publishedAt: article.publishedAt, firstSeenAt: new Date(now).toISOString() }, site.timezone);
@@ -87,7 +102,8 @@ export function planRevision(plan: RevisionPlan): NewDelivery[] {
   if (plan.stored.state === 'withdrawn' || plan.changes.length === 0) return [];
   const { stored, revision, site, now } = plan;
   return plan.channels
-    .filter(({ settings }) => settings.corrections === 'edit' && needsEdit(createOf(plan.existing, settings.id)))
+    .filter(({ settings }) => settings.corrections === 'edit' && !isTakenBack(plan.existing, settings.id))
+    .filter(({ settings }) => needsEdit(createOf(plan.existing, settings.id)))
     .map(({ settings }) => ({
       channelId: settings.id,
       op: 'edit',
@@ -96,6 +112,11 @@ export function planRevision(plan: RevisionPlan): NewDelivery[] {
       reason: null,
       notBefore: now + Math.min(editSettle, settings.pace.settle),
     }));
+}
+
+/** After a withdrawal that ended there is no post to change, should the article come back. */
+function isTakenBack(existing: readonly Delivery[], channelId: string): boolean {
+  return existing.some((row) => row.channelId === channelId && row.op === 'withdraw' && row.state !== 'skipped');
 }
 
 function needsEdit(create: Delivery | undefined): boolean {

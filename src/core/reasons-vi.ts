@@ -26,6 +26,14 @@ const deliveries: ReasonTable = [
   ['a person asked for it to go all the same; {more}', 'có người yêu cầu vẫn gửi; {more}'],
   ['a person asked for it to go all the same', 'có người yêu cầu vẫn gửi'],
   ['waits for approval', 'chờ duyệt'],
+  [
+    'came with many others at once: a person decides (loa source seen, newest or drip {source})',
+    'đến cùng lúc với nhiều bài khác: chờ người quyết định (loa source seen, newest hoặc drip {source})',
+  ],
+  [
+    'came with many others at once, and a person marked them as seen: in the feeds, not posted',
+    'đến cùng lúc với nhiều bài khác và đã được đánh dấu là đã xem: có trong nguồn tin, không đăng lên kênh',
+  ],
   ['its publication time is still ahead', 'chưa đến giờ xuất bản'],
   [
     'stood there before Loa began watching: in the feeds, not posted',
@@ -101,6 +109,24 @@ const deliveries: ReasonTable = [
   ['the receiver answered {n}', 'máy nhận trả lời {n}'],
 ];
 
+const joins: ReasonTable = [
+  ['source {source} calls it {name} now: {why}', 'nguồn {source} nay gọi bài là {name}: {why}'],
+  ['source {source} has it too, as {name}: {why}', 'nguồn {source} cũng có bài này, mã {name}: {why}'],
+  [
+    '{why}; the text stays that of source {source}, which gives more',
+    '{why}; vẫn lấy nội dung của nguồn {source} vì đầy đủ hơn',
+  ],
+  [
+    '{why}; its text is richer and comes from source {source} from here on',
+    '{why}; nội dung ở đây đầy đủ hơn, từ nay lấy theo nguồn {source}',
+  ],
+  ['the same id', 'cùng mã'],
+  ['the same address', 'cùng địa chỉ'],
+  ['the same number in its address, and much in common', 'cùng số trong địa chỉ, nội dung gần giống nhau'],
+  ['the same headline on the same day', 'cùng tiêu đề trong cùng ngày'],
+  ['almost the same text', 'nội dung gần như giống hệt'],
+];
+
 const decisions: ReasonTable = [
   ['by a person', 'do người vận hành'],
   ['the console', 'trang tòa soạn'],
@@ -137,6 +163,7 @@ export const vietnameseReasons: ReasonTable = [
   ...durations,
   ...choices,
   ...deliveries,
+  ...joins,
   ...decisions,
   ...withdrawals,
   ...vietnameseTroubles,

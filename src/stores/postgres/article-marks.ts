@@ -31,10 +31,17 @@ export async function findCandidates(
       withdrawnBy: row.state === 'withdrawn' ? (row.withdrawn_by ?? 'person') : null,
       names: names
         .filter(({ article_id }) => article_id === row.id)
-        .map(({ source_id, external_id }) => ({ sourceId: source_id, externalId: external_id })),
-      addresses: addresses.filter(({ article_id }) => article_id === row.id).map(({ canonical_url }) => canonical_url),
+        .map((name) => ({ sourceId: name.source_id, externalId: asWanted(name.external_id, [keys.externalId]) })),
+      addresses: addresses
+        .filter(({ article_id }) => article_id === row.id)
+        .map(({ canonical_url }) => asWanted(canonical_url, addressesOf(keys))),
     }))
     .sort((a, b) => ids.indexOf(a.stored.id) - ids.indexOf(b.stored.id));
+}
+
+/** A long name is kept as its digest. */
+function asWanted(kept: string, wanted: readonly string[]): string {
+  return wanted.find((one) => indexKey(one) === kept) ?? kept;
 }
 
 async function candidateIds(

@@ -1,0 +1,45 @@
+/** What a reading found, and what every record of it needs. */
+import type { Deps } from '#jobs/deps.ts';
+import type { Article, StoredArticle } from '#src/core/article.ts';
+import { feedsTaking } from '#src/core/only.ts';
+import type { Identity } from '#src/core/reading-identity.ts';
+import type { Reading } from '#src/stores/sources.ts';
+
+export interface Finding {
+  article: Article;
+  identity: Identity;
+  reading: Pick<Reading, 'baseline' | 'held' | 'foundAt' | 'story'>;
+  now: number;
+}
+
+/** The channels with the moment each was first seen: what stood there before is not posted on it. */
+export async function plannedChannels(deps: Pick<Deps, 'channels' | 'ledger'>, now: number) {
+  return Promise.all(
+    [...deps.channels.values()].map(async ({ settings, channel }) => ({
+      settings,
+      channel,
+      since: (await deps.ledger.channels.state(settings.id, now)).since,
+    })),
+  );
+}
+
+export function announce(
+  article: StoredArticle,
+  changes: string[],
+  deliveries: { channelId: string; state: string }[],
+  deps: Pick<Deps, 'journal' | 'settings'>,
+  seenAt: number,
+): void {
+  deps.journal.note({
+    kind: 'article',
+    articleId: article.id,
+    revision: article.revision,
+    headline: article.headline,
+    changes,
+    baseline: article.baseline,
+    photos: article.photos.filter((photo) => photo.url !== null).length,
+    seenAt,
+    feeds: feedsTaking(article, deps.settings.feeds),
+    channels: deliveries.filter((delivery) => delivery.state === 'waiting').map((delivery) => delivery.channelId),
+  });
+}

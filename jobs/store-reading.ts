@@ -1,0 +1,55 @@
+import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { enqueuePublication } from '#jobs/publication.ts';
+import { recordArticle } from '#jobs/record-article.ts';
+import { bodyFound, StoryNotFound, watchHabits } from '#jobs/watch-habits.ts';
+import type { ReadingSigns } from '#src/articles/draft.ts';
+import { isEmpty } from '#src/articles/empty.ts';
+import { addressKey } from '#src/core/address-key.ts';
+import type { Article } from '#src/core/article.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import { identify } from '#src/core/reading-identity.ts';
+import type { Reading } from '#src/stores/sources.ts';
+
+type Found = Exclude<RawArticle, { kind: 'gone' }>;
+
+/** Understands what was read and writes it into the ledger; gives how it was read, in plain words. */
+export async function storeReading(
+  raw: Found,
+  reading: Reading,
+  configured: ConfiguredSource,
+  deps: Deps,
+): Promise<string> {
+  const now = deps.clock.now();
+  const { profile, folder } = configured;
+  let signs: ReadingSigns = { body: 'given' };
+  const context = { profile, site: deps.settings.site, now, folder };
+  const article = await deps.reader.read(raw, context, (told) => {
+    signs = told;
+  });
+  const { sourceId, ref } = reading;
+  const { externalId } = ref;
+  const body = bodyFound(raw, article, signs, profile);
+  if (body === 'missing') {
+    await watchHabits({ externalId, body, photos: null }, article.url, configured, deps);
+    throw new StoryNotFound(profile);
+  }
+  // Perhaps the page is only broken for a moment.
+  if (isEmpty(article)) throw new Error('neither a headline nor text stands there');
+  const found = [ref.url, raw.kind === 'page' ? raw.url : null];
+  const addressed = { ...article, url: ownAddress(article, found) };
+  const identity = identify(addressed, { sourceId, externalId, found }, deps.settings.site.timezone, now);
+  const recorded = await recordArticle({ article: addressed, identity, reading, now }, deps);
+  if (recorded) await enqueuePublication(recorded, deps.jobs);
+  const photos = recorded?.revision === 1 ? article.photos.length : null;
+  await watchHabits({ externalId, body, photos }, article.url, configured, deps);
+  if (raw.kind === 'text') return 'from its file';
+  return signs.body === 'given' ? 'from the text that the source gives' : `from its page (profile ${profile.name})`;
+}
+
+/** A template's canonical that names a section or the front page sends readers past the article. */
+function ownAddress({ url }: Article, found: readonly (string | null)[]): string | null {
+  const [own = null] = found.filter((address) => address !== null);
+  if (url === null || own === null) return url ?? own;
+  const isAstray = addressKey(url)?.specific !== true && addressKey(own)?.specific === true;
+  return isAstray ? own : url;
+}
