@@ -112,6 +112,11 @@ function warnPlainHttp(
   settings: Settings,
   findings: Findings,
 ): void {
+  // A secret that only senders sign with never leaves this machine.
+  if ((source.settings as { password?: unknown } | null)?.password !== undefined) {
+    refusePlainHttp(source.settings, ['sources', index], settings, findings);
+    return;
+  }
   for (const { url, path } of plainHttp(source.settings, ['sources', index], settings)) {
     const message = `${url.host} is read over plain http: anybody on the way can change what is published`;
     findings.warning(path, message, 'Use https if the site has it');

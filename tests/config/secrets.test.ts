@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { mistakeLine } from '#config/mistakes.ts';
 import { lines, minimal, read } from '#tests/fakes/settings.ts';
 
@@ -28,6 +29,17 @@ describe('plain http', () => {
     expect(warnings.map(mistakeLine)).toEqual([
       expect.stringContaining(':7:36: bao-thu.example is read over plain http'),
     ]);
+  });
+
+  test('is an error for a source that signs in with a password', () => {
+    const closed = z.object({ url: z.url(), password: z.string().optional() });
+    const kinds = { sources: [{ kind: 'closed', settings: closed }], channels: [] };
+    const text = (more: string) =>
+      `${minimal.replace('kind: feed, url: https://bao-thu.example/rss', `kind: closed, url: http://bao-thu.example${more}`)}publicUrl: https://t.example\n`;
+    expect(lines(text(', password: abcd'), { kinds })).toEqual([
+      expect.stringContaining('secrets are not sent over plain http'),
+    ]);
+    expect(lines(text(''), { kinds })).toEqual([]);
   });
 });
 
