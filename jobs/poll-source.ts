@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { followHub } from '#jobs/follow-hub.ts';
+import { recordPollFailure } from '#jobs/poll-failure.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { takePoll } from '#jobs/take-poll.ts';
-import { messageOf } from '#src/core/errors.ts';
+import { chanceOf } from '#src/core/chance.ts';
+import { NotYet } from '#src/core/errors.ts';
 import { later, type Outcome, rejected } from '#src/core/outcome.ts';
-import { nextPoll, nextPollAfterFailure, pollInterval } from '#src/core/poll-interval.ts';
-import { formatTime } from '#src/core/time.ts';
+import { intervalBesideHub, nextPoll, pollInterval } from '#src/core/poll-interval.ts';
 import { defineJob } from '#src/queue/job.ts';
+import type { PollResult } from '#src/sources/source.ts';
 import type { SourceState } from '#src/stores/sources.ts';
 
 const payload = z.object({ sourceId: z.string() });
@@ -30,7 +33,8 @@ export const pollSource = defineJob({
       return later(await poll(configured, state, deps, signal));
     } catch (error) {
       if (signal.aborted) throw error;
-      return later(await recordFailure(error, configured, state, deps));
+      if (error instanceof NotYet) return later(error.at);
+      return later(await recordPollFailure(error, configured, state, deps));
     }
   },
 });
@@ -39,37 +43,28 @@ async function poll(configured: ConfiguredSource, state: SourceState, deps: Deps
   const { id } = configured.settings;
   const { source, settings } = configured;
   const result = await source.poll(state.cursor, settings.settings, sourceTools(deps, signal));
-  const nextPollAt = nextPoll(intervalOf(configured), deps.clock.now(), result.notBefore);
-  await takePoll(configured, result, nextPollAt, deps, signal);
-
-  for (const warning of result.warnings) deps.log.warn(`${id}: ${warning}`, { sourceId: id });
-  deps.alerts.resolve(alertCause(id));
+  const nextPollAt = nextPoll(await intervalAfter(result, configured, deps), deps.clock.now(), result.notBefore);
+  await takePoll(configured, result, state, nextPollAt, deps, signal);
+  await followHub(id, result.hub, deps);
+  tellWarnings(id, result, deps);
+  deps.alerts.resolve(`source-${id}`);
   return nextPollAt;
 }
 
-async function recordFailure(error: unknown, configured: ConfiguredSource, state: SourceState, deps: Deps) {
-  const { id } = configured.settings;
+/** What the last poll taught, unless the operator decided. */
+async function intervalAfter({ interval }: PollResult, configured: ConfiguredSource, deps: Deps): Promise<number> {
+  const { id, poll } = configured.settings;
   const now = deps.clock.now();
-  const notBefore = retryAtOf(error);
-  const nextPollAt = nextPollAfterFailure(intervalOf(configured), now, state.failures, notBefore);
-  const message = messageOf(error);
-  deps.journal.note({ kind: 'poll', sourceId: id, outcome: 'failed' });
-  await deps.ledger.sources.recordPollFailure({ sourceId: id, error: message, now, nextPollAt });
-  const place = configured.source.describe(configured.settings.settings);
-  const when = formatTime(nextPollAt, deps.settings.site.timezone);
-  deps.alerts.raise({
-    cause: alertCause(id),
-    message: `Source ${id} (${place}) cannot be read: ${message}`,
-    next: `It is asked again at ${when}. Open the address yourself; if it has moved, change it in the settings.`,
-  });
-  return nextPollAt;
+  if (poll !== 'auto' || configured.source.pollEvery === 'never') return intervalOf(configured);
+  if (await deps.ledger.subscriptions.active(id, now)) return intervalBesideHub(chanceOf(`${id} ${now}`));
+  return interval ?? intervalOf(configured);
+}
+
+/** An answer without news says nothing of what was wrong with the last one. */
+function tellWarnings(id: string, { warnings, unchanged }: PollResult, deps: Deps): void {
+  const cause = `source-${id}-warning`;
+  if (warnings.length > 0) deps.alerts.raise({ cause, message: `Source ${id}: ${warnings.join('; ')}` });
+  else if (!unchanged) deps.alerts.resolve(cause);
 }
 
 const intervalOf = ({ settings, source }: ConfiguredSource): number => pollInterval(settings.poll, source);
-
-const alertCause = (sourceId: string): string => `source-${sourceId}`;
-
-function retryAtOf(error: unknown): number | null {
-  const at = (error as { retryAt?: unknown } | null)?.retryAt;
-  return typeof at === 'number' ? at : null;
-}

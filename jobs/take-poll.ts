@@ -2,18 +2,25 @@ import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import type { PollResult } from '#src/sources/source.ts';
-import type { Reading } from '#src/stores/sources.ts';
+import type { Reading, SourceState } from '#src/stores/sources.ts';
 
 /** Writes down what a poll found, and when the source is asked next; what is new is read from here on. */
 export async function takePoll(
   configured: ConfiguredSource,
-  { refs, cursor }: PollResult,
+  { refs, cursor, unchanged }: PollResult,
+  before: SourceState,
   nextPollAt: number,
   deps: Deps,
   signal: AbortSignal,
 ): Promise<void> {
   const { id } = configured.settings;
   const now = deps.clock.now();
+  if (unchanged && before.baselineAt !== null) {
+    const moved = cursor === before.cursor ? {} : { cursor };
+    await deps.ledger.sources.recordUnchanged({ sourceId: id, now, nextPollAt, ...moved });
+    deps.journal.note({ kind: 'poll', sourceId: id, outcome: 'unchanged' });
+    return;
+  }
   const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt });
   for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
   await settleUnknown(configured, refs, readings, deps, signal);

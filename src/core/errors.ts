@@ -30,10 +30,19 @@ export class UserError extends Error {
   override readonly name = 'UserError';
   /** What to do about it, one sentence; null where the message says it. */
   readonly next: string | null;
+  /** Of a source: not worth asking again before; milliseconds, null where nothing speaks for a time. */
+  readonly retryAt: number | null;
+  /** Of a source: for how long it may stand before a person is told, because it often passes. Milliseconds. */
+  readonly quietFor: number;
 
-  constructor(message: string, options: { next?: string; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { next?: string; cause?: unknown; retryAt?: number | null; quietFor?: number } = {},
+  ) {
     super(message, { cause: options.cause });
     this.next = options.next ?? null;
+    this.retryAt = options.retryAt ?? null;
+    this.quietFor = options.quietFor ?? 0;
   }
 }
 
@@ -49,7 +58,7 @@ export class PollRefused extends Error {
   }
 }
 
-/** Its turn has not come: the site asks for pauses between requests. Nothing failed. */
+/** Its turn has not come: the site asks for pauses or for rest, or still answers earlier requests. Nothing failed. */
 export class NotYet extends Error {
   override readonly name = 'NotYet';
   /** Milliseconds. */

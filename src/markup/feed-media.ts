@@ -1,5 +1,5 @@
 /** Photos and files of one feed entry. */
-import { absoluteUrl } from '#src/markup/html-text.ts';
+import { absoluteUrl, decodeEntity } from '#src/markup/html-text.ts';
 import type { ParsedEntry, ParsedPhoto } from '#src/markup/parsed-feed.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 
@@ -24,17 +24,23 @@ interface Media extends MediaContent {
   contents?: MediaContent[];
 }
 
-/** One photo per group (its largest file) and per lone content; thumbnails only where there is nothing else. */
+/** One photo per group (its largest file) and per lone picture; thumbnails only where there is nothing else. */
 export function mediaPhotos(media: Media | undefined): ParsedPhoto[] {
   if (!media) return [];
   const grouped = (media.groups ?? []).flatMap((group) => {
     const largest = (group.contents ?? []).filter(isImage).sort((a, b) => (b.width ?? 0) - (a.width ?? 0))[0];
     return largest ? [toPhoto(largest, group)] : [];
   });
-  const lone = (media.contents ?? []).filter(isImage).map((content) => toPhoto(content, media));
+  const lone = largestOfEach((media.contents ?? []).filter(isImage)).map((content) => toPhoto(content, media));
   const photos = [...grouped, ...lone].filter((photo) => photo !== null);
   if (photos.length > 0) return photos;
   return (media.thumbnails ?? []).flatMap((thumbnail) => toPhoto(thumbnail, media) ?? []);
+}
+
+/** The same picture in several sizes differs in its query alone. */
+function largestOfEach(contents: MediaContent[]): MediaContent[] {
+  const byPath = Map.groupBy(contents, ({ url = '' }) => url.replace(/[?#].*/, ''));
+  return [...byPath.values()].map((sizes) => sizes.toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0))[0]!);
 }
 
 interface EntryFile {
@@ -44,17 +50,21 @@ interface EntryFile {
   title?: string | undefined;
 }
 
-/** Image enclosures are photos unless media already names them; the other files are attachments. */
+/**
+ * Photos from the first place that has any: media, image enclosures, the body's first picture. The other files are
+ * attachments.
+ */
 export function photosAndAttachments(
   named: ParsedPhoto[],
   files: EntryFile[],
+  body: string | undefined,
   address: string,
 ): Pick<ParsedEntry, 'photos' | 'attachments'> {
   const enclosed = files
     .filter(({ type }) => type?.startsWith('image/'))
     .map(({ url = '', title }) => ({ url, ...(title && { caption: title }) }));
   const photos = new Map<string, ParsedPhoto>();
-  for (const photo of [...named, ...enclosed]) {
+  for (const photo of firstThatHasAny(named, enclosed, body)) {
     const url = absoluteUrl(photo.url, address);
     if (url && !photos.has(url)) photos.set(url, { ...photo, url });
   }
@@ -65,6 +75,13 @@ export function photosAndAttachments(
       return url ? [{ url, ...(type && { type }), ...(bytes && { bytes }), ...(title && { title }) }] : [];
     });
   return { photos: [...photos.values()], attachments };
+}
+
+function firstThatHasAny(named: ParsedPhoto[], enclosed: ParsedPhoto[], body: string | undefined): ParsedPhoto[] {
+  if (named.length > 0) return named;
+  if (enclosed.length > 0) return enclosed;
+  const url = /<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/i.exec(body ?? '')?.[1];
+  return url && !url.startsWith('data:') ? [{ url: decodeEntity(url) }] : [];
 }
 
 function isImage({ medium, type, url }: MediaContent): boolean {

@@ -1,24 +1,30 @@
 /** From feedsmith's shapes to ours. */
 import type { parseFeed as parseAny, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith';
+import { cleanText } from '#src/core/text.ts';
 import { mediaPhotos, photosAndAttachments } from '#src/markup/feed-media.ts';
+import { longest, minute, noPace, syndicationPeriod } from '#src/markup/feed-pace.ts';
 import { absoluteUrl, escapeHtml } from '#src/markup/html-text.ts';
 import type { ParsedEntry, ParsedFeed } from '#src/markup/parsed-feed.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 
-type Model = Pick<ParsedFeed, 'title' | 'language' | 'entries'>;
+/** All that the format itself says. */
+export type FeedModel = Pick<ParsedFeed, 'title' | 'language' | 'entries' | 'hubs' | 'self' | 'pace'>;
 type Rss = ReturnType<typeof parseRssFeed> | ReturnType<typeof parseRdfFeed>;
 type RssItem = NonNullable<ReturnType<typeof parseRssFeed>['items']>[number];
 type Atom = ReturnType<typeof parseAtomFeed>;
 type AtomEntry = NonNullable<Atom['entries']>[number];
 type JsonItem = NonNullable<ReturnType<typeof parseJsonFeed>['items']>[number];
 
-export function rssFeed(feed: Rss, address: string): Model {
+export function rssFeed(feed: Rss, address: string): FeedModel {
   const language = 'language' in feed ? feed.language : feed.dc?.languages?.[0];
   const items = (feed.items ?? []) as RssItem[];
+  const ttl = 'ttl' in feed && Number(feed.ttl) > 0 ? Number(feed.ttl) : null;
   return {
     title: plainTitle(feed.title),
     language: language ?? null,
     entries: items.map((item) => rssEntry(item, address)),
+    ...hubLinks(feed.atom?.links ?? [], address),
+    pace: { ...noPace, atLeast: longest(ttl && ttl * minute, syndicationPeriod(feed.sy)) },
   };
 }
 
@@ -32,8 +38,8 @@ function rssEntry(item: RssItem, address: string): ParsedEntry {
     id: guid?.value?.trim() || (item as { rdf?: { about?: string } }).rdf?.about || null,
     url: webUrl(item.link ?? atomLink(item.atom?.links ?? []), address) ?? permalink,
     title: plainTitle(item.title ?? item.dc?.titles?.[0]),
-    summaryHtml: item.description ?? null,
-    contentHtml: item.content?.encoded ?? null,
+    summaryHtml: markup(item.description),
+    contentHtml: markup(item.content?.encoded),
     authors: names(
       item.dc?.creators ??
         (item.authors ?? []).map((author: { name?: string; email?: string }) => author.name ?? author.email),
@@ -44,17 +50,19 @@ function rssEntry(item: RssItem, address: string): ParsedEntry {
     ]),
     publishedAt: printed(item.pubDate ?? item.dc?.dates?.[0] ?? item.atom?.published),
     updatedAt: printed(item.atom?.updated ?? item.dcterms?.modified?.[0]),
-    ...photosAndAttachments(mediaPhotos(item.media), files, address),
+    ...photosAndAttachments(mediaPhotos(item.media), files, bodyOf(item), address),
   };
 }
 
-export function atomFeed(feed: Atom, address: string): Model {
+export function atomFeed(feed: Atom, address: string): FeedModel {
   const language = feed.xml?.lang ?? null;
   const base = webUrl(feed.xml?.base, address) ?? address;
   return {
     title: atomText(feed.title),
     language,
     entries: (feed.entries ?? []).map((entry) => atomEntry(entry, feed, base)),
+    ...hubLinks(feed.links ?? [], base),
+    pace: { ...noPace, atLeast: syndicationPeriod(feed.sy) },
   };
 }
 
@@ -75,19 +83,24 @@ function atomEntry(entry: AtomEntry, feed: Atom, address: string): ParsedEntry {
     categories: names((entry.categories ?? []).map(({ label, term }) => label ?? term)),
     publishedAt: printed(entry.published ?? entry.updated),
     updatedAt: printed(entry.updated),
-    ...photosAndAttachments(mediaPhotos(entry.media), files, base),
+    ...photosAndAttachments(mediaPhotos(entry.media), files, entry.content?.value ?? entry.summary?.value, base),
   };
 }
 
 /** `parseFeed`'s own result: only that is known to be a JSON Feed. */
-export function jsonFeed(parsed: ReturnType<typeof parseAny>, address: string): Model {
-  if (parsed.format !== 'json') return { title: null, language: null, entries: [] };
+export function jsonFeed(parsed: ReturnType<typeof parseAny>, address: string): FeedModel {
+  if (parsed.format !== 'json') return { title: null, language: null, entries: [], hubs: [], self: null, pace: noPace };
   const { feed } = parsed;
   const items = (feed.items ?? []).filter(({ id }) => id !== undefined && id !== '');
   return {
     title: plainTitle(feed.title),
     language: feed.language ?? null,
     entries: items.map((item) => jsonEntry(item, feed.authors ?? [], address)),
+    hubs: (feed.hubs ?? [])
+      .filter(({ type }) => type === undefined || /^websub$/i.test(type))
+      .flatMap(({ url }) => webUrl(url, address) ?? []),
+    self: webUrl(feed.feed_url, address),
+    pace: noPace,
   };
 }
 
@@ -104,13 +117,24 @@ function jsonEntry(item: JsonItem, feedAuthors: { name?: string }[], address: st
     url: webUrl(item.url ?? item.external_url, address),
     title: plainTitle(item.title),
     summaryHtml: item.summary ? escapeHtml(item.summary) : null,
-    contentHtml: item.content_html ?? paragraphs(item.content_text),
+    contentHtml: markup(item.content_html) ?? paragraphs(item.content_text),
     authors: names((item.authors?.length ? item.authors : feedAuthors).map(({ name }) => name)),
     categories: names(item.tags ?? []),
     publishedAt: printed(item.date_published),
     updatedAt: printed(item.date_modified),
-    ...photosAndAttachments(photo, files, address),
+    ...photosAndAttachments(photo, files, item.content_html, address),
   };
+}
+
+interface Link {
+  href?: string;
+  rel?: string;
+}
+
+function hubLinks(links: readonly Link[], address: string): Pick<FeedModel, 'hubs' | 'self'> {
+  const named = (wanted: string) =>
+    links.filter(({ rel }) => rel?.toLowerCase() === wanted).flatMap(({ href }) => webUrl(href, address) ?? []);
+  return { hubs: named('hub'), self: named('self')[0] ?? null };
 }
 
 function printed(date: unknown): string | null {
@@ -138,7 +162,7 @@ function atomText(text: AtomText | undefined): string | null {
 
 function atomHtml(text: AtomText | undefined): string | null {
   if (!text?.value) return null;
-  return isHtml(text) ? text.value : paragraphs(text.value);
+  return isHtml(text) ? markup(text.value) : paragraphs(text.value);
 }
 
 const isHtml = (text: AtomText | undefined): boolean => /html/i.test(text?.type ?? 'text');
@@ -151,6 +175,13 @@ function paragraphs(text: string | undefined): string | null {
         .join('\n')
     : null;
 }
+
+/** Letters that were written as character references come out as they may. */
+function markup(html: string | undefined): string | null {
+  return html ? cleanText(html) : null;
+}
+
+const bodyOf = (item: RssItem): string | undefined => item.content?.encoded ?? item.description;
 
 function names(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.map(plainTitle).filter((name) => name !== null))];

@@ -16,7 +16,8 @@ export function inspectJson(json: string): string | null {
   }
   try {
     const { items } = JSON.parse(json);
-    return Array.isArray(items) && items.length > mostEntries ? `it has more than ${mostEntries} entries` : null;
+    if (!Array.isArray(items)) return 'it is not a feed but some other JSON: it has no list of items';
+    return items.length > mostEntries ? `it has more than ${mostEntries} entries` : null;
   } catch (error) {
     return `it is not JSON: ${(error as Error).message}`;
   }

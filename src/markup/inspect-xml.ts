@@ -1,16 +1,27 @@
 import { Parser } from 'htmlparser2';
-import { deepestFeed, longestText, mostEntries, mostParts } from '#src/markup/feed-limits.ts';
+import { deepestFeed, mostEntries, mostParts } from '#src/markup/feed-limits.ts';
 
-/** One tolerant walk before the real parser: why the document is refused (null: it is not), and its tombstones. */
-export function inspectXml(xml: string): { refused: string | null; deleted: string[] } {
-  const deleted: string[] = [];
-  let refused: string | null = null;
+export interface Inspection {
+  /** Why the document is refused; null: it is not. */
+  refused: string | null;
+  /** Ids of its tombstones. */
+  deleted: string[];
+  /** How many entries begin in it. */
+  entries: number;
+  skipHours: number[];
+  skipDays: number[];
+}
+
+const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** One tolerant walk before the real parser, whose work and memory it bounds. */
+export function inspectXml(xml: string): Inspection {
+  const found: Inspection = { refused: null, deleted: [], entries: 0, skipHours: [], skipDays: [] };
   let depth = 0;
-  let entries = 0;
   let parts = 0;
-  let length = 0;
+  let skipped: string | null = null;
   const refuse = (reason: string): void => {
-    refused ??= reason;
+    found.refused ??= reason;
     parser.pause();
   };
   const countPart = (): void => {
@@ -24,25 +35,30 @@ export function inspectXml(xml: string): { refused: string | null; deleted: stri
       },
       onattribute: countPart,
       onopentag(name, attributes) {
-        length = 0;
         countPart();
         if (++depth > deepestFeed) refuse(`it is nested deeper than ${deepestFeed} levels`);
-        if ((name === 'item' || name === 'entry') && ++entries > mostEntries)
+        const local = name.slice(name.indexOf(':') + 1).toLowerCase();
+        if ((local === 'item' || local === 'entry') && ++found.entries > mostEntries)
           refuse(`it has more than ${mostEntries} entries`);
-        if (/^(?:\w+:)?deleted-entry$/.test(name) && attributes['ref']) deleted.push(attributes['ref']);
+        else if (local === 'deleted-entry' && attributes['ref']) found.deleted.push(attributes['ref']);
+        else if (local === 'hour' || local === 'day') skipped = '';
       },
       ontext(text) {
-        length += text.length;
-        if (length > longestText) refuse('one of its texts is longer than a million characters');
+        if (skipped !== null) skipped += text;
       },
-      onclosetag() {
+      onclosetag(name) {
         depth--;
-        length = 0;
+        if (skipped === null) return;
+        const text = skipped.trim().toLowerCase();
+        const hour = /^(?:\d|1\d|2[0-4])$/.test(text) ? Number(text) % 24 : -1;
+        if (/hour$/i.test(name) && hour >= 0) found.skipHours.push(hour);
+        if (/day$/i.test(name) && days.includes(text)) found.skipDays.push(days.indexOf(text));
+        skipped = null;
       },
     },
     { xmlMode: true },
   );
   parser.write(xml);
-  if (!refused) parser.end();
-  return { refused, deleted };
+  if (!found.refused) parser.end();
+  return found;
 }

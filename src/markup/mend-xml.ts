@@ -1,17 +1,26 @@
 import { decodeEntity } from '#src/markup/html-text.ts';
 
 /**
- * What most often keeps a feed from being well-formed, mended: what stands before the first `<`, characters XML does not
+ * What most often keeps a feed from being well-formed, mended: what stands before the document, characters XML does not
  * know, bare `&`, named HTML entities, and an end that was cut off.
  */
 export function mendXml(xml: string): string {
-  const start = xml
-    .slice(Math.max(xml.indexOf('<'), 0))
-    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
+  const start = fromItsBeginning(xml).replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
   // What stands in CDATA is text already.
   const parts = start.split(/(<!\[CDATA\[[\s\S]*?\]\]>)/);
-  const escaped = parts.map((part, index) => (index % 2 === 1 ? part : escapeAmpersands(part))).join('');
+  const escaped = parts.map((part, index) => (index % 2 === 1 ? part : escapeText(part))).join('');
   return closeEnd(escaped);
+}
+
+/** A program's complaints often stand before the feed, with tags of their own. */
+function fromItsBeginning(xml: string): string {
+  const at = xml.search(/<\?xml[\s?]|<(?:rss|feed|(?:\w+:)?RDF|channel)[\s>]/i);
+  return xml.slice(Math.max(at < 0 ? xml.indexOf('<') : at, 0));
+}
+
+function escapeText(text: string): string {
+  // `5 < 6`: no name begins with a space or a digit.
+  return escapeAmpersands(text.replace(/<(?![a-z_:/!?])/gi, '&lt;'));
 }
 
 function escapeAmpersands(text: string): string {
@@ -27,12 +36,22 @@ function escapeAmpersands(text: string): string {
   );
 }
 
+/** Whether the document's own end is missing: what its last entry says may be half of it. */
+export function isCutOff(xml: string): boolean {
+  const root = rootOf(xml);
+  return root !== null && !new RegExp(`</${root}\\s*>`, 'i').test(xml.slice(-2000));
+}
+
+function rootOf(xml: string): string | null {
+  return /<(rss|feed|(?:\w+:)?RDF)[\s>]/i.exec(xml)?.[1] ?? null;
+}
+
 /** Ends after the last whole entry when the document's own end is missing. */
 function closeEnd(xml: string): string {
-  const root = /<(rss|feed|rdf:RDF)[\s>]/.exec(xml)?.[1];
-  if (!root || xml.includes(`</${root}>`)) return xml;
+  if (!isCutOff(xml)) return xml;
+  const root = rootOf(xml)!;
   const [entry, closing] =
-    root === 'feed' ? ['</entry>', '</feed>'] : ['</item>', root === 'rss' ? '</channel></rss>' : '</rdf:RDF>'];
+    root.toLowerCase() === 'feed' ? ['</entry>', ''] : ['</item>', root.toLowerCase() === 'rss' ? '</channel>' : ''];
   const end = xml.lastIndexOf(entry);
-  return end < 0 ? xml : xml.slice(0, end + entry.length) + closing;
+  return end < 0 ? xml : `${xml.slice(0, end + entry.length)}${closing}</${root}>`;
 }

@@ -7,8 +7,24 @@ export interface ParsedFeed {
   entries: ParsedEntry[];
   /** Ids of entries the feed says are deleted (RFC 6721). */
   deleted: string[];
-  /** It was not well-formed and had to be mended. */
-  mended: boolean;
+  /** Who tells of its changes (WebSub), in the document's order. */
+  hubs: string[];
+  /** The address it gives itself. */
+  self: string | null;
+  pace: FeedPace;
+  /** `mended`: not well-formed, but whole once mended; `salvaged`: only the plainest parts of its entries were found. */
+  form: 'sound' | 'mended' | 'salvaged';
+  /** Entries left out because of a text nobody can have written. */
+  tooLong: number;
+}
+
+/** How often the feed says it is worth a look. */
+export interface FeedPace {
+  /** Milliseconds: the longer of `ttl` and the syndication module's period; null where it says nothing. */
+  atLeast: number | null;
+  /** Hours and days (0 is Sunday) in GMT in which nothing appears. */
+  skipHours: number[];
+  skipDays: number[];
 }
 
 export interface ParsedEntry {

@@ -4,6 +4,7 @@ import type { HttpResponse } from '#src/core/tools.ts';
 import { AccessRefused } from '#src/sources/access-refused.ts';
 
 const patience = 10 * 60_000;
+const day = 24 * 3_600_000;
 
 /** An answer that is not what was asked for, as the error a person reads. `what`: `feed`, `page`. */
 export function refusal(response: HttpResponse, now: number, what: string): Error {
@@ -12,19 +13,24 @@ export function refusal(response: HttpResponse, now: number, what: string): Erro
   switch (status) {
     case 401:
       return new AccessRefused(`${url} wants a login (401)`, {
-        next: `Give an address of the ${what} that is open to all.`,
+        next: `Give an address of the ${what} that is open to all, or mend its credentials.`,
       });
     case 403:
       return new AccessRefused(`${url} refuses Loa (403)`, {
         next: `Ask whoever runs the site to let it read the ${what}.`,
+        retryAt,
+        quietFor: day,
       });
     case 404:
       return new UserError(`There is no ${what} at ${url} (404)`, {
         next: `Look on the site for the ${what}'s address.`,
+        retryAt,
+        quietFor: day,
       });
     case 410:
       return new UserError(`The ${what} at ${url} was taken down for good (410)`, {
-        next: 'Remove it from the settings, or give its new address.',
+        next: 'It is asked once a day from now on. Remove it from the settings, or give its new address.',
+        retryAt: now + day,
       });
     case 429:
     case 503:

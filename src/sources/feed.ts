@@ -1,21 +1,18 @@
 import { createHash } from 'node:crypto';
-import { conditionalHeaders, validatorsOf } from '#src/core/conditional.ts';
-import { UserError } from '#src/core/errors.ts';
+import { validatorsOf } from '#src/core/conditional.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import type { Cursor } from '#src/core/signal.ts';
-import { decodeText } from '#src/markup/charset.ts';
-import { feedLinks, isHtml } from '#src/markup/feed-links.ts';
-import { FeedUnreadable, parseFeed } from '#src/markup/parse-feed.ts';
 import type { ParsedFeed } from '#src/markup/parsed-feed.ts';
 import { refusal } from '#src/sources/answers.ts';
-import { findChanges } from '#src/sources/feed/changes.ts';
-import { type FeedCursor, readCursor } from '#src/sources/feed/cursor.ts';
+import { askFeed, tellMove } from '#src/sources/feed/ask.ts';
+import { findChanges, findNews } from '#src/sources/feed/changes.ts';
+import { type FeedCursor, knownEntries, readCursor } from '#src/sources/feed/cursor.ts';
 import { readEntry } from '#src/sources/feed/entry.ts';
+import { hubOf } from '#src/sources/feed/hub.ts';
+import { intervalAfter, paceOf } from '#src/sources/feed/pace.ts';
 import { type FeedSourceSettings, feedSettings } from '#src/sources/feed/settings.ts';
+import { understand } from '#src/sources/feed/understand.ts';
 import type { PollResult, Source, SourceTools } from '#src/sources/source.ts';
-
-const largestFeed = 15 * 1024 * 1024;
-const accept = 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5';
 
 /** RSS, Atom and JSON Feed, asked conditionally; entries that hold no full text are read from their page. */
 export const feedSource: Source<FeedSourceSettings> = {
@@ -25,56 +22,72 @@ export const feedSource: Source<FeedSourceSettings> = {
   describe: ({ url }) => url,
   poll: pollFeed,
   read: readEntry,
+  absorb: absorbPart,
 };
 
 async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: SourceTools): Promise<PollResult> {
   const before = readCursor(cursor, url);
+  const { response, moved } = await askFeed(before, url, tools);
   const now = tools.clock.now();
-  const response = await tools.http.request({
-    url,
-    headers: { accept, ...conditionalHeaders(before?.validators ?? null, now) },
-    maxBytes: largestFeed,
-    redirects: 5,
-    operatorUrl: true,
-    signal: tools.signal,
-  });
   const notBefore = retryAfter(response.headers, now);
-  const unchanged = (next: FeedCursor | null): PollResult => ({
-    refs: [],
-    cursor: { ...next },
-    unchanged: true,
-    notBefore,
-    warnings: [],
-  });
-  if (response.status === 304 && before) return unchanged(before);
+  const unchanged = (known: FeedCursor, next: Cursor): PollResult => {
+    return {
+      refs: [],
+      cursor: next,
+      unchanged: true,
+      notBefore,
+      ...intervalAfter(known.pace, response, now),
+      warnings: [],
+    };
+  };
+  if (response.status === 304 && before) {
+    // The very same cursor where nothing of it changed: it need not be stored again.
+    return unchanged(before, isSameMove(moved, before.moved) ? cursor : { ...before, moved });
+  }
   if (response.status !== 200) throw refusal(response, now, 'feed');
 
   const hash = createHash('sha256').update(response.body).digest('hex').slice(0, 32);
   const validators = validatorsOf(response.headers, now);
-  if (before?.hash === hash) return unchanged({ ...before, validators });
+  if (before?.hash === hash) return unchanged(before, { ...before, validators, moved });
 
-  const feed = understand(decodeText(response.body, response.headers['content-type'] ?? null), response.url);
-  const { refs, entries, warnings } = findChanges(feed, before);
-  if (feed.mended) warnings.push(`the feed at ${url} is not well-formed and had to be mended; tell whoever runs it`);
-  if (response.movedTo)
-    warnings.push(`the feed has moved for good to ${response.movedTo}; change its url in the settings`);
-  const next: FeedCursor = { url, validators, hash, ...entries };
-  return { refs, cursor: { ...next }, unchanged: refs.length === 0, notBefore, warnings };
+  const feed = understand(response.body, response.headers['content-type'] ?? null, response.url);
+  const { refs, entries, warnings } = findChanges(feed, knownEntries(before), tools.site.timezone);
+  const broken = feed.form === 'sound' ? 0 : (before?.broken ?? 0) + 1;
+  const pace = await paceOf(feed.pace, entries, url, tools);
+  const next: FeedCursor = { url, validators, hash, ...entries, moved, broken, pace };
+  return {
+    refs,
+    cursor: { ...next },
+    unchanged: refs.length === 0,
+    notBefore,
+    ...intervalAfter(pace, response, now),
+    hub: hubOf(response, feed),
+    warnings: [...warnings, ...formWarnings(feed, broken, url), ...(await tellMove(moved, url))],
+  };
 }
 
-function understand(text: string, address: string): ParsedFeed {
-  try {
-    return parseFeed(text, address);
-  } catch (error) {
-    if (!(error instanceof FeedUnreadable)) throw error;
-    if (!isHtml(text)) throw new UserError(`${address} does not hold a feed: ${error.message}`, { cause: error });
-    const links = feedLinks(text, address);
-    throw new UserError(`${address} answers with a web page, not with a feed`, {
-      next:
-        links.length > 0
-          ? `That page names this feed: ${links.join(', ')}`
-          : 'Look on the site for the address of its RSS feed.',
-      cause: error,
-    });
+function absorbPart(
+  { body, contentType }: Parameters<NonNullable<Source['absorb']>>[0],
+  cursor: Cursor,
+  { url }: FeedSourceSettings,
+): PollResult {
+  const before = readCursor(cursor, url);
+  const known = knownEntries(before);
+  if (!before || !known) throw new Error(`${url} was not polled yet`);
+  const part = understand(body, contentType, before.moved?.to ?? url);
+  const { refs, entries, warnings } = findNews(part, known, before.pace?.zone ?? 'UTC');
+  return { refs, cursor: { ...before, ...entries }, unchanged: refs.length === 0, notBefore: null, warnings };
+}
+
+const isSameMove = (a: FeedCursor['moved'], b: FeedCursor['moved']): boolean => a?.to === b?.to && a?.seen === b?.seen;
+
+function formWarnings({ form, tooLong }: ParsedFeed, broken: number, url: string): string[] {
+  const told: string[] = [];
+  // Once may be a moment's accident.
+  if (broken > 1) {
+    const saved = form === 'mended' ? 'it had to be mended' : 'only the plainest parts of its entries could be saved';
+    told.push(`the feed at ${url} is not well-formed, ${broken} times in a row: ${saved}; tell whoever runs it`);
   }
+  if (tooLong > 0) told.push(`${tooLong} entries of the feed at ${url} were left out: their texts have no end`);
+  return told;
 }

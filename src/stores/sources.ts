@@ -63,6 +63,11 @@ export interface SourceStore {
     holds?: ReadonlyMap<string, Hold>;
   }): Promise<Reading[]>;
   /**
+   * A poll without news, which a crash may undo: then it is repeated. `cursor` only where it changed. Not the first
+   * poll of a source.
+   */
+  recordUnchanged(poll: { sourceId: string; cursor?: Cursor; now: number; nextPollAt: number }): Promise<void>;
+  /**
    * Durable, one transaction, by the rules of `recordPoll`: what a message pushed or a hub told. Never baseline, and the
    * next poll stays when it was. `cursor`: moved along unless a poll has moved it since `before` was read.
    */

@@ -16,7 +16,7 @@ describe('one model of every format', () => {
        <category term="ts" label="Thời sự"/><published>2026-11-29T08:30:00+07:00</published><updated>2026-11-29T09:00:00+07:00</updated></entry></feed>`,
       address,
     );
-    expect(feed).toMatchObject({ title: 'Tin & ảnh', language: 'vi', mended: false });
+    expect(feed).toMatchObject({ title: 'Tin & ảnh', language: 'vi', form: 'sound' });
     expect(feed.entries).toEqual([
       {
         id: '1',
@@ -50,6 +50,110 @@ describe('one model of every format', () => {
     expect(first(rdf)).toMatchObject({ id: 'https://bao.example/1', title: 'Một' });
   });
 
+  it('reads RSS 0.90 and RSS 0.91 with the one line that declares nothing', () => {
+    const rss090 = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>t</title></channel><item><title>Một</title><link>/1</link></item></rdf:RDF>`;
+    expect(first(rss090)).toMatchObject({ url: 'https://bao.example/1', title: 'Một' });
+    const rss091 = `<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>t</title><item><title>Caf&eacute;</title><link>/1</link></item></channel></rss>`;
+    expect(first(rss091)).toMatchObject({ url: 'https://bao.example/1', title: 'Café' });
+  });
+
+  it('reads Atom 0.3', () => {
+    const atom = `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>t</title><entry><title mode="escaped" type="text/html">Cầu &amp;amp; đường</title><link rel="alternate" type="text/html" href="/1"/><id>tag:1</id><issued>2026-11-25T01:00:00Z</issued><modified>2026-11-25T02:00:00Z</modified><content type="text/html" mode="escaped">&lt;p&gt;x&lt;/p&gt;</content></entry></feed>`;
+    expect(first(atom)).toMatchObject({
+      id: 'tag:1',
+      url: 'https://bao.example/1',
+      title: 'Cầu & đường',
+      contentHtml: '<p>x</p>',
+      publishedAt: '2026-11-25T01:00:00Z',
+      updatedAt: '2026-11-25T02:00:00Z',
+    });
+  });
+
+  it('takes the authors of JSON Feed 1.1 before the author of 1.0, and an entry’s before the feed’s', () => {
+    const items = [
+      { id: 1, author: { name: 'Lê An' }, authors: [{ name: 'Mai Hoa' }, { name: 'Lê An' }] },
+      { id: 2, author: { name: 'Lê An' } },
+      { id: 3 },
+    ];
+    const text = JSON.stringify({
+      version: 'https://jsonfeed.org/version/1',
+      title: 'T',
+      author: { name: 'Tòa soạn' },
+      items,
+    });
+    expect(parseFeed(text, address).entries.map(({ authors }) => authors)).toEqual([
+      ['Mai Hoa', 'Lê An'],
+      ['Lê An'],
+      ['Tòa soạn'],
+    ]);
+  });
+
+  it('knows namespaces by what they are, not by their prefix', () => {
+    const xml = `<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:d="http://purl.org/dc/elements/1.1/"><channel><item><title>a</title><c:encoded>&lt;p&gt;x&lt;/p&gt;</c:encoded><d:creator>Lê An</d:creator><d:date>2026-11-25</d:date></item></channel></rss>`;
+    expect(first(xml)).toMatchObject({ contentHtml: '<p>x</p>', authors: ['Lê An'], publishedAt: '2026-11-25' });
+  });
+
+  it.each([
+    [
+      'media before an enclosure',
+      '<media:content url="/m.jpg" medium="image"/><enclosure url="/e.jpg" type="image/jpeg"/>',
+      'm.jpg',
+    ],
+    [
+      'a thumbnail before an enclosure',
+      '<media:thumbnail url="/t.jpg"/><enclosure url="/e.jpg" type="image/jpeg"/>',
+      't.jpg',
+    ],
+    [
+      'an enclosure before the text’s picture',
+      '<enclosure url="/e.jpg" type="image/jpeg"/><description>&lt;img src="/d.jpg"&gt;</description>',
+      'e.jpg',
+    ],
+    [
+      'the text’s picture',
+      '<description>&lt;a href="/x"&gt;&lt;img width=9 src="/d.jpg?a=1&amp;amp;b=2"&gt;&lt;/a&gt;</description>',
+      'd.jpg?a=1&b=2',
+    ],
+    [
+      'the largest of one picture’s sizes',
+      '<media:content url="/m.jpg?w=140" width="140" type="image/jpeg"/><media:content url="/m.jpg?w=700" width="700" type="image/jpeg"/>',
+      'm.jpg?w=700',
+    ],
+  ])('takes for the photo %s', (_name, inside, photo) => {
+    const media = `<item xmlns:media="http://search.yahoo.com/mrss/"><title>a</title>${inside}</item>`;
+    expect(first(wrap(media))?.photos.map(({ url }) => url)).toEqual([`https://bao.example/${photo}`]);
+  });
+
+  it('hears how often to come, who tells of changes, and what the feed calls itself', () => {
+    const xml = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><title>T</title><ttl>5</ttl>
+      <sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency><skipHours><hour>0</hour><hour>24</hour><hour>99</hour></skipHours><skipDays><day>Sunday</day></skipDays>
+      <atom:link rel="hub" href="https://hub.example/"/><atom:link rel="self" href="/tin.rss"/></channel></rss>`;
+    expect(parseFeed(xml, address)).toMatchObject({
+      pace: { atLeast: 30 * 60_000, skipHours: [0, 0], skipDays: [0] },
+      hubs: ['https://hub.example/'],
+      self: 'https://bao.example/tin.rss',
+    });
+    const json = {
+      version: 'https://jsonfeed.org/version/1.1',
+      feed_url: '/f.json',
+      hubs: [
+        { type: 'rssCloud', url: '/r' },
+        { type: 'WebSub', url: '/h' },
+      ],
+      items: [],
+    };
+    expect(parseFeed(JSON.stringify(json), address)).toMatchObject({
+      hubs: ['https://bao.example/h'],
+      self: 'https://bao.example/f.json',
+    });
+  });
+
+  it('gives whole letters, however they were written', () => {
+    const item =
+      '<item><title>Cha&#x301;o &#xD83D;&#xDE00; &#55357;&#56832;&#8; &#xD800;</title><description>Vie&#x323;&#x302;t</description></item>';
+    expect(first(wrap(item))).toMatchObject({ title: 'Cháo 😀 😀 \uFFFD', summaryHtml: 'Việt' });
+  });
+
   it('takes the largest file of a media group for the photo', () => {
     const media = `<item xmlns:media="http://search.yahoo.com/mrss/"><title>a</title><media:group>
       <media:content url="s.jpg" medium="image" width="100"/><media:content url="l.jpg" medium="image" width="900"><media:description>Chú thích</media:description></media:content>
@@ -73,6 +177,7 @@ describe('one model of every format', () => {
 describe('a feed that is not well-formed', () => {
   it.each([
     ['text before it', `\n\nWarning: x${wrap('<item><title>a</title></item>')}`],
+    ['tags before it', `<br /><b>Notice</b>: x${wrap('<item><title>a</title></item>')}`],
     ['a bare ampersand', wrap('<item><title>a</title><link>https://x.example/?a=1&b=2</link></item>')],
     ['a control character', wrap('<item><title>a\u0008</title></item>')],
     [
@@ -81,6 +186,65 @@ describe('a feed that is not well-formed', () => {
     ],
   ])('is read all the same: %s', (_name, xml) => {
     expect(first(xml)?.title).toBe('a');
+  });
+});
+
+describe('a feed that no mending makes whole', () => {
+  const titles = (xml: string) => parseFeed(xml, address).entries.map(({ title }) => title);
+
+  it.each([
+    [
+      'an entry that does not end',
+      wrap('<item><title>a</title><item><title>b</title></item><item><title>c</title></item>'),
+    ],
+    [
+      'a title that does not end',
+      wrap('<item><title>a</item><item><title>b</title></item><item><title>c</title></item>'),
+    ],
+    [
+      'tags crossed',
+      wrap(
+        '<item><title>a</title><description><b><i>x</b></i></item><item><title>b</title></item><item><title>c</title></item>',
+      ),
+    ],
+    [
+      'an attribute without an end',
+      wrap(
+        '<item><title>a</title></item><item><title>b</title></item><item><title>c</title><enclosure url="x></item>',
+      ).replace('x>', 'x">'),
+    ],
+  ])('gives every entry: %s', (_name, xml) => {
+    expect(titles(xml)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is read by a walk for the plainest parts', () => {
+    const xml = `<br><b>Notice</b><rss><channel><title>T</title><item><title>Một &amp; hai</title><link>/1</link><guid>g1</guid><pubDate>Thứ Hai, 23/11/2026 | 08:30 GMT+7</pubDate>
+      <description><p>Chữ <b>đậm</p></description></wrong></item><item><link>/2</link><title><![CDATA[<Ba>]]></title></item><item><title>cut`;
+    const feed = parseFeed(xml, address);
+    expect(feed).toMatchObject({ title: 'T', form: 'salvaged' });
+    expect(feed.entries).toMatchObject([
+      { id: 'g1', url: 'https://bao.example/1', title: 'Một & hai', publishedAt: 'Thứ Hai, 23/11/2026 | 08:30 GMT+7' },
+      { id: null, url: 'https://bao.example/2', title: '<Ba>' },
+    ]);
+    expect(feed.entries[0]?.summaryHtml).toContain('Chữ <b>đậm');
+  });
+
+  it('keeps the whole entries of a document that is cut anywhere', () => {
+    const whole = wrap(
+      Array.from({ length: 5 }, (_, n) => `<item><title>t${n}</title><link>/${n}</link></item>`).join(''),
+    );
+    for (let end = whole.indexOf('</item>') + 7; end < whole.length; end++) {
+      const cut = whole.slice(0, end);
+      expect(titles(cut), cut).toHaveLength(cut.split('</item>').length - 1);
+    }
+  });
+
+  it('leaves out an entry with a text nobody can have written, and gives the others', () => {
+    const huge = `<item><title>${'x'.repeat(1_100_000)}</title></item>`;
+    expect(parseFeed(wrap(`${huge}<item><title>a</title></item>`), address)).toMatchObject({
+      entries: [{ title: 'a' }],
+      tooLong: 1,
+    });
   });
 });
 
@@ -98,10 +262,11 @@ describe('a document that is refused', () => {
     ['too many attributes', wrap(`<item ${'a="b" '.repeat(200_001)}/>`), /200000 elements and attributes/],
     ['too many entries in JSON', json('{},'.repeat(2000)), /2000 entries/],
     ['deep nesting in JSON', json('['.repeat(200_000)), /64 levels/],
-    ['a huge text', wrap(`<item><title>${'x'.repeat(1_100_000)}</title></item>`), /million/],
+    ['some other JSON', '{"error":"no"}', /no list of items/],
     ['a web page', '<html><body>x</body></html>', /not a feed/],
     ['broken JSON', '{"version":', /not JSON/],
-    ['nothing', '', /not a feed/],
+    ['nothing', ' \n', /is empty/],
+    ['some other XML', '<urlset><url><loc>https://bao.example/1</loc></url></urlset>', /not a feed/],
   ])('is named: %s', (_name, text, message) => {
     expect(() => parseFeed(text, address)).toThrow(message);
   });

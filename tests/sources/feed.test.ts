@@ -87,12 +87,15 @@ describe('asking', () => {
     expect((await poll(cursor)).refs).toHaveLength(1);
   });
 
-  it('says where a feed has moved', async () => {
-    server.on('/rss', fake.redirect(301, '/new'));
-    server.on('/new', fake.versioned(rss([item('a', 20)])));
-    expect((await poll()).warnings).toEqual([
-      `the feed has moved for good to ${page('new')}; change its url in the settings`,
-    ]);
+  it('names an answer without anything, a loop and what is no feed', async () => {
+    server.on('/rss', fake.answer(200, ''));
+    await expect(poll()).rejects.toThrow('answered with nothing at all');
+    server.on('/rss', fake.redirect(302, '/rss'));
+    await expect(poll()).rejects.toMatchObject({ kind: 'redirect', message: expect.stringContaining('5 redirects') });
+    server.on('/rss', fake.answer(200, '{"items": [', { 'content-type': 'application/feed+json' }));
+    await expect(poll()).rejects.toThrow('it is not JSON');
+    server.on('/rss', fake.answer(200, Buffer.alloc(2000, '\x89PNG\0\x01')));
+    await expect(poll()).rejects.toThrow('does not hold a feed');
   });
 
   it.each([
@@ -136,6 +139,197 @@ describe('asking', () => {
     await expect(poll()).rejects.toMatchObject({
       message: expect.stringContaining('web page'),
       next: `That page names this feed: ${page('tin.rss')}`,
+    });
+  });
+});
+
+describe('a feed that has moved', () => {
+  const paths = () => server.requests.map(({ path }) => path).join(' ');
+  const pollTimes = async (times: number, from: Cursor = null) => {
+    let result = await poll(from);
+    for (let n = 1; n < times; n++) result = await poll(JSON.parse(JSON.stringify(result.cursor)));
+    return result;
+  };
+  beforeEach(() => {
+    server.on('/rss', fake.redirect(301, '/new'));
+    server.on('/new', fake.versioned(rss([item('a', 20)])));
+  });
+
+  it('is asked at its new address once it was seen there three times in a row', async () => {
+    const third = await pollTimes(3);
+    expect(third.warnings).toEqual([]);
+    expect(paths()).toBe('/rss /new /rss /new /rss /new');
+    const fourth = await poll(third.cursor);
+    expect(fourth).toMatchObject({ refs: [], unchanged: true });
+    expect(paths()).toMatch(/\/new \/new$/);
+    server.on('/new', fake.versioned(rss([item('b', 21), item('a', 20)])));
+    expect((await poll(fourth.cursor)).warnings).toEqual([
+      `the feed has moved for good to ${page('new')} and is asked there from now on; change its url in the settings`,
+    ]);
+  });
+
+  it('is asked at its old address where the new one fails', async () => {
+    const { cursor } = await pollTimes(3);
+    server.on('/new', fake.answer(404, ''));
+    server.on('/rss', fake.versioned(rss([item('b', 21), item('a', 20)])));
+    const back = await poll(cursor);
+    expect(signs(back.refs)).toEqual(['b changed']);
+    await poll(back.cursor);
+    expect(paths()).toMatch(/\/new \/rss \/rss$/);
+  });
+
+  it('stays where it was after a redirect in between, and after one that is not for good', async () => {
+    const { cursor } = await pollTimes(2);
+    server.on('/rss', fake.redirect(302, '/new'));
+    const { cursor: next } = await pollTimes(4, cursor);
+    server.requests.length = 0;
+    await poll(next);
+    expect(paths()).toBe('/rss /new');
+  });
+
+  it('stays where it was when a login page stands at the new address', async () => {
+    server.on('/new', fake.answer(200, '<!doctype html><title>Đăng nhập</title>'));
+    await expect(poll()).rejects.toThrow('web page');
+  });
+
+  it('goes to another site only when the operator says so', async () => {
+    await http.close();
+    const lookup = async () => [{ address: '127.0.0.1', family: 4 }];
+    http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'Loa/test', clock, lookup });
+    tools = testSourceTools(http, clock);
+    const { port } = new URL(server.url);
+    settings = { ...settings, url: `http://bao.example:${port}/rss` };
+    server.on('/rss', fake.redirect(301, `http://khac.example:${port}/new`));
+    const { cursor } = await pollTimes(3);
+    server.on('/new', fake.versioned(rss([item('b', 21), item('a', 20)])));
+    server.requests.length = 0;
+    const fourth = await poll(cursor);
+    expect(paths()).toBe('/rss /new');
+    expect(fourth.warnings).toEqual([expect.stringMatching(/khac\.example.* on another site; change its url/)]);
+    server.on('/rss', fake.redirect(308, `http://rss.bao.example:${port}/new`));
+    const moved = await pollTimes(3, fourth.cursor);
+    server.requests.length = 0;
+    await poll(moved.cursor);
+    expect(paths()).toBe('/new');
+  });
+});
+
+describe('how often it is worth a look', () => {
+  const every = (hours: number) =>
+    Array.from({ length: 8 }, (_, n) => ({
+      ...item(`t${n}`, 0),
+      more: `<pubDate>${new Date(clock.now() - n * hours * 3_600_000).toUTCString()}</pubDate>`,
+    }));
+
+  it('comes from how it publishes, unchanged or not', async () => {
+    serveItems(every(1));
+    const first = await poll();
+    expect(first.interval! / 60_000).toBeGreaterThan(13);
+    expect(first.interval! / 60_000).toBeLessThan(17);
+    clock.advance(1000);
+    const second = await poll(first.cursor);
+    expect(second.unchanged).toBe(true);
+    expect(second.interval! / 60_000).toBeGreaterThan(13);
+    expect(second.interval).not.toBe(first.interval);
+  });
+
+  it('is not more often than the feed and its server ask for', async () => {
+    server.on('/rss', fake.versioned(rss(every(1), '<ttl>45</ttl>'), { 'cache-control': 'max-age=3600' }));
+    expect((await poll()).interval).toBeGreaterThanOrEqual(3_600_000);
+  });
+
+  it('is more often, and waits less, for the newsroom’s own', async () => {
+    tools = { ...tools, site: { ...tools.site, url: server.url } };
+    server.on('/rss', fake.versioned(rss(every(0.01), '<ttl>600</ttl>')));
+    expect((await poll()).interval).toBe(3_600_000);
+    serveItems(every(0.001));
+    expect((await poll()).interval).toBeLessThanOrEqual(33_000);
+  });
+});
+
+describe('a hub', () => {
+  const link = (rel: string, href: string) =>
+    `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="${rel}" href="${href}"/>`;
+
+  it.each([
+    ['in the document', {}, ['https://hub.example/'], 'https://bao.example/rss'],
+    [
+      'in a Link header before all',
+      { link: '<http://a.example/>; rel=hub, <https://b.example/>; title="x, y"; rel="other hub", </tin>; rel="self"' },
+      ['https://b.example/', 'http://a.example/'],
+      '/tin',
+    ],
+    [
+      'in a Link header without a topic',
+      { link: '<https://b.example/>;rel="hub"' },
+      ['https://b.example/'],
+      'https://bao.example/rss',
+    ],
+  ])('is found %s', async (_name, headers, hubs, topic) => {
+    server.on(
+      '/rss',
+      fake.versioned(
+        rss([], link('hub', 'https://hub.example/') + link('self', 'https://bao.example/rss')),
+        headers as Record<string, string>,
+      ),
+    );
+    expect((await poll()).hub).toEqual({ hubs, topic: new URL(topic, server.url).href });
+  });
+
+  it('is none where none is named, and left as it was by an unchanged feed', async () => {
+    serveItems([item('a', 20)]);
+    const first = await poll();
+    expect(first.hub).toBeNull();
+    expect(await poll(first.cursor)).not.toHaveProperty('hub');
+  });
+
+  it('sends copies that add and change, and take nothing away', async () => {
+    serveItems([item('c', 22), item('b', 21), item('a', 20)]);
+    const { cursor } = await poll();
+    const copy = (items: FeedItem[], more = '') =>
+      feedSource.absorb!(
+        { body: Buffer.from(rss(items, more)), contentType: 'application/rss+xml' },
+        cursor,
+        settings,
+        clock.now(),
+      );
+    const told = copy([item('d', 23), { ...item('b', 21), title: 'Tin b, sửa' }]);
+    expect(signs(told.refs)).toEqual(['b changed', 'd changed']);
+    expect(told.cursor).toMatchObject({ hash: (cursor as { hash: string }).hash, validators: expect.anything() });
+    // The feed itself may show it later, or never.
+    serveItems([{ ...item('b', 21), title: 'Tin b, sửa' }, item('c', 22), item('a', 20)]);
+    expect((await poll(told.cursor)).refs).toEqual([]);
+    serveItems([item('d', 23), item('c', 22), { ...item('b', 21), title: 'Tin b, sửa' }, item('a', 20)]);
+    expect((await poll(told.cursor)).refs).toEqual([]);
+    expect(signs(copy([], '<at:deleted-entry ref="a"/>').refs)).toEqual(['a gone']);
+  });
+
+  it('sends nothing that counts before the first poll, and nothing unreadable', async () => {
+    const absorb = (body: string, cursor: Cursor) => () =>
+      feedSource.absorb!({ body: Buffer.from(body), contentType: null }, cursor, settings, clock.now());
+    expect(absorb(rss([]), null)).toThrow('was not polled yet');
+    serveItems([item('a', 20)]);
+    expect(absorb('<html>', (await poll()).cursor)).toThrow('web page');
+  });
+});
+
+describe('a broken feed', () => {
+  it('is said to be so when it is for the second time', async () => {
+    const broken = (n: number) => `<rss><channel><item><title>Tin ${n}<guid>${n}</guid></item><item><title>x`;
+    server.on('/rss', fake.answer(200, broken(1)));
+    const first = await poll();
+    expect(first).toMatchObject({ refs: [{ externalId: '1' }], warnings: [] });
+    server.on('/rss', fake.answer(200, broken(2)));
+    const second = await poll(first.cursor);
+    expect(signs(second.refs)).toEqual(['2 changed']);
+    expect(second.warnings).toEqual([expect.stringMatching(/not well-formed, 2 times in a row: only the plainest/)]);
+  });
+
+  it('loses nothing but the entry with a text without end', async () => {
+    serveItems([{ ...item('b', 21), title: 'x'.repeat(20_000) }, item('a', 20)]);
+    expect(await poll()).toMatchObject({
+      refs: [{ externalId: 'a' }],
+      warnings: [expect.stringContaining('1 entries')],
     });
   });
 });

@@ -4,21 +4,21 @@ import { normalizeUrl } from '#src/core/identity.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { tidy } from '#src/core/text.ts';
 import type { ParsedEntry, ParsedFeed } from '#src/markup/parsed-feed.ts';
-import type { FeedCursor, KnownEntry } from '#src/sources/feed/cursor.ts';
+import type { Known, KnownEntry } from '#src/sources/feed/cursor.ts';
 import type { EntryPayload } from '#src/sources/feed/entry.ts';
 
 export interface Changes {
   /** Oldest first, as they are to be read. */
   refs: ArticleRef[];
-  entries: Pick<FeedCursor, 'listed' | 'earlier'>;
+  entries: Known;
   warnings: string[];
 }
 
 const mostRemembered = 1000;
 const goneStamp = 'gone';
 
-/** What a feed holds that it did not hold like this before, and what vanished from its middle. */
-export function findChanges(feed: ParsedFeed, before: FeedCursor | null): Changes {
+/** What a feed holds that it did not hold like this before, and what vanished from its middle. `zone` for its dates. */
+export function findChanges(feed: ParsedFeed, before: Known | null, zone: string): Changes {
   const known = new Map([...(before?.earlier ?? []), ...(before?.listed ?? [])].map((entry) => [entry.id, entry]));
   if (feed.entries.length === 0 && before?.listed.length) {
     const warnings = ['the feed is empty, though it was not before; what it held is kept'];
@@ -26,14 +26,8 @@ export function findChanges(feed: ParsedFeed, before: FeedCursor | null): Change
   }
 
   const entries = identify(feed.entries);
-  const listed = [...entries].map(([id, entry]) => toKnown(id, entry));
-  const renamed = new Map(
-    [...known.values()].filter(({ id, url }) => url && !entries.has(id)).map((entry) => [entry.url, entry]),
-  );
-  const changed = listed
-    // A known address and content under a new id: the site changed its ids, not its articles.
-    .filter(({ id, stamp, url }) => known.get(id)?.stamp !== stamp && renamed.get(url)?.stamp !== stamp)
-    .map((entry) => changedRef(entry, entries.get(entry.id)!));
+  const listed = [...entries].map(([id, entry]) => toKnown(id, entry, zone));
+  const changed = changedRefs(listed, entries, known);
 
   const { gone, warnings } = findGone(feed, listed, before);
   const goneIds = new Set(gone.map(({ externalId }) => externalId));
@@ -43,10 +37,44 @@ export function findChanges(feed: ParsedFeed, before: FeedCursor | null): Change
     // Should it come back as it was, that is a change.
     .map((entry) => (goneIds.has(entry.id) ? { ...entry, stamp: goneStamp } : entry));
   return {
-    refs: [...changed.reverse(), ...gone],
+    refs: [...changed, ...gone],
     entries: { listed, earlier: earlier.slice(-Math.max(mostRemembered - listed.length, 0)) },
     warnings,
   };
+}
+
+/** The same of a part of the feed, as a hub sends it: what it leaves out means nothing, but for what it calls deleted. */
+export function findNews(part: ParsedFeed, before: Known, zone: string): Changes {
+  const known = new Map([...before.earlier, ...before.listed].map((entry) => [entry.id, entry]));
+  const entries = identify(part.entries);
+  const now = new Map([...entries].map(([id, entry]) => [id, toKnown(id, entry, zone)]));
+  const changed = changedRefs([...now.values()], entries, known);
+  const gone = toldGone(part.deleted, before, now);
+  const goneIds = new Set(gone.map(({ externalId }) => externalId));
+  const update = (entry: KnownEntry): KnownEntry =>
+    goneIds.has(entry.id) ? { ...entry, stamp: goneStamp } : (now.get(entry.id) ?? entry);
+  // New ones are remembered apart: the feed itself has not listed them yet, so that they cannot vanish from it.
+  const fresh = [...now.values()].filter(({ id }) => !known.has(id));
+  const earlier = [...fresh, ...before.earlier.map(update)].slice(0, mostRemembered);
+  return { refs: [...changed, ...gone], entries: { listed: before.listed.map(update), earlier }, warnings: [] };
+}
+
+/** Oldest first. */
+function changedRefs(
+  listed: KnownEntry[],
+  entries: Map<string, ParsedEntry>,
+  known: Map<string, KnownEntry>,
+): ArticleRef[] {
+  const renamed = new Map(
+    [...known.values()].filter(({ id, url }) => url && !entries.has(id)).map((entry) => [entry.url, entry]),
+  );
+  return (
+    listed
+      // A known address and content under a new id: the site changed its ids, not its articles.
+      .filter(({ id, stamp, url }) => known.get(id)?.stamp !== stamp && renamed.get(url)?.stamp !== stamp)
+      .map((entry) => changedRef(entry, entries.get(entry.id)!))
+      .reverse()
+  );
 }
 
 /** Entries by id: its own, else its address, else its content; with the address where several share one id. */
@@ -70,8 +98,8 @@ function contentStamp({ title, summaryHtml, contentHtml, photos, url }: ParsedEn
   return createHash('sha256').update(normal).digest('hex').slice(0, 24);
 }
 
-function toKnown(id: string, entry: ParsedEntry): KnownEntry {
-  const date = entry.publishedAt === null ? null : readDate(entry.publishedAt, 'UTC');
+function toKnown(id: string, entry: ParsedEntry, zone: string): KnownEntry {
+  const date = entry.publishedAt === null ? null : readDate(entry.publishedAt, zone);
   const { url, title } = entry;
   return {
     id,
@@ -91,29 +119,34 @@ function changedRef({ id, stamp, url, title }: KnownEntry, entry: ParsedEntry): 
 function findGone(
   feed: ParsedFeed,
   listed: KnownEntry[],
-  before: FeedCursor | null,
+  before: Known | null,
 ): { gone: ArticleRef[]; warnings: string[] } {
-  const present = new Set(listed.map(({ id }) => id));
+  if (!before) return { gone: [], warnings: [] };
+  const present = new Map(listed.map((entry) => [entry.id, entry]));
   const addresses = new Set(listed.map(({ url }) => url));
   const deleted = new Set(feed.deleted);
-  const all = [...(before?.listed ?? []), ...(before?.earlier ?? [])].filter(
-    ({ id, stamp }) => !present.has(id) && stamp !== goneStamp,
+  const gone = toldGone(feed.deleted, before, present);
+  const missing = before.listed.filter(
+    ({ id, url, stamp }) => !present.has(id) && !deleted.has(id) && stamp !== goneStamp && !(url && addresses.has(url)),
   );
-  const told = all.filter(({ id }) => deleted.has(id));
-  const missing = (before?.listed ?? []).filter(
-    (entry) => !present.has(entry.id) && !deleted.has(entry.id) && !(entry.url && addresses.has(entry.url)),
-  );
-  const vanished = missing.filter((entry) => !leftAtTheEnd(entry, listed, before!.listed));
-  const gone = told.map((entry) => goneRef(entry, true));
-  if (vanished.length > 2 && vanished.length * 2 > before!.listed.length) {
+  // What only a walk through broken markup found may lack some.
+  const vanished = feed.form === 'sound' ? missing.filter((entry) => !leftAtTheEnd(entry, listed, before.listed)) : [];
+  if (vanished.length > 2 && vanished.length * 2 > before.listed.length) {
     return {
       gone,
       warnings: [
-        `${vanished.length} of ${before!.listed.length} entries left the feed at once; it seems to be another feed now`,
+        `${vanished.length} of ${before.listed.length} entries left the feed at once; it seems to be another feed now`,
       ],
     };
   }
   return { gone: [...gone, ...vanished.map((entry) => goneRef(entry, false))], warnings: [] };
+}
+
+function toldGone(ids: string[], { listed, earlier }: Known, present: ReadonlyMap<string, KnownEntry>): ArticleRef[] {
+  const deleted = new Set(ids);
+  return [...listed, ...earlier]
+    .filter(({ id, stamp }) => deleted.has(id) && !present.has(id) && stamp !== goneStamp)
+    .map((entry) => goneRef(entry, true));
 }
 
 /** Pushed out by newer ones: older than all that is listed, or, without dates, below all that stayed. */

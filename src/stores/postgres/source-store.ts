@@ -4,20 +4,18 @@ import { recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
 import { ensureSource, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
-import { clean, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import { clean, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
 
 /** Sources and their readings, by the ids of the settings. */
 export function createSourceStore(loa: Kysely<Database>, newId: () => string): SourceStore {
   return {
     async state(sourceId, now) {
+      const find = () => loa.selectFrom('sources').selectAll().where('source_id', '=', sourceId).executeTakeFirst();
+      const known = await find();
+      if (known) return toSourceState(known);
       await ensureSource(loa, sourceId, now);
-      const row = await loa
-        .selectFrom('sources')
-        .selectAll()
-        .where('source_id', '=', sourceId)
-        .executeTakeFirstOrThrow();
-      return toSourceState(row);
+      return toSourceState((await find())!);
     },
 
     async all() {
@@ -26,6 +24,21 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
     },
 
     recordPoll: (poll) => recordPoll(loa, newId, poll),
+
+    async recordUnchanged({ sourceId, cursor, now, nextPollAt }) {
+      await loa
+        .updateTable('sources')
+        .set({
+          ...(cursor !== undefined && { cursor: cursor === null ? null : toJson(cursor) }),
+          last_poll_at: now,
+          last_success_at: now,
+          next_poll_at: nextPollAt,
+          failures: 0,
+          last_error: null,
+        })
+        .where('source_id', '=', sourceId)
+        .execute();
+    },
 
     recordTold: (told) => recordTold(loa, newId, told),
 

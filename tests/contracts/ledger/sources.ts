@@ -55,6 +55,29 @@ export function sourceContract(ledger: () => Ledger): void {
       });
     });
 
+    it('remember a poll without news, with a cursor only where it changed', async () => {
+      const { sources } = ledger();
+      await poll([]);
+      await sources.recordPollFailure({ sourceId: 'portal', error: 'x', now: start + 1, nextPollAt: start + 2 });
+      await sources.recordUnchanged({ sourceId: 'portal', now: start + 2, nextPollAt: start + 3 });
+      expect(await sources.state('portal', start)).toMatchObject({
+        cursor: { etag: 'x' },
+        failures: 0,
+        lastError: null,
+        baselineAt: start,
+        lastPollAt: start + 2,
+        lastSuccessAt: start + 2,
+        nextPollAt: start + 3,
+      });
+      await sources.recordUnchanged({
+        sourceId: 'portal',
+        cursor: { etag: 'y' },
+        now: start + 3,
+        nextPollAt: start + 4,
+      });
+      expect(await sources.state('portal', start)).toMatchObject({ cursor: { etag: 'y' }, nextPollAt: start + 4 });
+    });
+
     it('make the first poll baseline and no later one, failures before it aside', async () => {
       await ledger().sources.recordPollFailure({ sourceId: 'portal', error: 'x', now: start, nextPollAt: start });
       const first = await poll([ref('b'), ref('a')]);
