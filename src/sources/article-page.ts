@@ -1,11 +1,11 @@
-import { NotYet } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { HttpResponse } from '#src/core/tools.ts';
 import { decodeText, isBinary } from '#src/markup/charset.ts';
 import { isListing, type PageSigns, pageSigns } from '#src/markup/page-signs.ts';
 import { pageTrouble } from '#src/markup/page-trouble.ts';
-import { robotsForbid, wallInstead } from '#src/sources/access-refused.ts';
+import { wallInstead } from '#src/sources/access-refused.ts';
 import { refusal } from '#src/sources/answers.ts';
+import { heedRobots, takeTurn } from '#src/sources/manners.ts';
 import type { SourceTools } from '#src/sources/source.ts';
 
 export const largestPage = 5 * 1024 * 1024;
@@ -34,7 +34,7 @@ export async function fetchArticlePage(
   // Any other port is refused anyway, its robots.txt too.
   if (isNamed || /^(?:80|443)?$/.test(new URL(url).port)) {
     await heedRobots(url, tools);
-    await waitForTurn(url, tools);
+    await takeTurn(url, tools);
   }
   const response = await tools.http.request({
     url,
@@ -56,22 +56,6 @@ export async function fetchArticlePage(
   const gone = leadsElsewhere(url, response, signs) ?? (trouble && 'its page says that it is not there');
   if (gone) return { kind: 'gone', certain: false, reason: gone };
   return { page: { kind: 'page', url: response.url, html, hints: {} }, signs };
-}
-
-/** Throws where the site's robots.txt does not let Loa read the page. */
-export async function heedRobots(url: string, { robots }: SourceTools): Promise<void> {
-  const verdict = await robots.verdict(url);
-  if (verdict === 'forbidden') throw robotsForbid(url);
-  if (verdict === 'unreachable') {
-    throw new Error(`${new URL(url).origin}/robots.txt cannot be read, so nobody can tell whether Loa may read ${url}`);
-  }
-}
-
-async function waitForTurn(url: string, { robots, clock, signal }: SourceTools): Promise<void> {
-  const { wait, isMine } = await robots.turn(url);
-  if (!isMine)
-    throw new NotYet(`robots.txt of ${new URL(url).host} asks for pauses between requests`, clock.now() + wait);
-  if (wait > 0) await clock.sleep(wait, signal);
 }
 
 /** A site that sends who asks for an article to its front page or a section has no such article. */

@@ -1,0 +1,11 @@
+/** Whether addresses belong to one site: the same registrable domain (`tin.bao.example` and `www.bao.example`). */
+export async function siteTest(...addresses: string[]): Promise<(url: string) => boolean> {
+  // Its list of public suffixes takes some memory: only sources that follow links need it.
+  const { getDomain } = await import('tldts');
+  const domainOf = (url: string): string | null => {
+    const host = URL.parse(url)?.hostname;
+    return host === undefined ? null : (getDomain(host, { allowPrivateDomains: true }) ?? host);
+  };
+  const mine = new Set(addresses.map(domainOf));
+  return (url) => /^https?:\/\//i.test(url) && mine.has(domainOf(url));
+}
