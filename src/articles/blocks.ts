@@ -37,13 +37,15 @@ function isLeaf(element: HtmlElement): boolean {
 function describe(element: HtmlElement): BodyBlock {
   const photo = element.localName === 'figure';
   const text = photo ? '' : tidy(textOf(element));
-  return { element, photo, text, furniture: /^h[1-6]$/.test(element.localName) || isLinks(element, text) };
+  const linked = isLinks(element, text);
+  return { element, photo, text, linked, furniture: /^h[1-6]$/.test(element.localName) || linked };
 }
 
 function isLinks(element: HtmlElement, text: string): boolean {
   if (text === '') return false;
   const linked = selectAll(element, 'a').reduce((sum, link) => sum + tidy(textOf(link)).length, 0);
-  return linked >= text.length * 0.7;
+  const label = /^[^:：]{1,40}[:：]\s*/u.exec(text)?.[0].length ?? 0;
+  return linked > 0 && linked >= (text.length - label) * 0.7;
 }
 
 /** Text beside blocks, or parted by double line breaks, gets the paragraphs it was meant to have. */

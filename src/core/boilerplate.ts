@@ -5,14 +5,22 @@ export interface Block {
   text: string;
   /** It is a heading, or (nearly) all of it is links: the way a page sets its own furniture. */
   furniture: boolean;
+  /** (Nearly) all of it, a label before a colon aside, is links. */
+  linked?: boolean;
+  /** A photo: it stands for nothing here. */
+  photo?: boolean;
 }
 
 /** No article says all in its first third; a phrase there is part of the story. */
 const safeShare = 0.3;
 const longestOpener = 120;
-const prose = 120;
+const prose = 60;
+const sentence = 25;
 
-/** Which blocks to cut: one that a phrase opens, and what follows it unless the article goes on there. */
+/**
+ * Which blocks to cut: one that a phrase opens, and what follows it unless the article goes on there. A line of a phrase
+ * and a link (`Read more: …`) goes wherever it stands, and so does a phrase right above links.
+ */
 export function boilerplateBlocks(blocks: readonly Block[], phrases: readonly string[]): Set<number> {
   const cut = new Set<number>();
   const opener = openerPattern(phrases);
@@ -22,8 +30,11 @@ export function boilerplateBlocks(blocks: readonly Block[], phrases: readonly st
   for (const [index, block] of blocks.entries()) {
     const late = before >= total * safeShare;
     before += block.text.length;
-    if (cut.has(index) || !late || !isOpener(block, opener)) continue;
-    const end = articleGoesOn(blocks, index + 1, opener) ?? blocks.length;
+    if (cut.has(index) || !isOpener(block, opener)) continue;
+    const links = linksFrom(blocks, index + 1);
+    if (!late && !block.linked && links === index + 1) continue;
+    const alone = !late || (block.linked && !/[:：]$/.test(block.text));
+    const end = alone ? links : (articleGoesOn(blocks, index + 1, opener) ?? blocks.length);
     for (let each = index; each < end; each += 1) cut.add(each);
   }
   return cut;
@@ -61,15 +72,30 @@ function openingPattern(phrase: string): string {
   return `${phrasePattern(phrase)}${isWord ? '(?![\\p{L}\\p{M}\\p{N}])' : ''}`;
 }
 
-/** Where prose starts again after a run of furniture; null when what follows is teasers between links. */
-function articleGoesOn(blocks: readonly Block[], from: number, opener: RegExp): number | null {
-  const start = blocks.findIndex((block, index) => index >= from && isProse(block));
-  if (start < 0) return null;
-  const next = blocks.findIndex((block, index) => index > start && isOpener(block, opener));
-  const rest = blocks.slice(start, next < 0 ? blocks.length : next);
-  return rest.filter((block) => block.furniture).length * 3 >= rest.length ? null : start;
+/** Where the links that stand right there end. */
+function linksFrom(blocks: readonly Block[], from: number): number {
+  let end = from;
+  for (let index = from; blocks[index]?.linked || blocks[index]?.photo; index += 1) {
+    if (blocks[index]?.linked) end = index + 1;
+  }
+  return end;
 }
 
-function isProse(block: Block): boolean {
-  return !block.furniture && block.text.length >= prose && endsSentence(block.text);
+/** Where prose starts again after a run of furniture; null when what follows is teasers between links. */
+function articleGoesOn(blocks: readonly Block[], from: number, opener: RegExp): number | null {
+  // Under links that have ended a short sentence is enough; a form's own sentences are short too.
+  const links = linksFrom(blocks, from);
+  const enough = links > from ? sentence : prose;
+  const start = blocks.findIndex((block, index) => index >= links && isProse(block, enough));
+  if (start < 0) return null;
+  const next = blocks.findIndex((block, index) => index > start && isOpener(block, opener));
+  const rest = blocks.slice(start, next < 0 ? blocks.length : next).filter((block) => !block.photo);
+  if (rest.filter((block) => block.linked).length * 3 >= rest.length) return null;
+  // The heading right above it is its own.
+  const above = blocks[start - 1];
+  return start - 1 >= links && above?.furniture && !above.linked && !isOpener(above, opener) ? start - 1 : start;
+}
+
+function isProse(block: Block, enough: number): boolean {
+  return !block.furniture && block.text.length >= enough && endsSentence(block.text);
 }

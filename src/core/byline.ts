@@ -1,5 +1,6 @@
 /** Bylines: people and agencies out of a printed line. */
 import type { Profile } from '#src/core/profile.ts';
+import { isRole, withoutRole } from '#src/core/roles.ts';
 import { endsSentence, isCapitals, tidy, titleCase } from '#src/core/text.ts';
 
 type Rules = Profile['byline'];
@@ -23,11 +24,24 @@ const mostWords = 6;
 export function readByline(line: string, rules: Rules, options: { bare: boolean }): Byline | null {
   const printed = tidy(line);
   if (printed === '' || printed.length > longestLine) return null;
-  const parts = splitAtPrefixes(printed, rules);
-  const prefixed = parts.some((part) => part.prefix !== null);
-  if (!prefixed && (!options.bare || endsSentence(printed))) return null;
-  const raw = parts.flatMap((part) => splitNames(part.text, rules));
-  if (raw.length === 0 || !raw.every((name) => isName(name, prefixed))) return null;
+  const told = printed
+    .replace(/[(<[]?\S+@\S+\.\w+[)>\]]?/gu, ' ')
+    // `(t/h)`, `(tổng hợp)`: how the text was made.
+    .replace(/\s\([\p{Ll}\p{M}/ ]{1,20}\)$/u, '')
+    .trim();
+  const parts = splitAtPrefixes(told, rules);
+  // A bracket around the whole line, or a reporter's title behind the name, marks it as a prefix does.
+  const marked =
+    /^[(（【[][^()（）【】]{2,40}[)）】\]]$|[\p{L}](?:\s?기자|記者|记者)$/u.test(told) &&
+    /^\P{Script=Latin}+$/u.test(told);
+  const prefixed = marked || parts.some((part) => part.prefix !== null);
+  if (!prefixed && (!options.bare || endsSentence(told))) return null;
+  const raw = parts.flatMap((part) => splitNames(part.text, rules).map((name) => ({ name, prefix: part.prefix })));
+  if (
+    raw.length === 0 ||
+    !raw.every(({ name, prefix }) => isName(name, prefixed, isOffice(name, prefix)) || isAgency(name, rules))
+  )
+    return null;
   return { ...namesOf(parts, rules), printed };
 }
 
@@ -53,7 +67,11 @@ function splitAtPrefixes(text: string, rules: Rules): Part[] {
     const end = found[index + 1]?.index ?? text.length;
     const prefix = bare(match[0]);
     const photo = rules.photoPrefixes.some((known) => bare(known) === prefix);
-    parts.push({ prefix, photo, text: text.slice(match.index + match[0].length, end) });
+    parts.push({
+      prefix: `${prefix}${/[:：]$/.test(match[0]) ? ':' : ''}`,
+      photo,
+      text: text.slice(match.index + match[0].length, end),
+    });
   }
   return parts.filter((part) => trimSigns(part.text) !== '');
 }
@@ -61,7 +79,12 @@ function splitAtPrefixes(text: string, rules: Rules): Part[] {
 // `Ảnh:` needs its colon, `By` needs a space and the line's start: "Stand by Me" is no byline.
 function prefixPattern(prefix: string): string {
   const words = RegExp.escape(prefix.replace(/\s*[:：]$/, '')).replace(/\s+/g, '\\s+');
-  return /[:：]$/.test(prefix) ? `${words}\\s*[:：]` : `(?<=^[^\\p{L}\\p{N}]*)${words}(?:\\s*[:：]|(?=\\s))`;
+  const opening = '(?<=(?:^|[;(（])[^\\p{L}\\p{N}]*)';
+  if (!/[:：]$/.test(prefix)) return `${opening}${words}(?:\\s*[:：]|(?=\\s))`;
+  // Where words are set without spaces a space does for the colon.
+  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(prefix)
+    ? `(?:${words}\\s*[:：]|${opening}${words}(?=\\s))`
+    : `${words}\\s*[:：]`;
 }
 
 function bare(prefix: string): string {
@@ -74,19 +97,29 @@ function splitNames(text: string, rules: Rules): string[] {
   const separator = rules.separators.map(separatorPattern).join('|');
   const split = separator === '' ? [text] : text.split(new RegExp(separator, 'iu'));
   return split
-    .flatMap((name) => name.split(/[()[\]（）]/u))
-    .map(trimSigns)
-    .filter((name) => name !== '');
+    .flatMap((name) => name.split(/[()[\]（）【】]/u))
+    .map((name) => withoutRole(trimSigns(name)))
+    .filter((name) => name !== '' && !isRole(name));
 }
 
 // A hyphen or a word joins names only with spaces around it: `Nguyễn Thị A-B` is one person.
 function separatorPattern(separator: string): string {
   const sign = RegExp.escape(separator.trim());
   if (/^[-–—]$/u.test(separator.trim())) return `\\s+${sign}\\s+`;
-  return /^[\p{L}\p{M} ]+$/u.test(separator) ? `\\s+${sign}\\s+` : `\\s*${sign}\\s*`;
+  if (separator.trim() === '+') return '\\s*\\+\\s*(?=\\p{L})';
+  // Scripts that set words without spaces join names so too.
+  if (/^[\p{L}\p{M} ]+$/u.test(separator))
+    return /^\p{Lo}/u.test(separator.trim()) ? `\\s+${sign}\\s*` : `\\s+${sign}\\s+`;
+  return `\\s*${sign}\\s*`;
 }
 
-function namesOf(parts: readonly Part[], rules: Rules): { names: string[]; photographers: string[] } {
+/** Who saw the text through is no author of it, unless nobody else is named. */
+const editors =
+  /^(?:editing by|edited by|biên tập|hiệu đính|duyệt|編集|責任編輯|责任编辑|编辑|redaktion|édité par|editado por|edición)/u;
+
+function namesOf(all: readonly Part[], rules: Rules): { names: string[]; photographers: string[] } {
+  const authors = all.filter((part) => !editors.test(part.prefix ?? ''));
+  const parts = authors.length > 0 ? authors : all;
   const everyName = parts.flatMap((part) => splitNames(part.text, rules));
   const inCapitals = everyName.some((name) => isCapitals(name) && /\s/.test(name));
   const read = (part: Part) => splitNames(part.text, rules).map((name) => printedName(name, inCapitals, rules));
@@ -108,13 +141,25 @@ function printedName(name: string, inCapitals: boolean, rules: Rules): string {
     .join(' ');
 }
 
-function isName(name: string, prefixed: boolean): boolean {
+/** After a colon, or by what it is called: `Nguồn: Cổng thông tin tỉnh`, `Theo Báo Quân đội nhân dân`. */
+function isOffice(name: string, prefix: string | null): boolean {
+  return (
+    /[:：]$/.test(prefix ?? '') || (prefix !== null && /^(?:Báo|Đài|Cổng|Trang|Tạp chí|Thông tấn xã)\s/u.test(name))
+  );
+}
+
+function isAgency(name: string, rules: Rules): boolean {
+  return rules.acronyms.includes(name.toUpperCase());
+}
+
+function isName(name: string, prefixed: boolean, office: boolean): boolean {
   if (name.length > 60 || /[\d:;!?“”"…@#=<>{}|\\]/u.test(name) || !/\p{L}/u.test(name)) return false;
   const words = name.split(' ');
-  if (words.length > mostWords) return false;
+  if (words.length > mostWords + (office ? 3 : 0)) return false;
   const isNameWord = (word: string) => /^[\p{Lu}\p{Lt}]/u.test(word);
   // Scripts without capitals give no sign of a name but the prefix.
   if (words.every((word) => /^\p{Lo}/u.test(word))) return prefixed;
+  if (office && isNameWord(words[0] ?? '')) return true;
   if (prefixed) return isNameWord(words[0] ?? '') && isNameWord(words.at(-1) ?? '');
   return words.every((word) => isNameWord(word) && !/\.$/.test(word)) || isCapitals(name);
 }

@@ -1,34 +1,19 @@
 /** Days as newsrooms print them, without a library for each language. */
 
-const months: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    'jan january',
-    'feb february',
-    'mar march',
-    'apr april',
-    'may',
-    'jun june',
-    'jul july',
-    'aug august',
-    'sep sept september',
-    'oct october',
-    'nov november',
-    'dec december',
-  ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1])),
-);
+import { monthNumber as monthOf, monthPattern } from '#src/core/month-names.ts';
 
-const month = Object.keys(months)
-  .sort((a, b) => b.length - a.length)
-  .join('|');
+const named = `(?<monthName>${monthPattern})`;
+/** The year after a day and month, Buddhist ones with their mark. */
+const yearAfter = String.raw`(?:,?\s+(?:de\s+|del\s+|năm\s+|พ\.?\s?ศ\.?\s*|ค\.?\s?ศ\.?\s*)?(?<year>\d{4}|\d{2}(?=\s+\d{1,2}:)))?`;
 
 /** Sources of patterns whose groups `year`, `month`, `day` a match of `dayIn` reads; the year may be missing. */
 const dayPatterns = [
   String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?!\d)`,
   String.raw`(?<day>\d{1,2})\s?[-/.]\s?(?<month>\d{1,2})(?:\s?[-/.]\s?(?<year>\d{4}|\d{2}(?!\d)))?(?!\d)`,
   String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm\s+(?<year>\d{4}))?`,
-  String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?<monthName>${month})\b\.?(?:,?\s+(?<year>\d{4}|\d{2}(?=\s+\d{1,2}:)))?`,
-  String.raw`(?<monthName>${month})\b\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?<year>\d{4}))?`,
-  String.raw`(?:(?<year>\d{4})[年년]\s?)?(?<month>\d{1,2})[月월]\s?(?<day>\d{1,2})[日일]`,
+  String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+)?${named}${yearAfter}`,
+  String.raw`(?<![\p{L}\p{M}])${named}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?<year>\d{4}))?`,
+  String.raw`(?:(?:(?<era>令和|平成)(?<eraYear>\d{1,2}|元)|(?<year>\d{4}))\s?[年년]\s?)?(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일号]`,
 ].map((source) => new RegExp(`(?<![\\d.,/-])${source}`, 'iu'));
 
 export interface NamedDay {
@@ -54,21 +39,29 @@ export function dayIn(text: string): NamedDay | null {
 
 function readMatch(match: RegExpExecArray): NamedDay | null {
   const groups = match.groups ?? {};
-  const named = groups['monthName'];
-  let monthNumber = named ? (months[named.toLowerCase()] ?? 0) : Number(groups['month']);
+  const name = groups['monthName'];
+  let monthNumber = name ? monthOf(name) : Number(groups['month']);
   let day = Number(groups['day']);
   const yearFirst = /^\d{4}/.test(match[0]);
   // 11/29 can only be the 29th of November.
-  if (!named && !yearFirst && monthNumber > 12 && day <= 12) [monthNumber, day] = [day, monthNumber];
-  const year = groups['year'] ? fullYear(Number(groups['year'])) : null;
+  if (!name && !yearFirst && monthNumber > 12 && day <= 12) [monthNumber, day] = [day, monthNumber];
+  const year = groups['year']
+    ? fullYear(Number(groups['year']), /\p{Script=Thai}/u.test(match[0]))
+    : eraYear(groups['era'], groups['eraYear']);
   if (monthNumber < 1 || monthNumber > 12 || day < 1 || day > 31) return null;
   if (plainDate(year ?? 2024, monthNumber, day) === null) return null;
   return { year, month: monthNumber, day, index: match.index, length: match[0].length };
 }
 
+/** The years of Japan's emperors, the first of which is written in full. */
+function eraYear(era: string | undefined, year: string | undefined): number | null {
+  if (era === undefined || year === undefined) return null;
+  return (era === '令和' ? 2018 : 1988) + (year === '元' ? 1 : Number(year));
+}
+
 // Thailand counts 543 years more.
-function fullYear(year: number): number {
-  if (year < 100) return 2000 + year;
+function fullYear(year: number, isThai: boolean): number {
+  if (year < 100) return isThai && year > 43 ? 1957 + year : 2000 + year;
   return year > 2400 && year < 2700 ? year - 543 : year;
 }
 

@@ -53,18 +53,25 @@ function readPrinted(text: string, zone: string): ReadDate | null {
   return at(date, time?.time ?? null, time ? offsetIn(time.after) : null, zone);
 }
 
+const clock = new RegExp(
+  [
+    String.raw`(?<half>午前|午後|上午|下午|오전|오후)?\s?(?<!\d)(?<hour>\d{1,2})`,
+    String.raw`(?:\s?(?:[:h]\s?|giờ\s?|[時시时点]\s?)(?<minute>\d{2})|\.(?<dotted>\d{2})(?=\s?(?:Uhr|น\.|น(?!\p{L})|[ap]\.?m\b)))`,
+    String.raw`(?:[分분]|(?:[:m′'])(?<second>\d{2}))?(?:\.\d+)?(?:\s?(?<noon>[ap])\.?m\b\.?|\s?(?<buoi>SA|CH)\b|\s?(?<arabic>ص|م|صباح[اً]*|مساء[ً]?)(?!\p{L}))?`,
+  ].join(''),
+  'iu',
+);
+
 function timeIn(text: string): { time: Temporal.PlainTime; after: string } | null {
-  const match =
-    /(?<!\d)(\d{1,2})\s?(?:[:h]\s?|giờ\s?)(\d{2})(?:[:m′'](\d{2}))?(?:\.\d+)?(?:\s?([ap])\.?m\b\.?|\s?(SA|CH)\b)?/iu.exec(
-      text,
-    );
-  if (!match) return null;
-  const half = (match[4] ?? match[5])?.toLowerCase();
-  let hour = Number(match[1]);
-  if (half && (half === 'p' || half === 'ch') && hour < 12) hour += 12;
-  if (half && (half === 'a' || half === 'sa') && hour === 12) hour = 0;
-  const minute = Number(match[2]);
-  const second = Math.min(Number(match[3] ?? 0), 59);
+  const match = clock.exec(text) ?? /(?<!\d)(?<hour>\d{1,2})\s?(?<noon>[ap])\.?m\b\.?/iu.exec(text);
+  const groups = match?.groups;
+  if (!match || !groups) return null;
+  const half = (groups['noon'] ?? groups['buoi'] ?? groups['arabic'] ?? groups['half'])?.toLowerCase();
+  let hour = Number(groups['hour']);
+  if (half && /^(?:p|ch|م|午後|下午|오후)/u.test(half) && hour < 12) hour += 12;
+  if (half && /^(?:a|sa|ص|午前|上午|오전)/u.test(half) && hour === 12) hour = 0;
+  const minute = Number(groups['minute'] ?? groups['dotted'] ?? 0);
+  const second = Math.min(Number(groups['second'] ?? 0), 59);
   if (hour > 23 || minute > 59) return null;
   const after = text.slice(match.index + match[0].length);
   return { time: new Temporal.PlainTime(hour, minute, second), after };
@@ -89,6 +96,22 @@ const zoneNames: Readonly<Record<string, string>> = {
   cet: '+01:00',
   cest: '+02:00',
   bst: '+01:00',
+  mez: '+01:00',
+  mesz: '+02:00',
+  eet: '+02:00',
+  eest: '+03:00',
+  msk: '+03:00',
+  wib: '+07:00',
+  wita: '+08:00',
+  wit: '+09:00',
+  kst: '+09:00',
+  hkt: '+08:00',
+  sgt: '+08:00',
+  pht: '+08:00',
+  aest: '+10:00',
+  aedt: '+11:00',
+  brt: '-03:00',
+  art: '-03:00',
 };
 
 function offsetIn(after: string): string | null {

@@ -7,7 +7,7 @@ const prose = (start: string): Block => ({
   text: `${start} ${'và dân làng cùng nhau dựng lại nhà sau lũ, '.repeat(4)}rất nhanh.`,
   furniture: false,
 });
-const line = (text: string, furniture = false): Block => ({ text, furniture });
+const line = (text: string, linked = false): Block => ({ text, furniture: linked, linked });
 const cut = (...blocks: Block[]) => [...boilerplateBlocks(blocks, phrases)];
 
 describe('boilerplateBlocks', () => {

@@ -1,0 +1,21 @@
+/** What reporters are called beside their names. */
+
+const before =
+  /^(?:nhà báo|phóng viên|nhóm phóng viên|biên tập viên|cộng tác viên|staff (?:writer|reporter)|reporter|correspondent|journalist|journaliste|correspondante?|periodista|redakteur(?:in)?|reporter(?:in)?|wartawan|ผู้สื่อข่าว|الصحفية?|مراسلة?|記者|记者)[\s:]+(?=[\p{Lu}\p{Lo}])/iu;
+const after =
+  /(?:[\s,]+|(?<=\p{Lo}))(?:staff(?: (?:writer|reporter|photographer))?s?|記者|记者|特派員|通信員|通讯员|カメラマン|기자|특파원)$/iu;
+const place = /\s+in\s+\p{Lu}[\p{L}\p{M}.-]*(?:\s+\p{Lu}[\p{L}\p{M}.-]*)?$/u;
+const role =
+  /^(?:(?:[\p{L}\p{M}&.'’-]+\s+){0,3}(?:correspondent|reporter|writer|editor|journalist|columnist|photographer|producer|bureau chief|staff|contributor|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|periodista|corresponsal|redactora?|jornalista|repórter|wartawan|phóng viên|biên tập viên|cộng tác viên)(?:\s+(?:at|for|of|in|on|für|de|à|en|aus)\b.*)?|記者|记者|기자|編集委員|論説委員)$/iu;
+
+/** `Nhà báo Thu Hà` -> `Thu Hà`, `Reuters staff` -> `Reuters`. */
+export function withoutRole(name: string): string {
+  const bare = name.replace(before, '').replace(place, '');
+  const shorter = bare.replace(after, '');
+  return shorter === '' ? bare : shorter;
+}
+
+/** `Transport correspondent`: a part of a byline that names nobody. */
+export function isRole(part: string): boolean {
+  return role.test(part);
+}
