@@ -59,15 +59,13 @@ async function pollPages(cursor: Cursor, settings: PageSourceSettings, tools: So
   const readable = articles.filter(({ url }) => !forbidden.has(url));
   const refs = [...findNews(readable, before ? knownOf(before) : new Map()), ...vanishedOf(before, lists)];
   const next: PageCursor = { askedAt: now, lists, earlier: earlierOf(before, lists) };
-  const trouble = failures.find((failure) => failure instanceof UserError);
   return {
     refs,
     cursor: { ...next },
     unchanged: refs.length === 0,
     notBefore: Math.max(notBefore, now + pause),
     interval,
-    ...(trouble instanceof UserError && { trouble }),
-    warnings: [...warnings, ...kept, ...failures.filter((failure) => failure !== trouble).map(messageOf)],
+    warnings: [...warnings, ...kept, ...failures.map(tellFailure)],
   };
 }
 
@@ -100,6 +98,12 @@ async function lookAt(
   const ids = new Set<string>();
   look.articles = look.articles.filter(({ id }) => !ids.has(id) && ids.add(id));
   return look;
+}
+
+/** Of one list; the others go on. */
+function tellFailure(error: unknown): string {
+  const next = error instanceof UserError ? error.next : null;
+  return next ? `${messageOf(error)}. ${next}` : messageOf(error);
 }
 
 function vanishedOf(before: PageCursor | null, lists: Readonly<Record<string, ListState>>): ArticleRef[] {

@@ -1,6 +1,5 @@
 /** Where articles come from: one file per kind, listed in `registry.ts`. */
 import type { z } from 'zod';
-import type { UserError } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { SiteSettings } from '#src/core/settings.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
@@ -46,8 +45,6 @@ export interface PollResult {
   interval?: number;
   /** Who tells of changes at once, where the source names one (WebSub); left out: as it said last. */
   hub?: { hubs: string[]; topic: string } | null;
-  /** A part of it could not be read, which a person must mend: an alert, while what was found goes on. */
-  trouble?: UserError;
   /** Plain sentences worth a person's look: moved for good, salvaged, empty … */
   warnings: string[];
 }
