@@ -5,24 +5,50 @@ import { type Byline, readNames } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { type HtmlElement, selectAll } from '#src/markup/html.ts';
 
+export interface PrintedBylines {
+  /** Above the story. */
+  top: Byline | null;
+  /** Under it. */
+  end: Byline | null;
+}
+
 /**
- * The source's names, else those printed under the story, else the page's.
+ * The source's names, else those printed with the story, else the page's.
  * The page's win over a printed line that lacks one of them: then the line names somebody else.
  */
 export function settleByline(
   hinted: readonly string[] | undefined,
   authors: readonly string[],
-  signature: Byline | null,
+  bylines: PrintedBylines,
   profile: Profile,
 ): { byline: string[]; bylinePrinted: string | null } {
   const read = (names: readonly string[]) => [...new Set(names.flatMap((name) => readNames(name, profile.byline)))];
   const hints = read((hinted ?? []).filter((name) => !isNobody(name)));
   const page = read(authors);
-  const printed = signature?.names ?? [];
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const covers = page.every((name) => printed.some((other) => same(name, other)));
+  const signature = joined(bylines);
+  const printed = (signature?.names ?? []).filter((name) => !isNobody(name));
+  const covers = page.every((name) => printed.some((other) => isSame(name, other)));
   const names = hints.length > 0 ? hints : printed.length > 0 && covers ? printed : page.length > 0 ? page : printed;
   return { byline: names, bylinePrinted: signature?.printed ?? (hinted?.join(', ') || authors.join(', ') || null) };
+}
+
+/** The line under the story counts beside one above it where it names the same people, or photographers. */
+function joined({ top, end }: PrintedBylines): Byline | null {
+  if (!top || !end) return top ?? end;
+  const more = end.names.filter((name) => !top.names.some((other) => isSame(name, other)));
+  if (more.length === end.names.length && end.photographers.length === 0) return top;
+  return {
+    names: [
+      ...top.names,
+      ...(end.photographers.length > 0 ? end.photographers.filter((name) => more.includes(name)) : more),
+    ],
+    photographers: [...new Set([...top.photographers, ...end.photographers])],
+    printed: `${top.printed} ${end.printed}`,
+  };
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** The byline's photographers own the photos that name nobody. */

@@ -1,7 +1,8 @@
 /** What the source itself said of the article, in the article's own terms. */
-import { typeOf } from '#src/articles/attachments.ts';
+
 import type { BodyBlock } from '#src/articles/blocks.ts';
 import type { PageFacts, PagePhoto } from '#src/articles/extract.ts';
+import { typeOf } from '#src/articles/file-types.ts';
 import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { plain } from '#src/articles/plain.ts';
 import type { Attachment } from '#src/core/article.ts';

@@ -1,6 +1,6 @@
 /** Takes out of a body what belongs to its page. */
 
-import { isDocument } from '#src/articles/attachments.ts';
+import { isDocument } from '#src/articles/file-types.ts';
 import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
 import { tidy } from '#src/core/text.ts';

@@ -1,4 +1,4 @@
-/** The byline that stands in the body itself: at its end, or with a prefix at its start. */
+/** The byline that stands in the body itself, at its end. */
 import type { BodyBlock } from '#src/articles/blocks.ts';
 import { type Byline, readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
@@ -16,7 +16,7 @@ export interface Signature {
   after: BodyBlock[];
 }
 
-/** Looks at the last three blocks of text, then for a prefixed line among the first two; null without one. */
+/** Looks at the last three blocks of text; null without one. */
 export function findSignature(blocks: readonly BodyBlock[], rules: Profile['byline']): Signature | null {
   const texts = blocks.filter((block) => !block.photo);
   // A whole text of one line is no byline.
@@ -27,10 +27,6 @@ export function findSignature(blocks: readonly BodyBlock[], rules: Profile['byli
     const after = texts.slice(index + 1);
     if (after.some((each) => each.text.length > longestLeftover || endsSentence(each.text))) return null;
     return withLineBefore({ byline, own: [block], after }, texts[index - 1], rules);
-  }
-  for (const block of texts.slice(0, 2)) {
-    const byline = readByline(block.text, rules, { bare: false });
-    if (byline && byline.photographers.length < byline.names.length) return { byline, own: [block], after: [] };
   }
   return null;
 }

@@ -5,8 +5,9 @@ import type { PagePhoto } from '#src/articles/extract.ts';
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
 import type { Photo } from '#src/core/article.ts';
 import { readCaption } from '#src/core/caption.ts';
+import { withoutDash } from '#src/core/dateline.ts';
 import type { Profile } from '#src/core/profile.ts';
-import type { HtmlElement } from '#src/markup/html.ts';
+import { type HtmlElement, type HtmlNode, isElement, textOf } from '#src/markup/html.ts';
 
 /** The sapo opens the body, once. */
 export function addSapo(body: HtmlElement, sapo: string | null): void {
@@ -49,4 +50,13 @@ export function addLeadPhoto(
   });
   body.prepend(...told.map((photo) => figureOf(photo, printedCaption(photo), body.ownerDocument)));
   photos.unshift(...told);
+}
+
+/** A dash at the very start is what is left of a tag the page prints elsewhere. */
+export function dropDash(body: HtmlElement): void {
+  const first = bodyBlocks(body).find((block) => !block.photo);
+  if (!first || withoutDash(first.text) === first.text) return;
+  let node: HtmlNode | undefined = first.element;
+  while (isElement(node)) node = [...node.childNodes].find((child) => textOf(child).trim() !== '');
+  if (node) node.textContent = (node.textContent ?? '').replace(/^\s*[-–—―]+\s*/u, '');
 }

@@ -1,0 +1,103 @@
+/** What stands under a story in its own body: who wrote it, and what the page adds. */
+import { type BodyBlock, bodyBlocks } from '#src/articles/blocks.ts';
+import { cutBlock } from '#src/articles/cut-block.ts';
+import { findSignature } from '#src/articles/signature.ts';
+import { boilerplateBlocks } from '#src/core/boilerplate.ts';
+import { type Byline, readByline } from '#src/core/byline.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { tidy } from '#src/core/text.ts';
+import { type HtmlElement, type HtmlNode, isElement, selectAll, textOf } from '#src/markup/html.ts';
+
+export interface Ending {
+  byline: Byline | null;
+  removed: string[];
+}
+
+/** Takes boilerplate, the signature, and the lines around it out of the body. */
+export function takeEnding(body: HtmlElement, authors: readonly string[], profile: Profile): Ending {
+  const removed = cutBoilerplate(body, profile);
+  removed.push(...cutNotices(body, authors));
+  partSignature(body, profile.byline);
+  const signature = findSignature(bodyBlocks(body), profile.byline);
+  if (!signature) return { byline: null, removed };
+  removed.push(...signature.after.map((block) => block.text));
+  for (const block of [...signature.own, ...signature.after]) cutBlock(block.element, body);
+  removed.push(...cutNotices(body, [...authors, ...signature.byline.names]));
+  return { byline: signature.byline, removed };
+}
+
+function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {
+  const blocks = bodyBlocks(body);
+  const removed: string[] = [];
+  for (const index of boilerplateBlocks(blocks, profile.boilerplate)) {
+    const block = blocks[index] as BodyBlock;
+    // A photo after the last word of the story may still be the story's.
+    if (block.photo) continue;
+    removed.push(block.text);
+    cutBlock(block.element, body);
+  }
+  return removed;
+}
+
+const notice =
+  /^(?:©|\(c\)\s|copyright\b|bản quyền\b|all rights reserved|https?:\/\/\S+$|www\.\S+$|(?:#[\p{L}\p{M}\p{N}_]+\s*)+$)/iu;
+const mostNotices = 4;
+
+/** Copyright lines, addresses, hashtags and what is told of the author, from the end upwards. */
+function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
+  const texts = bodyBlocks(body).filter((block) => !block.photo);
+  const removed: string[] = [];
+  for (let count = 0; texts.length > 1 && count < mostNotices; count += 1) {
+    const last = texts.pop();
+    if (!last || !(notice.test(last.text) || isAboutAuthor(last, authors))) break;
+    removed.unshift(last.text);
+    cutBlock(last.element, body);
+  }
+  return removed;
+}
+
+const work =
+  /\b(?:reporter|correspondent|journalist|columnist|writer|editor|author|photographer|freelance|professor|journaliste|auteure?|rédact\p{L}+|redakteur(?:in)?|journalistin?|autorin?|periodista|redactora?|jornalista|phóng viên|nhà báo|biên tập viên|tác giả)\b/iu;
+const verb =
+  /^(?:\s*[,(–-][^.]{0,60}[,)–-])?\s+(?:is|was|are|has|covers?|reports?|writes?|joined|leads?|works?|ist|schreibt|berichtet|est|écrit|es|escribe|é|escreve|là)\s/iu;
+
+/** `Isla Marr is the Herald's transport reporter.`, under the story. */
+function isAboutAuthor({ element, text }: BodyBlock, authors: readonly string[]): boolean {
+  if (text.length > 500) return false;
+  const name = authors.find((author) => author.includes(' ') && text.toLowerCase().startsWith(author.toLowerCase()));
+  if (name !== undefined) return verb.test(text.slice(name.length)) && (work.test(text) || isSlanted(element, text));
+  const opening = /^\p{Lu}[\p{L}\p{M}.’'-]+(?:\s+\p{Lu}[\p{L}\p{M}.’'-]+){1,3}/u.exec(text)?.[0];
+  return opening !== undefined && isSlanted(element, text) && verb.test(text.slice(opening.length)) && work.test(text);
+}
+
+function isSlanted(element: HtmlElement, text: string): boolean {
+  return selectAll(element, 'em, i').some((each) => tidy(textOf(each)).length >= text.length * 0.9);
+}
+
+/** A signature on the last line of the last paragraph gets a paragraph of its own. */
+function partSignature(body: HtmlElement, rules: Profile['byline']): void {
+  const last = bodyBlocks(body).findLast((block) => !block.photo)?.element;
+  if (!last || !/^(?:p|div|td)$/.test(last.localName)) return;
+  const nodes = [...last.childNodes];
+  const at = nodes.findLastIndex(
+    (node, index) => isElement(node) && node.localName === 'br' && nodes.slice(index + 1).some(isShown),
+  );
+  if (at <= 0 || !nodes.slice(0, at).some(isShown)) return;
+  const line = nodes.slice(at + 1);
+  const text = tidy(line.map(textOf).join(''));
+  if (!readByline(text, rules, { bare: rules.bareNames || line.filter(isShown).every(isMarked) })) return;
+  const paragraph = last.ownerDocument.createElement('p');
+  const style = last.getAttribute('style');
+  if (style) paragraph.setAttribute('style', style);
+  last.after(paragraph);
+  nodes[at]?.parentElement && (nodes[at] as HtmlElement).remove();
+  paragraph.append(...line);
+}
+
+function isShown(node: HtmlNode): boolean {
+  return textOf(node).trim() !== '';
+}
+
+function isMarked(node: HtmlNode): boolean {
+  return isElement(node) && /^(?:b|strong|em|i)$/.test(node.localName);
+}

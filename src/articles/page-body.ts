@@ -1,0 +1,44 @@
+/** The body of a page, or the one its source brought, ready to be read. */
+import { cleanBody, type FoundBody, findBody } from '#src/articles/body.ts';
+import type { PageFacts } from '#src/articles/extract.ts';
+import { expandCaptions } from '#src/articles/shortcodes.ts';
+import { readByline } from '#src/core/byline.ts';
+import type { Profile } from '#src/core/profile.ts';
+import type { RawArticle } from '#src/core/raw-article.ts';
+import { type HtmlDocument, type HtmlElement, parseFragment, selectAll } from '#src/markup/html.ts';
+
+type RawPage = Extract<RawArticle, { kind: 'page' }>;
+
+/** The document is changed. */
+export function bodyOf(
+  document: HtmlDocument,
+  { hints, url }: RawPage,
+  facts: PageFacts,
+  headline: string | null,
+  profile: Profile,
+): FoundBody {
+  if (hints.bodyHtml === undefined) {
+    clean(document.body);
+    return findBody(document, {
+      profile,
+      headline,
+      description: facts.description,
+      articleBody: facts.body,
+      isByline: (line) => readByline(line, profile.byline, { bare: false }) !== null,
+    });
+  }
+  const element = parseFragment(expandCaptions(hints.bodyHtml), url ?? hints.url ?? null);
+  clean(element);
+  return { element, doubt: null, kind: 'given', sapo: null, removed: cleanBody(element, profile) };
+}
+
+/** What never is part of a story. */
+function clean(body: HtmlElement): void {
+  // Pages that load pictures late keep the real one here.
+  for (const spare of selectAll(body, 'noscript')) {
+    if (selectAll(spare, 'img').length > 0) spare.replaceWith(...spare.childNodes);
+    else spare.remove();
+  }
+  const unseen = 'script, style, template, button, input, select, textarea, svg, canvas';
+  for (const element of selectAll(body, unseen)) element.remove();
+}

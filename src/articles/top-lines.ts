@@ -1,0 +1,83 @@
+/** Lines a page prints inside its text but above the story: the headline again, names, the time. */
+import { type BodyBlock, bodyBlocks } from '#src/articles/blocks.ts';
+import { cutBlock } from '#src/articles/cut-block.ts';
+import { isDateLine } from '#src/articles/text-lines.ts';
+import { type Byline, readByline } from '#src/core/byline.ts';
+import { readDate } from '#src/core/date.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { endsSentence } from '#src/core/text.ts';
+import type { HtmlElement } from '#src/markup/html.ts';
+
+export interface TopLines {
+  byline: Byline | null;
+  /** As printed. */
+  date: string | null;
+  removed: string[];
+}
+
+export interface TopRules {
+  headline: string | null;
+  authors: readonly string[];
+  section: string | null;
+  siteName: string;
+  byline: Profile['byline'];
+  zone: string;
+}
+
+const mostLines = 8;
+const sentence = 60;
+
+/** Takes them out of the body; the first paragraph ends the search. */
+export function takeTopLines(body: HtmlElement, rules: TopRules): TopLines {
+  const texts = bodyBlocks(body).filter((block) => !block.photo);
+  const top: TopLines = { byline: null, date: null, removed: [] };
+  const known = [rules.headline, rules.section, rules.siteName].map((text) => fold(text ?? '')).filter(Boolean);
+  for (const block of texts.slice(0, Math.min(mostLines, texts.length - 1))) {
+    if (block.text.length > sentence && endsSentence(block.text)) break;
+    if (!takeLine(block, known, rules, top)) continue;
+    cutBlock(block.element, body);
+  }
+  return top;
+}
+
+/** Whether the whole line is of that kind; what it says is kept. */
+function takeLine(block: BodyBlock, known: readonly string[], rules: TopRules, top: TopLines): boolean {
+  if (known.includes(fold(block.text))) return true;
+  const whole = readTop(block.text, rules);
+  if (whole !== null) return keep(whole, block.text, top);
+  const parts = block.text.split(/\s*[|•·]\s*|\s{2,}/u).filter((part) => part !== '');
+  const read = parts.map((part) => readTop(part, rules));
+  if (parts.length < 2 || !read.every((each) => each !== null)) return false;
+  for (const [index, each] of read.entries()) if (each !== null) keep(each, parts[index] ?? '', top);
+  return true;
+}
+
+type Told = { kind: 'byline'; byline: Byline } | { kind: 'date' } | { kind: 'other' };
+
+function keep(told: Told, text: string, top: TopLines): true {
+  if (told.kind === 'byline') top.byline ??= told.byline;
+  else if (told.kind === 'date') top.date ??= text;
+  else top.removed.push(text);
+  return true;
+}
+
+const counters =
+  /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة|views?|lượt xem|comments?|bình luận|shares?)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$/iu;
+
+function readTop(text: string, rules: TopRules): Told | null {
+  if (isDateLine(text, rules.zone)) return { kind: 'date' };
+  const byline = readByline(text, rules.byline, { bare: false });
+  if (byline && byline.photographers.length < byline.names.length) return { kind: 'byline', byline };
+  if (byline && /\p{L}/u.test(byline.names.join(''))) return { kind: 'byline', byline };
+  const names = rules.authors.map(fold);
+  if (names.includes(fold(text)) || (names.length > 1 && fold(text) === names.join(''))) return { kind: 'other' };
+  if (text.length <= 40 && counters.test(text)) return { kind: 'other' };
+  // `Published: 23/11/2026 08:30`, with words that say which time it is.
+  if (text.length <= 80 && !endsSentence(text) && /[:：]/u.test(text) && readDate(text, rules.zone)?.hasTime)
+    return { kind: 'date' };
+  return null;
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
