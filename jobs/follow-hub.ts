@@ -17,11 +17,10 @@ export async function followHub(sourceId: string, named: PollResult['hub'], deps
   if (hub === null || topic === null || !canBeReached(sourceId, hub, deps)) {
     if (!current) return;
     await subscriptions.want(sourceId, null, deps.clock.now());
-    return ask(current.token, deps);
+    return ask(sourceId, deps);
   }
   if (current?.hub === hub && current.topic === topic) return;
   await subscribe(sourceId, { hub, topic }, deps);
-  if (current) await ask(current.token, deps);
 }
 
 /** At start: what was subscribed by other settings ends, or begins anew at the address that holds now. */
@@ -32,7 +31,7 @@ export async function keepSubscriptions(deps: FollowDeps & Pick<Deps, 'sources'>
     if (isKnown && callback === callbackOf(sourceId, token, deps)) continue;
     if (isKnown) await subscribe(sourceId, { hub, topic }, deps);
     else await subscriptions.want(sourceId, null, deps.clock.now());
-    await ask(token, deps);
+    await ask(sourceId, deps);
   }
 }
 
@@ -40,11 +39,11 @@ async function subscribe(sourceId: string, { hub, topic }: { hub: string; topic:
   const token = Buffer.from(deps.delivery.random(24)).toString('base64url');
   const callback = callbackOf(sourceId, token, deps);
   await deps.ledger.subscriptions.want(sourceId, { token, hub, topic, callback }, deps.clock.now());
-  await ask(token, deps);
+  await ask(sourceId, deps);
 }
 
-function ask(token: string, { jobs }: FollowDeps): Promise<void> {
-  return jobs.add({ kind: 'subscribe-hub', payload: { token } });
+function ask(sourceId: string, { jobs }: FollowDeps): Promise<void> {
+  return jobs.add({ kind: 'subscribe-hub', payload: { sourceId } });
 }
 
 function callbackOf(sourceId: string, token: string, { settings }: FollowDeps): string {

@@ -10,36 +10,40 @@ import type { Subscription } from '#src/stores/subscriptions.ts';
 
 const mostGoodbyes = 5;
 
-/** Asks a hub to tell of a source's changes, again before its promise ends, or to stop. The row says when. */
+/** Asks a source's hub to tell of its changes, again before its promise ends, or to stop. The rows say when. */
 export const subscribeHub = defineJob({
   kind: 'subscribe-hub',
   queue: 'hub',
-  payload: z.object({ token: z.string() }),
-  dedup: ({ token }) => token,
-  // The row plans the tries. These are for a database that is away for a moment.
+  payload: z.object({ sourceId: z.string() }),
+  dedup: ({ sourceId }) => sourceId,
+  // The rows plan the tries. These are for a database that is away for a moment.
   attempts: 3,
-  async run({ token }, deps: Deps, { signal }): Promise<Outcome> {
-    const row = await deps.ledger.subscriptions.find(token);
-    if (!row) return done;
-    const now = deps.clock.now();
-    if (row.nextAt > now) return later(row.nextAt);
-    // It took the last request and then never asked whether that was ours.
-    const unverified =
-      row.pending === null ? row : withFailure(row, `the hub never came to ${publicOf(row)} to verify`, now);
-    if (isOver(unverified, now)) {
-      await deps.ledger.subscriptions.remove(token);
-      return done;
-    }
-    return ask(unverified, deps, signal);
+  async run({ sourceId }, deps: Deps, { signal }): Promise<Outcome> {
+    const rows = await deps.ledger.subscriptions.allOf(sourceId);
+    const next = await Promise.all(rows.map((row) => look(row, deps, signal)));
+    const soonest = Math.min(...next.filter((at) => at !== null));
+    return Number.isFinite(soonest) ? later(soonest) : done;
   },
 });
+
+/** When it is to be looked at again; null: never. */
+async function look(row: Subscription, deps: Deps, signal: AbortSignal): Promise<number | null> {
+  const now = deps.clock.now();
+  if (row.nextAt > now) return row.nextAt;
+  // It took the last request and then never asked whether that was ours.
+  const isUnverified = row.pending !== null;
+  const seen = isUnverified ? withFailure(row, `the hub never came to ${publicOf(row)} to verify`, now) : row;
+  if (!isOver(seen, now)) return ask(seen, deps, signal);
+  await deps.ledger.subscriptions.remove(row.token);
+  return null;
+}
 
 /** Nobody is to be asked to stop who never promised to begin, and not for ever. */
 function isOver({ wanted, leaseUntil, failures }: Subscription, now: number): boolean {
   return !wanted && (leaseUntil === null || leaseUntil <= now || failures >= mostGoodbyes);
 }
 
-async function ask(row: Subscription, deps: Deps, signal: AbortSignal): Promise<Outcome> {
+async function ask(row: Subscription, deps: Deps, signal: AbortSignal): Promise<number> {
   const { subscriptions } = deps.ledger;
   const { token, hub, topic, callback, failures, failingSince, error } = row;
   const mode = row.wanted ? 'subscribe' : 'unsubscribe';
@@ -51,10 +55,10 @@ async function ask(row: Subscription, deps: Deps, signal: AbortSignal): Promise<
   try {
     const asked = { mode, hub, topic, callback, leaseSeconds: wantedLease / 1000, signal, now } as const;
     await askHub({ ...asked, isOwn: isOwn(row, deps), secret: (isPrivate) => agree(row, isPrivate, deps) }, deps.http);
-    return later(nextAt);
+    return nextAt;
   } catch (failure) {
     if (signal.aborted) throw failure;
-    return later(await recordFailure(row, failure, deps));
+    return recordFailure(row, failure, deps);
   }
 }
 

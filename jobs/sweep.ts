@@ -29,8 +29,8 @@ export async function sweepDue(deps: Deps): Promise<void> {
     if (state.nextPollAt > now || !deps.sources.has(state.sourceId)) continue;
     await jobs.add({ kind: 'poll-source', payload: { sourceId: state.sourceId } });
   }
-  for (const { token } of await subscriptions.due(now, batch)) {
-    await jobs.add({ kind: 'subscribe-hub', payload: { token } });
+  for (const { sourceId } of await subscriptions.due(now, batch)) {
+    await jobs.add({ kind: 'subscribe-hub', payload: { sourceId } });
   }
   for (const reading of await sources.dueReadings(now, batch)) {
     await jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });

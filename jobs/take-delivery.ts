@@ -4,7 +4,7 @@ import { pollAtOnce } from '#jobs/take-push.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { HubCallbacks } from '#src/core/hub-callbacks.ts';
 import { isSignedByHub } from '#src/core/hub-signature.ts';
-import { hubRetry, leaseOf } from '#src/core/hub-times.ts';
+import { deniedFor, leaseOf } from '#src/core/hub-times.ts';
 import { formatTime } from '#src/core/time.ts';
 import type { Subscription } from '#src/stores/subscriptions.ts';
 
@@ -61,10 +61,9 @@ async function confirm(
 async function deny(row: Subscription, reason: unknown, deps: Deps): Promise<string> {
   const now = deps.clock.now();
   const error = `the hub refuses${typeof reason === 'string' && reason ? `: ${reason.slice(0, 200)}` : ''}`;
-  const failures = row.failures + 1;
   await deps.ledger.subscriptions.update(row.token, {
-    ...{ pending: null, leaseUntil: null, failures, failingSince: row.failingSince ?? now, error },
-    nextAt: hubRetry(failures + 8, now, null, 0.5),
+    ...{ pending: null, leaseUntil: null, failures: row.failures + 1, failingSince: row.failingSince ?? now, error },
+    nextAt: now + deniedFor,
   });
   deps.log.warn(`${row.sourceId}: ${row.hub}: ${error}; the source is polled instead`, { sourceId: row.sourceId });
   return '';

@@ -7,6 +7,8 @@ const day = 24 * hour;
 export const wantedLease = 10 * day;
 const longestLease = 365 * day;
 const longestWait = 6 * hour;
+/** A hub that has refused is asked again after this. */
+export const deniedFor = 6 * hour;
 
 /** Failing for this long is worth a person's look; nothing is lost before. */
 export const hubPatience = hour;

@@ -30,6 +30,8 @@ export interface SubscriptionStore {
   find(token: string): Promise<Subscription | null>;
   /** The one that is wanted. */
   of(sourceId: string): Promise<Subscription | null>;
+  /** The one that is wanted and those that are to be ended. */
+  allOf(sourceId: string): Promise<Subscription[]>;
   /** Replaces what was wanted before, which is to be ended; null: nothing is wanted any more. */
   want(
     sourceId: string,

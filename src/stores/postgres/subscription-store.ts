@@ -33,6 +33,11 @@ export function createSubscriptionStore(loa: Kysely<Database>): SubscriptionStor
       return row ? toSubscription(row) : null;
     },
 
+    async allOf(sourceId) {
+      const rows = await loa.selectFrom('subscriptions').selectAll().where('source_id', '=', sourceId).execute();
+      return rows.map(toSubscription);
+    },
+
     want(sourceId, wanted, now) {
       return durably(loa, async (trx) => {
         await trx
