@@ -156,6 +156,8 @@ const withdrawals: ReasonTable = [
   ['its address leads to the front page', 'địa chỉ bài dẫn về trang chủ'],
   ['the feed says it was deleted', 'nguồn báo bài đã bị xóa'],
   ['the feed no longer lists it', 'nguồn không còn liệt kê bài'],
+  ['it is no longer published', 'bài không còn được xuất bản'],
+  ['Ghost says that it is no longer published', 'Ghost báo bài không còn được xuất bản'],
   ['{file} says that it is deleted', '{file} ghi là đã xóa'],
 ];
 

@@ -73,6 +73,14 @@ const doubts: ReasonTable = [
     'Trang ghi là bài có thu phí: nội dung có thể chưa đủ.',
   ],
   [
+    'The post is for members only: the text may not be complete.',
+    'Bài chỉ dành cho thành viên: nội dung có thể chưa đủ.',
+  ],
+  [
+    'The post is for paying members only: the text may not be complete.',
+    'Bài chỉ dành cho thành viên trả phí: nội dung có thể chưa đủ.',
+  ],
+  [
     'One line was taken as a photo caption; the photo itself did not come along.',
     'Một dòng được lấy làm chú thích ảnh; ảnh thì không có kèm.',
   ],

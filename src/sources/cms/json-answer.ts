@@ -61,14 +61,17 @@ const mostTries = 40;
 
 /**
  * The document or list in a text that may begin, and end, with what PHP prints of its troubles: `<b>Warning</b>:
- * Undefined array key [3] …`. Undefined where there is none.
+ * Undefined array key [3] …`. Undefined where there is none, and for a web page, whatever stands in its scripts.
  */
 export function readNoisyJson(text: string): unknown {
   const end = Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1;
+  const rest = text.slice(end).trimStart();
+  if (isHtml(text) || (rest !== '' && !rest.startsWith('<'))) return undefined;
   const starts = [...text.slice(0, 200_000).matchAll(/[[{]/g)].slice(0, mostTries);
   for (const { index } of starts) {
     try {
-      return JSON.parse(text.slice(index, end));
+      const json: unknown = JSON.parse(text.slice(index, end));
+      if (!Array.isArray(json) || json.length === 0 || json.some((one) => typeof one === 'object')) return json;
     } catch {}
   }
   return undefined;

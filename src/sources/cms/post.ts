@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Hints } from '#src/core/raw-article.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
-import { tidy } from '#src/core/text.ts';
+import { cleanText, tidy } from '#src/core/text.ts';
 
 export interface CmsPost {
   /** The system's own; constant over edits and renames. */
@@ -37,6 +37,18 @@ export function goneRef(id: string, stamp: string, told: boolean): ArticleRef {
 }
 
 export const externalId = (id: string): string => `post:${id}`;
+
+/** JSON may hold what no page can: lone surrogates, control characters, letters in pieces. */
+export function cleanHints(hints: Hints): Hints {
+  return cleanStrings(hints) as Hints;
+}
+
+function cleanStrings(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanStrings);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanStrings(inner)]));
+}
 
 /** Of all a reader sees; the times of edits change without one. */
 export function contentStamp({ url, hints, brief, modified }: CmsPost): string {

@@ -80,7 +80,7 @@ function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: rea
     const [, at, stamp] = memory.get(id) ?? [];
     // Said once per edit.
     if (at === modified) continue;
-    warnings.push(`“${title ?? id}” is left out: ${reason}`);
+    warnings.push(`“${(title ?? id).slice(0, 120)}” is left out: ${reason}`);
     // One that was told of is missed by the next look after what is gone.
     memory.set(id, [id, modified, stamp ?? leftOutStamp]);
   }

@@ -4,15 +4,20 @@ import type { Hints } from '#src/core/raw-article.ts';
 import { absoluteUrl, htmlText } from '#src/markup/html-text.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 import type { LeftOut } from '#src/sources/cms/cms.ts';
-import type { CmsPost } from '#src/sources/cms/post.ts';
+import { type CmsPost, cleanHints } from '#src/sources/cms/post.ts';
 import { photoStandsIn } from '#src/sources/cms/same-photo.ts';
 
 const text = z.string().nullish().catch(null);
 const named = z.object({ id: text, name: z.string(), visibility: text });
+/** More names than any post has. */
+const most = 100;
 const list = z.array(z.unknown()).nullish().catch(null);
 
+/** It stands in filters: `id:[…]`. */
+export const postId = /^[\w-]{1,100}$/;
+
 const shape = z.object({
-  id: z.string().min(1).max(100),
+  id: z.string().regex(postId),
   title: text,
   html: z.string().nullish(),
   url: text,
@@ -40,7 +45,7 @@ export function readGhostPost(value: unknown, brief = false): { post: CmsPost } 
   const { data, error } = shape.safeParse(value);
   if (!data) {
     const { id } = (value ?? {}) as { id?: unknown };
-    if (typeof id !== 'string') return null;
+    if (typeof id !== 'string' || !postId.test(id)) return null;
     const reason = `its field “${error.issues[0]?.path.join('.')}” is not understood`;
     return { leftOut: { id, title: null, modified: 0, reason } };
   }
@@ -52,7 +57,7 @@ export function readGhostPost(value: unknown, brief = false): { post: CmsPost } 
   const url = absoluteUrl(data.url, null);
   const published = timeOf(data.published_at);
   const hints = brief ? { ...(title && { headline: title }) } : hintsOf(data, title, url);
-  return { post: { ...common, url, published, hints, ...(brief && { brief }) } };
+  return { post: { ...common, url, published, hints: cleanHints(hints), ...(brief && { brief }) } };
 }
 
 /** Whether all readers may read all of it; the texts of others differ by who asks. */
@@ -64,7 +69,7 @@ export function isForAll(value: unknown): boolean {
 function hintsOf(post: WirePost, title: string | null, url: string | null): Hints {
   const body = post.html ?? '';
   const excerpt = htmlText(post.custom_excerpt ?? '') || (body === '' ? htmlText(post.excerpt ?? '') : '');
-  const byline = names(post.authors?.length ? post.authors : [post.primary_author]);
+  const byline = names(post.authors?.length ? post.authors.slice(0, most) : [post.primary_author]);
   const { section, tags } = labelsOf(post);
   const photo = featurePhoto(post, body, url);
   return {
@@ -89,7 +94,7 @@ function doubtOf({ visibility }: WirePost): string {
 
 /** Tags whose names begin with `#` are the newsroom's own; the first of the others is the section. */
 function labelsOf({ tags, primary_tag }: WirePost): { section: string | null; tags: string[] } {
-  const all = names(tags ?? [], (tag) => tag.visibility !== 'internal' && !tag.name.startsWith('#'));
+  const all = names((tags ?? []).slice(0, most), (tag) => tag.visibility !== 'internal' && !tag.name.startsWith('#'));
   const [primary] = names([primary_tag], (tag) => tag.visibility !== 'internal' && !tag.name.startsWith('#'));
   const section = primary ?? all[0] ?? null;
   return { section, tags: all.filter((name) => name !== section) };

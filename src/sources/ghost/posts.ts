@@ -88,7 +88,7 @@ async function askPosts(query: Query, settings: GhostSettings, tools: SourceTool
 
 function postsOf(answer: JsonAnswer, settings: GhostSettings, tools: SourceTools): unknown[] {
   const { posts } = (answer.json ?? {}) as { posts?: unknown };
-  if (answer.status === 200 && Array.isArray(posts)) return posts;
+  if (answer.status === 200 && Array.isArray(posts)) return posts.slice(0, perPage);
   throw cmsRefusal(answer, `The Ghost of ${settings.url}`, tools.clock.now(), {
     refused:
       'Copy the Content API key from Ghost (Settings, Integrations, your custom integration); a private site gives it to nobody.',

@@ -4,7 +4,7 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import { decodeText } from '#src/markup/charset.ts';
 import { readNoisyJson } from '#src/sources/cms/json-answer.ts';
 import { changedRef, contentStamp, goneRef } from '#src/sources/cms/post.ts';
-import { isForAll, readGhostPost } from '#src/sources/ghost/post.ts';
+import { isForAll, postId, readGhostPost } from '#src/sources/ghost/post.ts';
 import type { GhostSettings } from '#src/sources/ghost/settings.ts';
 import type { PushRequest, Received } from '#src/sources/source.ts';
 
@@ -42,5 +42,5 @@ function toRef(current: unknown, previous: unknown, now: number): ArticleRef | n
 
 function idOf(post: unknown): string | null {
   const { id } = (post ?? {}) as { id?: unknown };
-  return typeof id === 'string' && /^[\w-]{1,100}$/.test(id) ? id : null;
+  return typeof id === 'string' && postId.test(id) ? id : null;
 }

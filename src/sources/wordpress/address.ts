@@ -13,9 +13,11 @@ export function routeAddress(base: string, route: string, parameters: Readonly<R
   return url.href;
 }
 
-/** Only for the operator's own host: a page may name any other as its API. */
+/** Only for the operator's own host, with or without `www.`: a page may name any other as its API. */
 export function authorization({ url, username, password }: WordpressSettings, base: string): Record<string, string> {
-  if (username === undefined || password === undefined || new URL(url).host !== new URL(base).host) return {};
+  if (username === undefined || password === undefined || host(url) !== host(base)) return {};
   if (url.startsWith('https:') && !base.startsWith('https:')) return {};
   return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
 }
+
+const host = (address: string): string => new URL(address).host.replace(/^www\./, '');

@@ -4,11 +4,14 @@ import { tidy } from '#src/core/text.ts';
 import { htmlText } from '#src/markup/html-text.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 
+/** More than any post has. */
+const most = 200;
+
 const named = z.object({ name: z.string() });
 
 /** One that may not be told stands there as an error, without a name. */
 export function authorsOf(embedded: readonly unknown[]): string[] {
-  return embedded.flatMap((value) => plainTitle(named.safeParse(value).data?.name) ?? []);
+  return embedded.slice(0, most).flatMap((value) => plainTitle(named.safeParse(value).data?.name) ?? []);
 }
 
 const term = z.object({
@@ -26,7 +29,10 @@ export function labelsOf(
   embedded: readonly (readonly unknown[])[],
   url: string | null,
 ): { section: string | null; tags: string[] } {
-  const terms = embedded.flat().flatMap((value) => term.safeParse(value).data ?? []);
+  const terms = embedded
+    .flat()
+    .slice(0, most)
+    .flatMap((value) => term.safeParse(value).data ?? []);
   const categories = terms.filter((each) => each.taxonomy === 'category' && !isNoCategory(each));
   const path = (URL.parse(url ?? '')?.pathname ?? '').split('/');
   const depths = categories.map(({ slug }) => (slug === '' ? -1 : path.lastIndexOf(slug)));

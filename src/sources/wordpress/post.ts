@@ -4,7 +4,7 @@ import type { Hints } from '#src/core/raw-article.ts';
 import { absoluteUrl } from '#src/markup/html-text.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 import type { LeftOut } from '#src/sources/cms/cms.ts';
-import type { CmsPost } from '#src/sources/cms/post.ts';
+import { type CmsPost, cleanHints } from '#src/sources/cms/post.ts';
 import { featuredPhoto } from '#src/sources/wordpress/featured-photo.ts';
 import { authorsOf, excerptOf, labelsOf } from '#src/sources/wordpress/fields.ts';
 
@@ -58,7 +58,7 @@ export function readWirePost(value: unknown, brief: boolean): { post: CmsPost } 
   const url = absoluteUrl(data.link, null);
   const published = timeOf(data.date_gmt, data.date);
   const hints = brief ? { ...(title && { headline: title }) } : hintsOf(data, title, url);
-  return { post: { ...common, url, published, hints, ...(brief && { brief }) } };
+  return { post: { ...common, url, published, hints: cleanHints(hints), ...(brief && { brief }) } };
 }
 
 function hintsOf(post: WirePost, title: string | null, url: string | null): Hints {

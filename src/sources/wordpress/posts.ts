@@ -111,7 +111,7 @@ function isPublic(value: unknown): value is { id: number } {
 }
 
 function postsOf(answer: JsonAnswer, settings: WordpressSettings, tools: SourceTools): unknown[] {
-  if (answer.status === 200 && Array.isArray(answer.json)) return answer.json;
+  if (answer.status === 200 && Array.isArray(answer.json)) return answer.json.slice(0, perPage);
   const isClosed = answer.status === 401 || answer.status === 403 || answer.status === 404;
   if (isClosed && settings.password === undefined) throw new ApiClosed(settings.url, String(answer.status));
   throw cmsRefusal(answer, `The WordPress of ${settings.url}`, tools.clock.now(), {
