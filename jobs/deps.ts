@@ -32,6 +32,8 @@ export interface Deps {
   reader: ArticleReader;
   photos: PhotoPool;
   http: Http;
+  /** For sources: one request at a time to each host, none while it asks for rest. */
+  sourceHttp: Http;
   robots: Robots;
   /** Whether a host, as it stands in an address, is on a network that the settings allow. */
   ownNetwork(host: string): boolean;

@@ -23,6 +23,7 @@ import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
 import { createHttp } from '#src/net/http-client.ts';
+import { createPoliteHttp } from '#src/net/polite-http.ts';
 import { createAlerts } from '#src/ops/alerts.ts';
 import { every } from '#src/ops/every.ts';
 import { createJournal } from '#src/ops/journal.ts';
@@ -105,8 +106,11 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const filesRoot = join(settings.data, 'files');
     await cleanTemps(filesRoot, clock.now());
     const files = diskFiles(filesRoot);
-    const http = createHttp({ allow: settings.network.allow, userAgent: userAgent(settings), clock });
+    const network = { allow: settings.network.allow, userAgent: userAgent(settings), clock };
+    const http = createHttp(network);
     opened.push(() => http.close());
+    const toSources = createHttp({ ...network, keepConnections: true });
+    opened.push(() => toSources.close());
     const reader = createArticleReader({ log, clock });
     opened.push(() => reader.close());
     const photos = createPhotoPool({ log, clock });
@@ -160,6 +164,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       reader,
       photos,
       http,
+      sourceHttp: createPoliteHttp(toSources, clock),
       ownNetwork: (host) => isOnRanges(host, settings.network.allow),
       robots: createRobots({ http, clock }),
       jobs: hintsFor(queues, backend),

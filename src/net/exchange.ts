@@ -2,6 +2,7 @@ import { Client, type Dispatcher } from 'undici';
 import { HttpFailure } from '#src/core/errors.ts';
 import { type ConnectRules, guardedConnector } from '#src/net/guarded-connect.ts';
 import { toHttpFailure } from '#src/net/http-failures.ts';
+import type { KeptClients } from '#src/net/kept-clients.ts';
 import { type BodyReader, BodyTooLarge, createBodyReader } from '#src/net/read-body.ts';
 
 export interface Exchange {
@@ -14,6 +15,8 @@ export interface Exchange {
   headersTimeout: number;
   signal: AbortSignal;
   rules: ConnectRules;
+  /** Where connections wait for the next request; without it each has its own. */
+  kept?: KeptClients | null;
 }
 
 export interface Answer {
@@ -23,18 +26,14 @@ export interface Answer {
 }
 
 /**
- * One request on a connection of its own, and its answer. Nothing is pooled: every connection is judged by the rules of
- * its own request, and a kept one that the server has just closed would leave a post's outcome unknown.
+ * One request on a connection of its own, and its answer. Nothing is pooled but what may be asked twice: every
+ * connection is judged by the rules of its own request, and a kept one that the server has just closed would leave a
+ * post's outcome unknown.
  */
 export async function exchange(request: Exchange): Promise<Answer> {
-  const { url, signal } = request;
-  const client = new Client(url.origin, {
-    connect: guardedConnector(request.rules),
-    headersTimeout: request.headersTimeout,
-    bodyTimeout: 0, // the caller's one deadline covers it
-    pipelining: 1,
-    maxHeaderSize: 32 * 1024,
-  });
+  const { kept, method, signal } = request;
+  if (kept && (method === 'GET' || method === 'HEAD')) return exchangeOnKept(request, kept);
+  const client = openClient(request);
   try {
     signal.throwIfAborted();
     return await dispatch(client, request);
@@ -44,8 +43,41 @@ export async function exchange(request: Exchange): Promise<Answer> {
   }
 }
 
+async function exchangeOnKept(request: Exchange, kept: KeptClients): Promise<Answer> {
+  const place = `${request.url.origin} ${request.rules.portAllowed}`;
+  const ask = async (client: Client): Promise<Answer> => {
+    try {
+      request.signal.throwIfAborted();
+      const answer = await dispatch(client, request);
+      kept.giveBack(place, client);
+      return answer;
+    } catch (error) {
+      client.destroy().catch(() => {});
+      throw error;
+    }
+  };
+  const old = kept.take(place);
+  if (!old) return ask(openClient(request));
+  return ask(old).catch((error) => {
+    // The server had closed it; on a new connection the same question is the first one.
+    if ((error as HttpFailure).kind !== 'reset') throw error;
+    return ask(openClient(request));
+  });
+}
+
+function openClient({ url, rules, headersTimeout }: Exchange): Client {
+  return new Client(url.origin, {
+    connect: guardedConnector(rules),
+    headersTimeout,
+    bodyTimeout: 0, // the caller's one deadline covers it
+    pipelining: 1,
+    maxHeaderSize: 32 * 1024,
+  });
+}
+
 function dispatch(client: Client, request: Exchange): Promise<Answer> {
   const { url, method, headers, body, maxBytes, signal } = request;
+  const reset = !request.kept;
   return new Promise((resolve, reject) => {
     let started = false;
     let status = 0;
@@ -96,7 +128,7 @@ function dispatch(client: Client, request: Exchange): Promise<Answer> {
     };
 
     try {
-      client.dispatch({ path: url.pathname + url.search, method, headers, body, reset: true }, handler);
+      client.dispatch({ path: url.pathname + url.search, method, headers, body, reset }, handler);
     } catch (error) {
       reject(
         new HttpFailure('blocked', `The request to ${url.hostname} is malformed: ${(error as Error).message}`, {

@@ -5,6 +5,7 @@ import { type AddressGuard, createAddressGuard } from '#src/net/address-guard.ts
 import { type Answer, exchange } from '#src/net/exchange.ts';
 import type { Lookup } from '#src/net/guarded-connect.ts';
 import { DeadlineOver, toHttpFailure } from '#src/net/http-failures.ts';
+import { createKeptClients, type KeptClients } from '#src/net/kept-clients.ts';
 import { checkUrl, nextHop, usesUsualPort } from '#src/net/redirects.ts';
 
 export interface HttpOptions {
@@ -14,6 +15,8 @@ export interface HttpOptions {
   clock: Clock;
   /** For tests; the system's resolver otherwise. */
   lookup?: Lookup;
+  /** Keep connections a few seconds for the next GET to the same place. */
+  keepConnections?: boolean;
 }
 
 export interface HttpClient extends Http {
@@ -32,7 +35,8 @@ export function createHttp(options: HttpOptions): HttpClient {
   const lookup = options.lookup ?? ((host) => systemLookup(host, { all: true, verbatim: true }));
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
-  const context: Context = { guard, lookup, userAgent: options.userAgent };
+  const kept = options.keepConnections ? createKeptClients() : null;
+  const context: Context = { guard, lookup, kept, userAgent: options.userAgent };
 
   return {
     async request(request) {
@@ -47,6 +51,7 @@ export function createHttp(options: HttpOptions): HttpClient {
     async close() {
       closing.abort();
       await Promise.allSettled(running);
+      await kept?.close();
     },
   };
 }
@@ -54,6 +59,7 @@ export function createHttp(options: HttpOptions): HttpClient {
 interface Context {
   guard: AddressGuard;
   lookup: Lookup;
+  kept: KeptClients | null;
   userAgent: string;
 }
 
@@ -105,6 +111,7 @@ async function follow(request: HttpRequest, context: Context, signal: AbortSigna
         headersTimeout: request.patient ? 0 : headersTimeout,
         signal,
         rules,
+        kept: context.kept,
       });
     } catch (error) {
       throw asFailure(error, url.hostname, followed > 0);

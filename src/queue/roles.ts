@@ -11,7 +11,8 @@ export function queuesFor(
   const byRole: Readonly<Record<Role, { name: string; concurrency: number }[]>> = {
     web: [],
     poll: [
-      { name: 'poll', concurrency: 8 },
+      // They mostly wait for other machines: a few that hang must not hold up the rest.
+      { name: 'poll', concurrency: 32 },
       { name: 'hub', concurrency: 2 },
       { name: 'sweep', concurrency: 1 },
     ],

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Http, HttpRequest, HttpResponse } from '#src/core/tools.ts';
+import { createPoliteHttp } from '#src/net/polite-http.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
+
+/** A network in which the test answers. */
+function open() {
+  const clock = manualClock();
+  const asked: {
+    url: string;
+    answer: (status?: number, headers?: Record<string, string>) => void;
+    fail: () => void;
+  }[] = [];
+  const http: Http = {
+    request: ({ url }: HttpRequest) =>
+      new Promise<HttpResponse>((resolve, reject) => {
+        asked.push({
+          url,
+          answer: (status = 200, headers = {}) =>
+            resolve({ status, headers, body: new Uint8Array(), url, movedTo: null }),
+          fail: () => reject(new Error('broken')),
+        });
+      }),
+  };
+  const polite = createPoliteHttp(http, clock);
+  const get = (url: string, signal?: AbortSignal) => polite.request({ url, maxBytes: 1, ...(signal && { signal }) });
+  return { clock, asked, get, urls: () => asked.map(({ url }) => url) };
+}
+
+const turns = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('requests', () => {
+  it('to one host follow each other, to others they do not wait', async () => {
+    const { asked, get, urls } = open();
+    const all = [
+      get('https://a.example/1'),
+      get('https://a.example/2'),
+      get('https://A.example/3'),
+      get('https://b.example/1'),
+    ];
+    expect(urls()).toEqual(['https://a.example/1', 'https://b.example/1']);
+    asked[0]!.answer();
+    await all[0];
+    await turns();
+    expect(urls().at(-1)).toBe('https://a.example/2');
+    asked[2]!.fail();
+    await expect(all[1]).rejects.toThrow('broken');
+    await turns();
+    expect(urls().at(-1)).toBe('https://A.example/3');
+    asked[3]!.answer();
+    asked[1]!.answer();
+    await Promise.all([all[2], all[3]]);
+  });
+
+  it('that would wait behind too many come back later', async () => {
+    const { clock, get } = open();
+    for (let n = 0; n < 7; n++) void get(`https://a.example/${n}`).catch(() => {});
+    await expect(get('https://a.example/8')).rejects.toMatchObject({ name: 'NotYet', at: clock.now() + 5000 });
+  });
+
+  it('that are called off give up their turn', async () => {
+    const { asked, get, urls } = open();
+    const first = get('https://a.example/1');
+    const stop = new AbortController();
+    const second = get('https://a.example/2', stop.signal);
+    const third = get('https://a.example/3');
+    stop.abort(new Error('stopping'));
+    await expect(second).rejects.toThrow('stopping');
+    asked[0]!.answer();
+    await first;
+    await turns();
+    expect(urls()).toEqual(['https://a.example/1', 'https://a.example/3']);
+    asked[1]!.answer();
+    await third;
+  });
+});
+
+describe('a host that asks to be left alone', () => {
+  it.each([
+    ['by 429, for as long as it says', 429, { 'retry-after': '120' }, 120_000],
+    ['by 429 with a date', 429, { 'retry-after': 'Wed, 25 Nov 2026 08:01:00 GMT' }, 60_000],
+    ['by 429 without a time', 429, {}, 600_000],
+    ['by 429 with a time nobody can read', 429, { 'retry-after': 'soon' }, 600_000],
+    ['by 503 with a time', 503, { 'retry-after': '30' }, 30_000],
+  ])('is, %s', async (_name, status, headers, rest) => {
+    const { clock, asked, get, urls } = open();
+    const first = get('https://a.example/1');
+    const waiting = get('https://a.example/2');
+    asked[0]!.answer(status, headers as Record<string, string>);
+    expect((await first).status).toBe(status);
+    await expect(waiting).rejects.toMatchObject({ name: 'NotYet', at: clock.now() + rest });
+    clock.advance(rest - 1);
+    await expect(get('https://a.example/3')).rejects.toMatchObject({ name: 'NotYet' });
+    void get('https://b.example/1');
+    clock.advance(1);
+    void get('https://a.example/4');
+    expect(urls()).toEqual(['https://a.example/1', 'https://b.example/1', 'https://a.example/4']);
+  });
+
+  it('is asked again after a 503 that says nothing', async () => {
+    const { asked, get, urls } = open();
+    const first = get('https://a.example/1');
+    asked[0]!.answer(503);
+    await first;
+    void get('https://a.example/2');
+    expect(urls()).toHaveLength(2);
+  });
+});
