@@ -2,6 +2,7 @@
 import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { createSourceDecisions } from '#jobs/source-decisions.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Decisions } from '#src/core/decisions.ts';
@@ -14,6 +15,7 @@ export function createDecisions(deps: DecisionDeps): Decisions {
   const { articles } = deps.ledger;
   const feedIds = deps.settings.feeds.map(({ id }) => id);
   return {
+    source: createSourceDecisions(deps),
     async hold(id) {
       const changed = await articles.hold(id, deps.clock.now(), feedIds);
       return followUp(id, changed, 'only a live one can be held', deps);

@@ -1,10 +1,14 @@
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { isShifting } from '#jobs/hold-back.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import { addressKey } from '#src/core/address-key.ts';
 import { done, later, type Outcome } from '#src/core/outcome.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { isWithdrawal } from '#src/core/withdrawal.ts';
 import type { Reading } from '#src/stores/sources.ts';
+
+/** While nobody has said what its source's new ids mean. Milliseconds. */
+const shiftLook = 10 * 60_000;
 
 /** A page that is gone: the article's withdrawal, or a wait until that is certain. */
 export async function lookForWithdrawal(
@@ -27,6 +31,10 @@ export async function lookForWithdrawal(
     await sources.finishReading(reading.id, now);
     await settleRef(configured, reading.ref, null, deps, signal);
     return done;
+  }
+  if (await isShifting(reading.sourceId, deps.ledger)) {
+    await sources.letReadingGo(reading.id);
+    return later(now + shiftLook);
   }
   if (await standsElsewhere(known.stored.id, reading, deps)) {
     const step = { kind: 'stands' as const, detail: raw.reason };

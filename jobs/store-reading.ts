@@ -1,6 +1,7 @@
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { recordArticle } from '#jobs/record-article.ts';
+import { followDecision } from '#jobs/source-decisions.ts';
 import { bodyFound, StoryNotFound, watchHabits } from '#jobs/watch-habits.ts';
 import type { ReadingSigns } from '#src/articles/draft.ts';
 import { isEmpty } from '#src/articles/empty.ts';
@@ -39,6 +40,7 @@ export async function storeReading(
   const addressed = { ...article, url: ownAddress(article, found) };
   const identity = identify(addressed, { sourceId, externalId, found }, deps.settings.site.timezone, now);
   const recorded = await recordArticle({ article: addressed, identity, reading, now }, deps);
+  await followDecision(reading, deps);
   if (recorded) await enqueuePublication(recorded, deps.jobs);
   const photos = recorded?.revision === 1 ? article.photos.length : null;
   await watchHabits({ externalId, body, photos }, article.url, configured, deps);

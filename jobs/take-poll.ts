@@ -1,4 +1,5 @@
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { holdsFor, tellHolds } from '#jobs/hold-back.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import type { PollResult } from '#src/sources/source.ts';
@@ -21,7 +22,9 @@ export async function takePoll(
     deps.journal.note({ kind: 'poll', sourceId: id, outcome: 'unchanged' });
     return;
   }
-  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt });
+  const holds = before.baselineAt === null ? new Map() : await holdsFor(id, refs, deps);
+  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt, holds });
+  if (holds.size > 0) await tellHolds(id, deps);
   for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
   await settleUnknown(configured, refs, readings, deps, signal);
   deps.journal.note({ kind: 'poll', sourceId: id, outcome: readings.length > 0 ? 'changed' : 'unchanged' });

@@ -144,6 +144,18 @@ const decisions: ReasonTable = [
   ['Wait until it is settled, a few minutes at most.', 'Hãy chờ cho xong, nhiều nhất vài phút.'],
   ['"{text}" is no address of a post', '“{text}” không phải địa chỉ bài đăng'],
   ['Copy it from the browser.', 'Hãy chép địa chỉ từ trình duyệt.'],
+  ['There is no source {source}.', 'Không có nguồn {source}.'],
+  ['Sources: {names}', 'Các nguồn: {names}'],
+  [
+    'Source {source} has no stories under new ids that waits for a person.',
+    'Nguồn {source} không có bài đổi mã nào chờ người quyết định.',
+  ],
+  [
+    'Source {source} has no burst of new articles that waits for a person.',
+    'Nguồn {source} không có loạt bài mới nào chờ người quyết định.',
+  ],
+  ['loa source list shows what is held.', 'Hãy xem loa source list.'],
+  ['a person said that its ids changed', 'có người xác nhận mã của bài đã đổi'],
   ['There is nothing with that id', 'Không có gì mang mã này'],
 ];
 

@@ -195,6 +195,30 @@ const alerts: ReasonTable = [
     'Loa sẽ tự thử lại; nếu còn lỗi, hãy xem dịch vụ.',
   ],
   ['Channel {channel} was paused: {why}', 'Kênh {channel} bị tạm dừng: {why}'],
+  [
+    'Source {source}: {n} stories renamed, {k} really new. Nothing new of it is read or posted until a person decides; the feeds stay as they are.',
+    'Nguồn {source}: {n} bài đổi mã, {k} bài thực sự mới. Bài mới của nguồn này chưa được đọc và đăng cho đến khi có người quyết định; các nguồn tin giữ nguyên.',
+  ],
+  [
+    'Source {source}: 1 story renamed, {k} really new. Nothing new of it is read or posted until a person decides; the feeds stay as they are.',
+    'Nguồn {source}: 1 bài đổi mã, {k} bài thực sự mới. Bài mới của nguồn này chưa được đọc và đăng cho đến khi có người quyết định; các nguồn tin giữ nguyên.',
+  ],
+  [
+    'To join the new ids to the stories they mean, and go on with the really new ones: {command}',
+    'Để nối mã mới với bài cũ và tiếp tục với các bài thực sự mới: {command}',
+  ],
+  [
+    'Source {source}: {n} new articles at once. They are in the feeds; their posts wait for a person.',
+    'Nguồn {source}: {n} bài mới cùng lúc. Các bài đã vào nguồn tin; việc đăng lên kênh chờ người quyết định.',
+  ],
+  [
+    'Source {source}: 1 new article at once. They are in the feeds; their posts wait for a person.',
+    'Nguồn {source}: còn 1 bài trong loạt bài mới. Bài đã vào nguồn tin; việc đăng lên kênh chờ người quyết định.',
+  ],
+  [
+    'To post none of them: {seen}. Only the newest 3: {newest}. All, at the pace of each channel: {drip}',
+    'Không đăng bài nào: {seen}. Chỉ đăng 3 bài mới nhất: {newest}. Đăng hết, theo nhịp của từng kênh: {drip}',
+  ],
   ['Correct its settings, then: {command}', 'Hãy sửa cấu hình của kênh, rồi: {command}'],
   ['Nothing reaches any channel until: {command}', 'Không bài nào được đăng lên kênh nào cho đến khi: {command}'],
 ];

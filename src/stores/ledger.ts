@@ -8,6 +8,7 @@ import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import type { FeedStore } from '#src/stores/feeds.ts';
 import type { FigureStore } from '#src/stores/figures.ts';
 import type { HabitStore } from '#src/stores/habits.ts';
+import type { HoldStore } from '#src/stores/holds.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
 import type { SessionStore } from '#src/stores/sessions.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
@@ -17,6 +18,7 @@ import type { SwitchStore } from '#src/stores/switches.ts';
 export interface Ledger {
   sources: SourceStore;
   subscriptions: SubscriptionStore;
+  holds: HoldStore;
   articles: ArticleStore;
   deliveries: DeliveryStore;
   photos: PhotoStore;

@@ -15,29 +15,37 @@ export function addFurtherKeys(
   keys: ArticleKeys,
   joined?: Joined,
 ): Promise<boolean> {
-  return durably(loa, async (trx) => {
-    const article = await trx
-      .selectFrom('articles')
-      .select('revision')
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!article) return false;
-    const known = await trx
-      .selectFrom('article_keys')
-      .select('article_id')
-      .where('source_id', '=', keys.sourceId)
-      .where('external_id', '=', indexKey(keys.externalId))
-      .executeTakeFirst();
-    await insertKeys(trx, id, keys);
-    if (joined) await insertMarks(trx, id, joined.marks);
-    if (known) return false;
-    if (joined) {
-      const { now: at, detail } = joined;
-      await insertEvent(trx, id, { at, kind: 'joined', revision: article.revision, detail });
-    }
-    return true;
-  });
+  return durably(loa, (trx) => addFurtherKeysIn(trx, id, keys, joined));
+}
+
+/** The same inside a transaction. */
+export async function addFurtherKeysIn(
+  trx: Kysely<Database>,
+  id: string,
+  keys: ArticleKeys,
+  joined?: Joined,
+): Promise<boolean> {
+  const article = await trx
+    .selectFrom('articles')
+    .select('revision')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!article) return false;
+  const known = await trx
+    .selectFrom('article_keys')
+    .select('article_id')
+    .where('source_id', '=', keys.sourceId)
+    .where('external_id', '=', indexKey(keys.externalId))
+    .executeTakeFirst();
+  await insertKeys(trx, id, keys);
+  if (joined) await insertMarks(trx, id, joined.marks);
+  if (known) return false;
+  if (joined) {
+    const { now: at, detail } = joined;
+    await insertEvent(trx, id, { at, kind: 'joined', revision: article.revision, detail });
+  }
+  return true;
 }
 
 /** Readings of the article under its other names, as far as their last one ended well. */

@@ -10,6 +10,7 @@ import { createDeliveryStore } from '#src/stores/postgres/delivery-store.ts';
 import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
 import { createFigureStore } from '#src/stores/postgres/figure-store.ts';
 import { createHabitStore } from '#src/stores/postgres/habit-store.ts';
+import { createHoldStore } from '#src/stores/postgres/hold-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
 import { createSessionStore } from '#src/stores/postgres/session-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
@@ -23,6 +24,7 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
   return {
     sources: createSourceStore(loa, newId),
     subscriptions: createSubscriptionStore(loa),
+    holds: createHoldStore(loa),
     articles: createArticleStore(loa, newId),
     deliveries: createDeliveryStore(loa),
     photos: createPhotoStore(loa),
