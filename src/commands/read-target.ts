@@ -63,7 +63,13 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
   const { refs, warnings } = await kind.poll(null, source.settings, tools);
   for (const warning of warnings) reader.log.warn(warning);
   const found: (ReadArticle | Unread)[] = [];
-  for (const ref of refs.filter(({ sign }) => sign === 'changed').slice(0, reader.most)) {
+  // A poll gives the newest last.
+  const newest = refs
+    .filter(({ sign }) => sign === 'changed')
+    .toReversed()
+    .slice(0, reader.most);
+  for (const [index, ref] of newest.entries()) {
+    reader.onRead?.(index + 1, newest.length);
     const id = ref.externalId;
     try {
       const raw = await kind.read(ref, source.settings, tools);
@@ -118,7 +124,8 @@ function profileFor(url: string, { profile, sources }: Reader): string {
   return profile ?? sameHost?.profile ?? 'auto';
 }
 
-function isFeed(text: string, contentType: string | null): boolean {
+/** Whether a text is a feed of any form. */
+export function isFeed(text: string, contentType: string | null): boolean {
   const start = text.trimStart().slice(0, 2000);
   if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<\?[^>]*>\s*)*<(rss|feed|rdf:RDF)\b/i.test(start)) return true;
   return start.startsWith('{') && (/feed\+json/.test(contentType ?? '') || /jsonfeed\.org\/version/.test(start));

@@ -26,6 +26,10 @@ export interface Reader {
   kind?: string;
   /** Most articles of one source. */
   most: number;
+  /** Before each article of a source is read: which, and of how many. */
+  onRead?: (number: number, of: number) => void;
+  /** As `createRobots` has it. */
+  patience?: number;
   cwd: string;
   http: Http;
   log: Log;

@@ -4,6 +4,7 @@ import type { Command } from '#src/commands/command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('#src/commands/start.ts')).start,
   'sign-in': async () => (await import('#src/commands/sign-in.ts')).signIn,
+  init: async () => (await import('#src/commands/init.ts')).init,
   check: async () => (await import('#src/commands/check.ts')).check,
   try: async () => (await import('#src/commands/try.ts')).tryCommand,
   preview: async () => (await import('#src/commands/preview.ts')).preview,

@@ -28,14 +28,15 @@ export const tryCommand: Command = {
     const found = await withReader(context, most, (reader) => readTarget(target, reader));
     const read = found.filter((one): one is ReadArticle => 'article' in one);
     for (const one of found) if ('failure' in one) context.err(`${one.id}: ${one.failure}`);
-    if (context.values['json']) context.out(JSON.stringify({ articles: read.map(asJson) }, null, 2));
+    if (context.values['json']) context.out(JSON.stringify({ articles: read.map(articleJson) }, null, 2));
     else if (read.length > 0) context.out(read.map((one) => articleText(one.article, one.timezone)).join('\n\n'));
     else context.err('No article was found.');
     return read.length > 0 ? 0 : 1;
   },
 };
 
-function asJson({ id, article }: { id: string; article: Article }) {
+/** As `try --json` tells it. */
+export function articleJson({ id, article }: { id: string; article: Article }) {
   const { bylinePrinted: _, ...shown } = article;
   return { id, ...shown };
 }
