@@ -8,16 +8,35 @@ export function isHtml(text: string): boolean {
 
 /** Addresses of the feeds a web page names in `link rel=alternate`. */
 export function feedLinks(html: string, address: string): string[] {
-  const found: string[] = [];
+  return addressesIn(html, address, (name, { rel = '', type = '' }) => {
+    if (name !== 'link' || !/(?:^|\s)alternate(?:\s|$)/i.test(rel)) return false;
+    return /^\s*(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)|text\/xml)/i.test(type);
+  });
+}
+
+/** What a page links to that looks like a feed by its address alone, each once. */
+export function linksLikeFeeds(html: string, address: string): string[] {
+  return addressesIn(html, address, (name, { href = '' }) => name === 'a' && looksLikeFeed.test(href));
+}
+
+const looksLikeFeed =
+  /\.(?:rss|atom|rdf)(?:$|[?#])|[/=.](?:rss|feeds?|atom)(?:[/.?#]|$)|(?:rss|feed|atom)\.(?:xml|json)/i;
+
+function addressesIn(
+  html: string,
+  address: string,
+  isWanted: (name: string, attributes: Record<string, string>) => boolean,
+): string[] {
+  const found = new Set<string>();
+  let base = address;
   const parser = new Parser({
-    onopentag(name, { rel = '', type = '', href }) {
-      if (name !== 'link' || !/(?:^|\s)alternate(?:\s|$)/i.test(rel)) return;
-      if (!/^application\/(?:rss\+xml|atom\+xml|feed\+json|json)/i.test(type)) return;
-      const url = absoluteUrl(href, address);
-      if (url) found.push(url);
+    onopentag(name, attributes) {
+      if (name === 'base') base = absoluteUrl(attributes['href'], address) ?? base;
+      const url = isWanted(name, attributes) ? absoluteUrl(attributes['href'], base) : null;
+      if (url?.startsWith('http')) found.add(url);
     },
   });
   parser.write(html);
   parser.end();
-  return found;
+  return [...found];
 }

@@ -7,6 +7,7 @@ import { refusal } from '#src/sources/answers.ts';
 import { askFeed, tellMove } from '#src/sources/feed/ask.ts';
 import { findChanges, findNews } from '#src/sources/feed/changes.ts';
 import { type FeedCursor, knownEntries, readCursor } from '#src/sources/feed/cursor.ts';
+import { discoverFeeds } from '#src/sources/feed/discover.ts';
 import { readEntry } from '#src/sources/feed/entry.ts';
 import { hubOf } from '#src/sources/feed/hub.ts';
 import { intervalAfter, paceOf } from '#src/sources/feed/pace.ts';
@@ -23,6 +24,7 @@ export const feedSource: Source<FeedSourceSettings> = {
   poll: pollFeed,
   read: readEntry,
   absorb: absorbPart,
+  discover: discoverFeeds,
 };
 
 async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: SourceTools): Promise<PollResult> {

@@ -49,7 +49,8 @@ async function lookForGone(
   return page.kind === 'gone' ? page : null;
 }
 
-function isFullText({ contentHtml, summaryHtml }: ParsedEntry, setting: boolean | 'auto'): boolean {
+/** Whether an entry is to be taken for the whole article. */
+export function isFullText({ contentHtml, summaryHtml }: ParsedEntry, setting: boolean | 'auto'): boolean {
   if (setting !== 'auto') return setting;
   const length = htmlText(contentHtml ?? '').length;
   return length > shortestFullText && length > htmlText(summaryHtml ?? '').length;
