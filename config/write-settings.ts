@@ -118,7 +118,7 @@ function plain(value: unknown): unknown {
 
 // `${env:…}` in a page's title must not become a secret in every feed.
 function text(value: string): Scalar {
-  return new Scalar(value.replaceAll('${', /^https?:/i.test(value) ? '%24{' : '{'));
+  return new Scalar(value.replace(/\$+(?=\{)/g, /^https?:/i.test(value) ? '%24' : ''));
 }
 
 /** One line each, whatever stands in it. */
