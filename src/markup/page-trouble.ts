@@ -53,14 +53,15 @@ export function pageTrouble(answer: Answer, signs: PageSigns): PageTrouble | nul
   const isShort = signs.textLength < longestWall && signs.longestRun < longestApology;
   if (isShort && signs.longLinks < 8) {
     const mark = challengeMarks.find(([pattern]) => pattern.test(html));
-    if (challengeTitle.test(signs.title)) return challenge(mark?.[1] ?? '');
-    if (mark && !signs.hasPasswordField && signs.textLength < 600) return challenge(mark[1]);
+    // A story may begin with the same words.
+    if (challengeTitle.test(signs.title) && (mark || signs.longestRun < 200)) return challenge(mark?.[1] ?? '');
+    if (mark && !signs.hasPasswordField && signs.textLength < 600 && signs.longestRun < 200) return challenge(mark[1]);
   }
   const moved = url !== asked ? URL.parse(url) : null;
   if (isShort && moved && (consentHost.test(moved.hostname) || consentTitle.test(signs.title))) return consent;
   if (isShort && consentTitle.test(signs.title)) return consent;
   if (moved && loginPath.test(moved.pathname) && !loginPath.test(new URL(asked).pathname)) return login;
-  if (isShort && signs.hasPasswordField && (loginTitle.test(signs.title) || signs.longLinks < 5)) return login;
+  if (isShort && signs.hasPasswordField && (loginTitle.test(signs.title) || signs.longestRun < 250)) return login;
   const names = [signs.title, ...signs.headings];
   if (signs.longestRun < longestApology && names.some((name) => missingTitle.test(name))) {
     return { kind: 'missing', what: 'a page that says that there is none' };

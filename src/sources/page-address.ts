@@ -6,11 +6,12 @@ const file =
 
 /** One spelling of an article's address, its id in the source; null for a file, a front page and what is no web address. */
 export function articleId(url: string): string | null {
-  const id = normalizeUrl(url);
-  if (id === null) return null;
-  const { pathname, search } = new URL(id);
-  if (file.test(pathname)) return null;
-  return pathname === '/' && search === '' ? null : id;
+  const parsed = URL.parse(url.trim());
+  if (!parsed || file.test(parsed.pathname)) return null;
+  // The usual address, of which long lists hold thousands, stands as it is.
+  const isPlain = /^https?:\/\/[^/@]+\/[^?#]+$/.test(parsed.href);
+  const id = isPlain ? parsed.href : normalizeUrl(url);
+  return id === null || /^https?:\/\/[^/]+\/$/.test(id) ? null : id;
 }
 
 /** The address to ask: without the fragment and without what only counts visitors. */

@@ -1,4 +1,5 @@
 /** What in a sitemap file is a sign of a new or changed article. */
+import { setImmediate } from 'node:timers/promises';
 import { readDate } from '#src/core/date.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import type { Sitemap } from '#src/markup/parse-sitemap.ts';
@@ -45,8 +46,8 @@ const mostTouched = 1000;
 const mostUndated = 20;
 const mostDoubtful = 10;
 
-export function findChanges(sitemap: Sitemap, context: FileContext): FileChanges {
-  const pages = identify(sitemap, context);
+export async function findChanges(sitemap: Sitemap, context: FileContext): Promise<FileChanges> {
+  const pages = await identify(sitemap, context);
   if (sitemap.kind === 'news' || datesSaySomething(sitemap.entries, pages, context.now)) return byDate(pages, context);
   return byAddress(pages, context);
 }
@@ -103,9 +104,11 @@ function likelyNewest(pages: readonly Dated[], now: number): Dated[] {
   return counted.slice(0, mostUndated).map(({ page }) => page);
 }
 
-function identify(sitemap: Sitemap, { isOurs, zone }: FileContext): Dated[] {
+async function identify(sitemap: Sitemap, { isOurs, zone }: FileContext): Promise<Dated[]> {
   const found = new Map<string, Dated>();
-  for (const entry of sitemap.entries) {
+  for (const [index, entry] of sitemap.entries.entries()) {
+    // Others work meanwhile.
+    if (index % 2000 === 1999) await setImmediate();
     const id = articleId(entry.loc);
     if (id === null || found.has(id) || !isOurs(entry.loc)) continue;
     const printed = entry.news?.publishedAt ?? entry.lastmod;

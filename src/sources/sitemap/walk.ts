@@ -58,7 +58,7 @@ export async function readFiles(roots: readonly string[], options: WalkOptions, 
     if (sitemap.entries.length === 0 && before && before.recent.length + before.all.length > 0) {
       throw new UserError(`${url} lists no article any more, though it did before; what it listed is kept`);
     }
-    const { refs, state } = findChanges(sitemap, { ...options.context, before });
+    const { refs, state } = await findChanges(sitemap, { ...options.context, before });
     marks += state.all.length;
     if (marks > mostMarks)
       throw new UserError(`${url} is left out: the site’s sitemaps without dates are too long together`);

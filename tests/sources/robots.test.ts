@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HttpFailure } from '#src/core/errors.ts';
+import { createHttp, type HttpClient } from '#src/net/http-client.ts';
+import { readRules } from '#src/sources/robots/rules.ts';
+import { createRobots } from '#src/sources/robots.ts';
+import type { Robots } from '#src/sources/source.ts';
+import * as fake from '#tests/fakes/feed-server.ts';
+import { type ManualClock, manualClock } from '#tests/fakes/manual-clock.ts';
+
+let site: fake.FeedServer;
+let http: HttpClient;
+let clock: ManualClock;
+let robots: Robots;
+
+beforeEach(async () => {
+  site = await fake.startFeedServer();
+  clock = manualClock();
+  http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'x', clock });
+  robots = createRobots({ http, clock });
+});
+afterEach(async () => {
+  await http.close();
+  await site.close();
+});
+
+const serve = (text: string) => site.on('/robots.txt', fake.answer(200, text, { 'content-type': 'text/plain' }));
+const verdict = (path = '/tin/1') => robots.verdict(site.url + path);
+
+describe('what a site says', () => {
+  const allows = (text: string, path: string) =>
+    readRules(text, 'https://bao.example/robots.txt').allows(`https://bao.example${path}`);
+
+  it.each([
+    ['everything without rules', '', '/a', true],
+    ['nothing where all is forbidden', 'User-agent: *\nDisallow: /', '/a', false],
+    ['everything for an empty rule', 'User-agent: *\nDisallow:', '/a', true],
+    ['by our own name before the star', 'User-agent: *\nDisallow: /\n\nUser-agent: loa\nAllow: /', '/a', true],
+    ['by our own name in any case, with a version', 'User-agent: LOA/2.0\nDisallow: /a', '/a', false],
+    ['not by a name that only begins like ours', 'User-agent: Loader\nDisallow: /', '/a', true],
+    [
+      'by every group of our name',
+      'User-agent: Loa\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: Loa\nDisallow: /b',
+      '/b',
+      false,
+    ],
+    ['by the longest rule', 'User-agent: *\nDisallow: /tin\nAllow: /tin/mo', '/tin/mo/1', true],
+    ['allowing where two are as long', 'User-agent: *\nDisallow: /tin\nAllow: /tin', '/tin', true],
+    ['with stars', 'User-agent: *\nDisallow: /*/in$', '/tin/in', false],
+    ['with an end', 'User-agent: *\nDisallow: /*.pdf$', '/a.pdf?x', true],
+    ['with what is asked', 'User-agent: *\nDisallow: /*?print=', '/a?print=1', false],
+    ['minding the case of paths', 'User-agent: *\nDisallow: /TIN', '/tin', true],
+    ['escaped or not', 'User-agent: *\nDisallow: /%7Etin/tin%2Dmoi', '/~tin/tin-moi', false],
+    ['in letters beyond ASCII', 'User-agent: *\nDisallow: /thời-sự', '/th%E1%BB%9Di-s%E1%BB%B1/1', false],
+    ['for several names at once', 'User-agent: a\nUser-agent: Loa\nDisallow: /', '/a', false],
+    [
+      'with other records inside a group',
+      'User-agent: Loa\nSitemap: https://bao.example/s.xml\nUser-agent: b\nDisallow: /',
+      '/a',
+      false,
+    ],
+    ['with a comment and odd spaces', '  user-agent :  * # all\n\tDISALLOW :/a # no', '/a', false],
+    ['whatever the line ends', 'User-agent: *\rDisallow: /a', '/a', false],
+  ])('is %s', (_name, text, path, expected) => {
+    expect(allows(text.replaceAll('\r', '\n'), path)).toBe(expected);
+  });
+
+  it('names sitemaps, also relative ones, each once', () => {
+    const text =
+      'Sitemap: /a.xml\nsitemap: https://cdn.example/b.xml\nSitemap: https://bao.example/a.xml\nSitemap: ftp://x/y';
+    expect(readRules(text, 'https://bao.example/robots.txt').sitemaps).toEqual([
+      'https://bao.example/a.xml',
+      'https://cdn.example/b.xml',
+    ]);
+  });
+
+  it('asks for pauses, ours or those of all, and never for more than a minute', () => {
+    const delay = (text: string) => readRules(text, 'https://bao.example/robots.txt').delay;
+    expect(delay('User-agent: *\nCrawl-delay: 2.5')).toBe(2500);
+    expect(delay('User-agent: Loa\nCrawl-delay: 1\nUser-agent: *\nCrawl-delay: 9')).toBe(1000);
+    expect(delay('User-agent: *\nCrawl-delay: 86400')).toBe(60_000);
+    expect(delay('User-agent: *\nCrawl-delay: -3')).toBe(0);
+  });
+});
+
+describe('asking', () => {
+  it('happens once an hour, for many at once too', async () => {
+    serve('User-agent: *\nDisallow: /tin');
+    expect(await Promise.all([verdict(), verdict(), verdict('/khac')])).toEqual(['forbidden', 'forbidden', 'allowed']);
+    clock.advance(3_599_000);
+    await verdict();
+    expect(site.requests).toHaveLength(1);
+    clock.advance(2000);
+    serve('');
+    expect(await verdict()).toBe('allowed');
+  });
+
+  it('follows redirects, and the rules stay those of the first site', async () => {
+    site.on('/robots.txt', fake.redirect(301, '/elsewhere/robots.txt'));
+    site.on('/elsewhere/robots.txt', fake.answer(200, '\uFEFFUser-agent: *\nDisallow: /tin'));
+    expect(await verdict()).toBe('forbidden');
+  });
+
+  it('takes redirects without end for none', async () => {
+    site.on('/robots.txt', fake.redirect(302, '/robots.txt'));
+    expect(await verdict()).toBe('allowed');
+  });
+
+  it.each([401, 403, 404, 410])('takes %i for a site without one', async (status) => {
+    site.on('/robots.txt', fake.answer(status, 'User-agent: *\nDisallow: /'));
+    expect(await verdict()).toBe('allowed');
+  });
+
+  it('takes a web page in its place for none', async () => {
+    site.on('/robots.txt', fake.answer(200, '<!doctype html><html><body>User-agent: *\nDisallow: /</body></html>'));
+    expect(await verdict()).toBe('allowed');
+  });
+
+  it.each([
+    ['a fault', fake.answer(503, '')],
+    ['too many questions', fake.answer(429, '')],
+    ['a broken connection', fake.hangUp],
+  ])('allows nothing after %s, and asks again after five minutes', async (_name, route) => {
+    site.on('/robots.txt', route);
+    expect(await verdict()).toBe('unreachable');
+    expect(await robots.allows(`${site.url}/a`)).toBe(false);
+    serve('');
+    clock.advance(299_000);
+    expect(await verdict()).toBe('unreachable');
+    clock.advance(2000);
+    expect(await verdict()).toBe('allowed');
+  });
+
+  it('keeps to what it knew while the server fails', async () => {
+    serve('User-agent: *\nDisallow: /tin');
+    await verdict();
+    site.on('/robots.txt', fake.answer(500, ''));
+    clock.advance(3_600_001);
+    expect([await verdict(), await verdict('/khac')]).toEqual(['forbidden', 'allowed']);
+  });
+
+  it('reads the beginning of a file that is too long', async () => {
+    serve(`User-agent: *\nDisallow: /tin\n${'# x\n'.repeat(200_000)}`);
+    expect(await verdict()).toBe('forbidden');
+  });
+
+  it('says nothing of a site when it is stopped', async () => {
+    const stopped = { request: () => Promise.reject(new HttpFailure('aborted', 'stopping', { sent: false })) };
+    await expect(createRobots({ http: stopped, clock }).verdict(`${site.url}/a`)).rejects.toThrow('stopping');
+  });
+});
+
+describe('turns', () => {
+  it('come at the pace the site asks for, each to one', async () => {
+    serve('User-agent: *\nCrawl-delay: 2');
+    const turn = () => robots.turn(`${site.url}/a`);
+    expect(await turn()).toEqual({ wait: 0, isMine: true });
+    expect(await turn()).toEqual({ wait: 2000, isMine: true });
+    expect(await turn()).toEqual({ wait: 4000, isMine: false });
+    expect(await turn()).toEqual({ wait: 6000, isMine: false });
+    clock.advance(4000);
+    expect(await turn()).toEqual({ wait: 0, isMine: true });
+  });
+
+  it('are free where it asks for none', async () => {
+    for (let time = 0; time < 3; time++) expect(await robots.turn(`${site.url}/a`)).toEqual({ wait: 0, isMine: true });
+  });
+});
