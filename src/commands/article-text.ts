@@ -1,11 +1,12 @@
 /** An article as Loa understands it, for a person to compare with the page. */
-import type { Article, Photo } from '#src/core/article.ts';
+import type { ReadArticle } from '#src/commands/read-target.ts';
+import type { Photo } from '#src/core/article.ts';
 import { formatDateTime } from '#src/core/time.ts';
 
 const indent = '  ';
 const labelWidth = 11;
 
-export function articleText(article: Article, timezone: string): string {
+export function articleText({ article, timezone, how }: Pick<ReadArticle, 'article' | 'timezone' | 'how'>): string {
   const time = (at: string | null) => at && `${formatDateTime(Date.parse(at), timezone)} (${timezone})`;
   const paragraphs = article.text.split('\n\n').filter(Boolean).length;
   return [
@@ -24,6 +25,7 @@ export function articleText(article: Article, timezone: string): string {
     ...article.attachments.flatMap(({ url, title }) => row('attached', title ? `${title} ${url}` : url)),
     ...article.removed.flatMap((cut) => row('cut', shortened(cut))),
     ...article.doubts.flatMap((doubt) => row('guessed', doubt)),
+    ...row('how', how),
   ].join('\n');
 }
 

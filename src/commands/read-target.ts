@@ -19,6 +19,8 @@ export interface ReadArticle {
   id: string;
   article: Article;
   timezone: string;
+  /** What found its body, for a person. */
+  how: string;
   sourceId: string;
 }
 

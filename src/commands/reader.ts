@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isProfilePath, loadProfile } from '#config/profiles.ts';
 import { isEmpty } from '#src/articles/empty.ts';
-import { readArticle } from '#src/articles/read.ts';
+import { readWithSigns } from '#src/articles/read.ts';
 import type { CommandContext } from '#src/commands/command.ts';
+import { howRead } from '#src/commands/how-read.ts';
 import { quietLog } from '#src/commands/read-ledger.ts';
 import { isFileNamed, loadSettings, settingsFile } from '#src/commands/settings.ts';
 import type { Article } from '#src/core/article.ts';
@@ -72,24 +73,24 @@ function settingsIfAny(context: CommandContext): Settings | null {
   return loadSettings(context).settings;
 }
 
-/** The article, and the zone its times were read in. `folder`: below it photos may be files. */
+/** The article, the zone its times were read in, and what found its body. `folder`: below it photos may be files. */
 export function understand(
   raw: Exclude<RawArticle, { kind: 'gone' }>,
   reader: Pick<Reader, 'site' | 'profile' | 'kind' | 'clock'>,
   folder: string | null,
-): { article: Article; timezone: string } {
+): { article: Article; timezone: string; how: string } {
   const site = siteOf(reader);
   const name = reader.profile ?? 'auto';
   const options = { ...(reader.kind && { kind: reader.kind }), selectorMistake };
   const profile = loadProfile(name, site.language, options);
   const now = reader.clock.now();
-  const article = readArticle(raw, { profile, site, now, folder });
+  const { article, signs } = readWithSigns(raw, { profile, site, now, folder });
   if (isEmpty(article)) {
     throw new UserError('Neither a headline nor text stands there.', { next: 'Look at it in a browser.' });
   }
   // Without settings the language is only known once the article is read: its own profile may read it better.
   const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language, options) : profile;
-  if (better.name === profile.name) return { article, timezone: site.timezone };
+  if (better.name === profile.name) return { article, timezone: site.timezone, how: howRead(raw, signs, profile) };
   return understand(raw, { ...reader, site: newsroomIn(article.language) }, folder);
 }
 

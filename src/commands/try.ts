@@ -29,7 +29,7 @@ export const tryCommand: Command = {
     const read = found.filter((one): one is ReadArticle => 'article' in one);
     for (const one of found) if ('failure' in one) context.err(`${one.id}: ${one.failure}`);
     if (context.values['json']) context.out(JSON.stringify({ articles: read.map(articleJson) }, null, 2));
-    else if (read.length > 0) context.out(read.map((one) => articleText(one.article, one.timezone)).join('\n\n'));
+    else if (read.length > 0) context.out(read.map((one) => articleText(one)).join('\n\n'));
     else context.err('No article was found.');
     return read.length > 0 ? 0 : 1;
   },

@@ -33,7 +33,7 @@ export function articlesText(articles: readonly ReadArticle[]): string {
   const intro = articles.length === 1 ? 'The one article' : `The last ${articles.length} articles`;
   return [
     `${intro} as Loa understands them; “guessed” marks a doubt:`,
-    ...articles.map((one) => articleText(one.article, one.timezone)),
+    ...articles.map((one) => articleText(one)),
   ].join('\n\n');
 }
 
