@@ -30,12 +30,16 @@ export interface BenchOptions {
   backend?: Backend;
   /** Further channels, as lines of the settings' list. */
   channels?: string;
+  /** Further sources, alike. */
+  sources?: string;
+  /** Of the processes. */
+  env?: Record<string, string>;
 }
 
 export async function withBench(
   stories: Story[],
   work: (bench: Bench) => Promise<void>,
-  { backend = embedded, channels = '' }: BenchOptions = {},
+  { backend = embedded, channels = '', sources = '', env = {} }: BenchOptions = {},
 ): Promise<void> {
   const opened = await backend.open();
   const newsroom = await startNewsroom(stories);
@@ -48,7 +52,7 @@ export async function withBench(
       await mkdir(join(folder, 'inbox'));
       await writeFile(
         join(folder, 'my.yaml'),
-        `${settings(newsroom.url, receiver.url, port, channels)}${opened.settings}\n`,
+        `${settings({ site: newsroom.url, hook: receiver.url, port, channels, sources })}${opened.settings}\n`,
       );
       await work({
         folder,
@@ -58,7 +62,7 @@ export async function withBench(
         url,
         async start(roles) {
           const args = ['start', '--config', 'my.yaml', ...(roles ? ['--roles', roles] : [])];
-          const running = startLoa(args, { cwd: folder });
+          const running = startLoa(args, { cwd: folder, env });
           await running.printed(/watching/);
           if (!roles || roles.includes('web')) session = { cookie: await signIn(running) };
           return running;
@@ -80,7 +84,15 @@ export async function withBench(
   }
 }
 
-function settings(site: string, hook: string, port: number, channels: string): string {
+interface Written {
+  site: string;
+  hook: string;
+  port: number;
+  channels: string;
+  sources: string;
+}
+
+function settings({ site, hook, port, channels, sources }: Written): string {
   return `
 site: { name: Báo Thử, url: "${site}", language: vi, timezone: Asia/Ho_Chi_Minh }
 listen: 127.0.0.1:${port}
@@ -88,6 +100,7 @@ publicUrl: http://127.0.0.1:${port}
 sources:
   - { id: portal, kind: feed, url: "${site}/rss", profile: vietnamese-portal, poll: 1s }
   - { id: desk, kind: folder, path: ./inbox, profile: vietnamese-portal, poll: 1s }
+${sources}
 feeds:
   - { id: latest, title: Tin mới }
   - { id: thoi-su, title: Thời sự, only: { section: [Thời sự] } }
