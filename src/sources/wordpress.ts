@@ -35,18 +35,30 @@ async function pollWordpress(cursor: Cursor, settings: WordpressSettings, tools:
     return await pollApi(before, settings, tools);
   } catch (error) {
     if (!(error instanceof ApiClosed)) throw error;
-    if (settings.password === undefined) return pollFeed(before, error.reason, settings, tools);
+    if (settings.password === undefined) {
+      return isShortlyClosed(before) ? waitForApi(before, error) : pollFeed(before, error.reason, settings, tools);
+    }
     throw new UserError(`The WordPress of ${settings.url} does not let Loa in (${error.reason})`, {
       next: 'Check `username`, and make a new application password in WordPress: Users, Profile, Application Passwords.',
     });
   }
 }
 
+/** A guard against robots closes an open API for minutes; a feed tells the same posts in other words. */
+const isShortlyClosed = ({ state, feed, closedPolls }: WordpressCursor): boolean =>
+  state !== null && feed === null && closedPolls < 2;
+
+function waitForApi(before: WordpressCursor, { message }: ApiClosed): PollResult {
+  const cursor: WordpressCursor = { ...before, closedPolls: before.closedPolls + 1 };
+  const warnings = before.closedPolls === 0 ? [`${message}, which it was not before; it is asked again`] : [];
+  return { refs: [], cursor: { ...cursor }, unchanged: true, notBefore: null, warnings };
+}
+
 async function pollApi(before: WordpressCursor, settings: WordpressSettings, tools: SourceTools): Promise<PollResult> {
   const look = async (api: string): Promise<PollResult> => {
     const cms = wordpressCms(api, await categoryFilter(api, settings, tools), settings, tools);
     const { refs, state, warnings, notBefore } = await watch(before.state, cms, tools);
-    const cursor: WordpressCursor = { url: settings.url, api, state, feed: null, feedPolls: 0 };
+    const cursor: WordpressCursor = { url: settings.url, api, state, feed: null, feedPolls: 0, closedPolls: 0 };
     return {
       refs: refs.map((ref) => withApi(ref, api)),
       cursor: { ...cursor },

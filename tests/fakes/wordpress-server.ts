@@ -40,6 +40,8 @@ export interface WordpressServer extends Served {
   closed: number | null;
   /** What PHP prints before the JSON. */
   noise: string;
+  /** Takes requests and never answers. */
+  isSilent: boolean;
   /** Whole answers in place of the API's. */
   instead: { status: number; body: string | Buffer; headers?: Record<string, string> } | null;
   /** `?rest_route=` only. */
@@ -63,6 +65,7 @@ export async function startWordpress(now: () => number): Promise<WordpressServer
     requests: [] as WordpressServer['requests'],
     closed: null as number | null,
     noise: '',
+    isSilent: false,
     instead: null as WordpressServer['instead'],
     isPlain: false,
     isOld: false,
@@ -100,6 +103,7 @@ function answer(wp: WordpressServer, request: IncomingMessage, response: ServerR
   const send = (status: number, type: string, body: string | Buffer, headers: Record<string, string> = {}): void => {
     response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   };
+  if (wp.isSilent) return;
   if (route !== null && !(wp.isPlain && url.pathname.startsWith('/wp-json'))) {
     if (wp.instead) return send(wp.instead.status, 'text/html', wp.instead.body, wp.instead.headers);
     const { status, body, headers } = api(wp, route, url.searchParams, request, site);

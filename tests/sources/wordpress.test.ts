@@ -125,6 +125,54 @@ describe('answers', () => {
     expect(signs((await bench.poll(cursor)).refs)).toEqual(['post:2 changed']);
   });
 
+  it('of a closed API let the feed of the wanted categories stand in', async () => {
+    bench.site.post(1);
+    bench.site.closed = 401;
+    bench.settings.categories = ['thoi-su', 'the-thao'];
+    await expect(bench.poll()).rejects.toThrow();
+    expect(bench.site.requests.at(-1)?.query.get('category_name')).toBe('thoi-su,the-thao');
+  });
+
+  it('of an API that is closed later are waited for; then the feed tells what is new', async () => {
+    bench.site.post(1);
+    let { cursor } = await bench.poll();
+    bench.site.closed = 403;
+    bench.site.post(2);
+    const told: unknown[] = [];
+    for (let turn = 0; turn < 3; turn++) {
+      const result = await bench.poll(cursor);
+      told.push([signs(result.refs), result.warnings.length]);
+      cursor = result.cursor;
+    }
+    expect(told).toEqual([
+      [[], 1],
+      [[], 0],
+      [['post:2 changed'], 1],
+    ]);
+  });
+
+  it('that never come end with the time that is given', async () => {
+    bench.site.post(1);
+    const { cursor } = await bench.poll();
+    bench.site.isSilent = true;
+    const slow = bench.poll(cursor);
+    await expect.poll(() => bench.clock.sleepers(30_000)).toBe(1);
+    bench.clock.advance(30_000);
+    await expect(slow).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it('are few and short while nothing changes', async () => {
+    for (let id = 1; id <= 20; id++) bench.site.post(id, { content: `<p>${'dài '.repeat(5000)}</p>` });
+    let { cursor } = await bench.poll();
+    bench.clock.advance(60 * minute);
+    bench.site.post(21);
+    ({ cursor } = await bench.poll(cursor));
+    const before = bench.site.requests.length;
+    await bench.poll(cursor);
+    const asked = bench.site.requests.slice(before).map(({ query }) => query.get('_fields') ?? 'all');
+    expect(asked).toEqual(['all', 'id,date_gmt']);
+  });
+
   it('that are too large are refused', async () => {
     bench.site.post(1);
     const { cursor } = await bench.poll();

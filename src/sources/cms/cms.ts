@@ -24,14 +24,20 @@ export interface LeftOut {
   reason: string;
 }
 
+export interface Latest {
+  posts: { id: string; published: number }[];
+  /** Whether there are no others. */
+  isAll: boolean;
+}
+
 /** Everything throws as `Source.poll` does. */
 export interface Cms {
   /** The newest by publication, one page. */
   newest(): Promise<Listed>;
   /** Edited after `at` (milliseconds), by the time of the edit, the oldest first. */
   changedSince(at: number, validators: ListValidators | null): Promise<Listed>;
-  /** The newest by publication, nothing but that; for systems where a post comes out on its day without an edit. */
-  latest?(): Promise<{ id: string; published: number }[]>;
+  /** The newest by publication, nothing but that: what came out on its day without an edit, and what is missing there. */
+  latest(): Promise<Latest>;
   byIds(ids: readonly string[]): Promise<Listed>;
   /** Those of the ids that readers may see. */
   present(ids: readonly string[]): Promise<ReadonlySet<string>>;

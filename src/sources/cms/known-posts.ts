@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { type CmsPost, changedRef, contentStamp } from '#src/sources/cms/post.ts';
 
-/** Id, time of the edit, stamp of the content. */
-export const knownPost = z.tuple([z.string(), z.number(), z.string()]);
+/** Id, time of the edit, stamp of the content, time of publication. */
+export const knownPost = z.tuple([z.string(), z.number(), z.string(), z.number()]);
 export type KnownPost = z.output<typeof knownPost>;
 
 const mostRemembered = 1000;
@@ -28,7 +28,7 @@ export function findNews(
     const stamp = untouched && before ? before : contentStamp(post);
     if (stamp !== before) refs.push(changedRef(post, stamp));
     memory.delete(post.id);
-    memory.set(post.id, [post.id, post.modified, stamp]);
+    memory.set(post.id, [post.id, post.modified, stamp, post.published]);
   }
   return { refs, known: [...memory.values()].slice(-mostRemembered) };
 }

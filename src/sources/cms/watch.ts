@@ -1,7 +1,7 @@
 /** How a content management system is watched, whichever it is. */
 import { z } from 'zod';
 import type { ArticleRef } from '#src/core/signal.ts';
-import type { Cms, Listed } from '#src/sources/cms/cms.ts';
+import type { Cms, Latest, Listed } from '#src/sources/cms/cms.ts';
 import { findNews, type KnownPost, knownPost, leftOutStamp } from '#src/sources/cms/known-posts.ts';
 import { findMissing } from '#src/sources/cms/missing.ts';
 import type { SourceTools } from '#src/sources/source.ts';
@@ -52,8 +52,9 @@ async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Prom
   const now = tools.clock.now();
   const edited = await cms.changedSince(before.since - overlapAt(now, tools.site.timezone), before.validators);
   const news = take(edited, before.known);
-  const due = take(await withoutEdit(cms, before.floor, news.known), news.known);
-  const missing = await findMissing(cms, due.known, before.polls, now);
+  const latest = await cms.latest();
+  const due = take(await withoutEdit(cms, latest, before.floor, news.known), news.known);
+  const missing = await findMissing(cms, { known: due.known, latest, polls: before.polls, now });
   const back = take(missing.back, missing.known);
 
   const refs = [...news.refs, ...due.refs, ...back.refs, ...missing.refs];
@@ -77,12 +78,12 @@ function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: rea
   const memory = new Map(known.map((entry) => [entry[0], entry]));
   const warnings: string[] = [];
   for (const { id, title, modified, reason } of leftOut) {
-    const [, at, stamp] = memory.get(id) ?? [];
+    const [, at, stamp, published = 0] = memory.get(id) ?? [];
     // Said once per edit.
     if (at === modified) continue;
     warnings.push(`“${(title ?? id).slice(0, 120)}” is left out: ${reason}`);
     // One that was told of is missed by the next look after what is gone.
-    memory.set(id, [id, modified, stamp ?? leftOutStamp]);
+    memory.set(id, [id, modified, stamp ?? leftOutStamp, published]);
   }
   return { refs, known: [...memory.values()], warnings };
 }
@@ -90,12 +91,12 @@ function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: rea
 /** Posts that came out on the day they were set for: that is no edit, so that no list of edits holds them. */
 async function withoutEdit(
   cms: Cms,
+  latest: Latest,
   floor: number,
   known: readonly KnownPost[],
 ): Promise<Pick<Listed, 'posts' | 'leftOut'>> {
-  const latest = (await cms.latest?.()) ?? [];
   const ids = new Set(known.map(([id]) => id));
-  const unseen = latest.filter(({ id, published }) => !ids.has(id) && published > floor).map(({ id }) => id);
+  const unseen = latest.posts.filter(({ id, published }) => !ids.has(id) && published > floor).map(({ id }) => id);
   if (unseen.length === 0) return { posts: [], leftOut: [] };
   const listed = await cms.byIds(unseen);
   return { ...listed, posts: listed.posts.sort((a, b) => a.published - b.published) };

@@ -4,7 +4,7 @@ import type { Cms, Listed, ListValidators } from '#src/sources/cms/cms.ts';
 import { askJson, type JsonAnswer } from '#src/sources/cms/json-answer.ts';
 import { allPages, type PostPage } from '#src/sources/cms/pages.ts';
 import { cmsRefusal } from '#src/sources/cms/refusal.ts';
-import { readGhostPost } from '#src/sources/ghost/post.ts';
+import { postId, readGhostPost } from '#src/sources/ghost/post.ts';
 import type { GhostSettings } from '#src/sources/ghost/settings.ts';
 import type { SourceTools } from '#src/sources/source.ts';
 
@@ -59,6 +59,17 @@ export function ghostCms(settings: GhostSettings, tools: SourceTools): Cms {
       const since = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
       const query = { filter: `updated_at:>'${since}'`, order: 'updated_at asc', limit: String(perPage) };
       return list(query, validators);
+    },
+    async latest() {
+      const query = { order: 'published_at desc', fields: 'id,published_at', limit: String(atFirst) };
+      const { answer } = await askPosts(query, settings, tools, null);
+      const values = postsOf(answer, settings, tools);
+      const posts = values.flatMap((value) => {
+        const { id, published_at } = (value ?? {}) as { id?: unknown; published_at?: unknown };
+        const published = Date.parse(String(published_at));
+        return typeof id === 'string' && postId.test(id) && !Number.isNaN(published) ? { id, published } : [];
+      });
+      return { posts, isAll: values.length < atFirst };
     },
     byIds: (ids) => list({ filter: `id:[${ids.join(',')}]`, limit: String(Math.min(ids.length, perPage)) }),
     async present(ids) {

@@ -17,14 +17,17 @@ export interface FeedPayload {
 export async function pollFeed(
   before: WordpressCursor,
   closed: string | null,
-  { url }: WordpressSettings,
+  settings: WordpressSettings,
   tools: SourceTools,
 ): Promise<PollResult> {
-  const [address, result] = await firstFeed(before, url, closed, tools);
+  const { url } = settings;
+  const [address, result] = await firstFeed(before, settings, closed, tools);
   const cursor: WordpressCursor = { ...before, feed: result.cursor, feedPolls: before.feedPolls + 1 };
   const warning = `the API of ${url} is closed (${closed}); its feed ${address} is read instead, which shows fewer articles and not every edit`;
+  // What was read through the API is not read again in the feed's words.
+  const known = new Set(before.feed === null ? before.state?.known.map(([id]) => externalId(id)) : []);
   return {
-    refs: result.refs.map((ref) => toPostRef(ref, address)),
+    refs: result.refs.map((ref) => toPostRef(ref, address)).filter((ref) => !known.has(ref.externalId)),
     cursor: { ...cursor },
     unchanged: result.unchanged,
     notBefore: result.notBefore,
@@ -36,13 +39,15 @@ export async function pollFeed(
 /** Pretty, or as sites without pretty addresses have it (https://developer.wordpress.org/advanced-administration/wordpress/feeds/). */
 async function firstFeed(
   before: WordpressCursor,
-  url: string,
+  { url, categories }: WordpressSettings,
   closed: string | null,
   tools: SourceTools,
 ): Promise<[string, PollResult]> {
   const site = new URL(url.endsWith('/') ? url : `${url}/`);
   const known = typeof before.feed?.['url'] === 'string' ? before.feed['url'] : null;
-  const usual = [new URL('feed/', site).href, new URL('?feed=rss2', site).href];
+  const plain = new URL('?feed=rss2', site);
+  if (categories.length > 0) plain.searchParams.set('category_name', categories.join(','));
+  const usual = categories.length > 0 ? [plain.href] : [new URL('feed/', site).href, plain.href];
   const addresses = known !== null && usual.includes(known) ? [known] : usual;
   let failure: unknown;
   for (const address of addresses) {

@@ -85,11 +85,13 @@ export function wordpressCms(base: string, filter: Query, settings: WordpressSet
     async latest() {
       const query = { ...filter, orderby: 'date', order: 'desc', per_page: String(atFirst) };
       const { answer } = await ask({ ...query, _fields: 'id,date_gmt' });
-      return postsOf(answer, settings, tools).flatMap((value) => {
+      const values = postsOf(answer, settings, tools);
+      const posts = values.flatMap((value) => {
         const { id, date_gmt } = (value ?? {}) as { id?: unknown; date_gmt?: unknown };
         const published = typeof date_gmt === 'string' ? Date.parse(`${date_gmt}Z`) : Number.NaN;
         return typeof id === 'number' && !Number.isNaN(published) ? { id: String(id), published } : [];
       });
+      return { posts, isAll: values.length < atFirst };
     },
     byIds: (ids) => list({ include: ids.join(','), per_page: String(Math.min(ids.length, perPage)) }),
     async present(ids) {

@@ -106,7 +106,7 @@ describe('what is new', () => {
 });
 
 describe('what is gone', () => {
-  it('is told after a third look, and certain when it is looked at once more', async () => {
+  it('is told at the next look, and certain when it is looked at once more', async () => {
     for (let id = 1; id <= 5; id++) bench.site.post(id);
     const { cursor } = await bench.poll();
     bench.site.posts[2]!.status = 'trash';
@@ -144,7 +144,7 @@ describe('what is gone', () => {
       warnings.push(...result.warnings);
       last = result.cursor;
     }
-    expect(warnings).toEqual([expect.stringContaining('4 of 5 posts')]);
+    expect(warnings).toEqual(Array(3).fill(expect.stringContaining('4 of 5 posts')));
   });
 
   it('is found among old posts too', async () => {
