@@ -132,10 +132,11 @@ async function heldOf(sourceId: string, hold: 'shift' | 'burst', { ledger, setti
   if (!known.includes(sourceId)) {
     throw new UserError(`There is no source ${sourceId}.`, { next: `Sources: ${known.join(', ')}` });
   }
-  const what = hold === 'shift' ? 'stories under new ids' : 'burst of new articles';
-  throw new UserError(`Source ${sourceId} has no ${what} that waits for a person.`, {
-    next: 'loa source list shows what is held.',
-  });
+  const none = {
+    shift: `Source ${sourceId} has no stories under new ids that wait for a person.`,
+    burst: `Source ${sourceId} has no burst of new articles that waits for a person.`,
+  };
+  throw new UserError(none[hold], { next: 'loa source list shows what is held.' });
 }
 
 function publishedAt({ publishedAt: published, firstSeenAt }: StoredArticle): number {

@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import('#src/commands/preview.ts')).preview,
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
+  source: async () => (await import('#src/commands/source.ts')).source,
   channel: async () => (await import('#src/commands/channel.ts')).channel,
   queue: async () => (await import('#src/commands/queue.ts')).queue,
   'stop-all': async () => (await import('#src/commands/stop-all.ts')).stopAll,

@@ -3,6 +3,7 @@ import { type Html, html } from '#src/console/html.ts';
 import type { Looking } from '#src/console/looking.ts';
 import type { ArticleView } from '#src/console/read-newsroom.ts';
 import type { Delivery, DeliveryState } from '#src/core/delivery.ts';
+import type { Alert } from '#src/stores/alerts.ts';
 
 interface Button {
   /** As the API has it: `/articles/ID/hold`. */
@@ -22,7 +23,7 @@ function button({ path, text, back, isGrave = false }: Button, fields: Html | nu
 /** A click that opens a form: `label` names its one field, `name` as the API calls it. */
 function asking(
   open: string,
-  field: { name: string; label: string; required: boolean; type?: 'url' },
+  field: { name: string; label: string; required: boolean; type?: 'url' | 'number' },
   act: Button,
 ): Html {
   const { name, label, required, type = 'text' } = field;
@@ -67,6 +68,20 @@ export function deliveryActions({ id, articleId, op, state }: Delivery, { words 
       ),
   ].filter((form) => form !== false);
   return forms.length > 0 ? html`<div class="actions">${forms}</div>` : null;
+}
+
+/** What an alert asks a person to decide; null for one that asks nothing. */
+export function alertActions({ cause }: Pick<Alert, 'cause'>, { words }: Looking): Html | null {
+  const [, id, hold] = /^source-(.+)-(shift|burst)$/.exec(cause) ?? [];
+  if (id === undefined) return null;
+  const act = (name: string, text: string) => ({ path: `/sources/${id}/${name}`, text, back: '/console' });
+  if (hold === 'shift') return html`<div class="actions">${button(act('fold', words.fold))}</div>`;
+  const newest = asking(
+    words.newest,
+    { name: 'count', label: words.newestHow, required: true, type: 'number' },
+    act('newest', words.newestNow),
+  );
+  return html`<div class="actions">${button(act('seen', words.seen))}${newest}${button(act('drip', words.drip))}</div>`;
 }
 
 export function channelActions(id: string, isPaused: boolean, { words }: Looking): Html {

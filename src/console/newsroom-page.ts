@@ -1,6 +1,6 @@
 /** `/console`: the newest articles with all that became of them, and beside them what feeds and troubles the worker. */
 
-import { channelActions, resumeAction, stopAction } from '#src/console/actions.ts';
+import { alertActions, channelActions, resumeAction, stopAction } from '#src/console/actions.ts';
 import { articleCard } from '#src/console/article-card.ts';
 import { type Html, html } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
@@ -47,10 +47,10 @@ function alerts(open: readonly Alert[], looking: Looking): Html {
   const { words } = looking;
   if (open.length === 0) return html`<p class="hint">${words.noAlerts}</p>`;
   const items = open.map(
-    ({ message, next, firstSeenAt, count }) =>
+    ({ cause, message, next, firstSeenAt, count }) =>
       html`<li class="attention"><span>${told(message, looking)}${
         next && html` <em>${told(next, looking)}</em>`
-      } <small>${words.since} ${timeAgo(firstSeenAt, looking)}${count > 1 && `, ${fill(words.times, { n: count })}`}</small></span></li>`,
+      } <small>${words.since} ${timeAgo(firstSeenAt, looking)}${count > 1 && `, ${fill(words.times, { n: count })}`}</small>${alertActions({ cause }, looking)}</span></li>`,
   );
   return html`<ul class="rows">${items}</ul>`;
 }

@@ -147,7 +147,7 @@ const decisions: ReasonTable = [
   ['There is no source {source}.', 'Không có nguồn {source}.'],
   ['Sources: {names}', 'Các nguồn: {names}'],
   [
-    'Source {source} has no stories under new ids that waits for a person.',
+    'Source {source} has no stories under new ids that wait for a person.',
     'Nguồn {source} không có bài đổi mã nào chờ người quyết định.',
   ],
   [

@@ -28,7 +28,9 @@ export function registerActions(app: FastifyInstance, deps: ServerDeps): void {
 }
 
 function isForPeople({ method, path, local }: ApiRoute): boolean {
-  return method === 'POST' && !local && /^\/((articles|deliveries|channels)\/:id\/|(stop|resume)-all$)/.test(path);
+  return (
+    method === 'POST' && !local && /^\/((articles|deliveries|channels|sources)\/:id\/|(stop|resume)-all$)/.test(path)
+  );
 }
 
 async function act(route: ApiRoute, parameters: Record<string, string>, fields: Form): Promise<Notice> {

@@ -4,6 +4,7 @@ import { deliveryStates } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
 import { switchChannel, viewChannels } from '#src/server/ledger-channels.ts';
+import { viewSources } from '#src/server/ledger-sources.ts';
 import { viewTrace } from '#src/server/ledger-trace.ts';
 import { viewArticles, viewDeliveries } from '#src/server/ledger-views.ts';
 import { readStatus } from '#src/server/status.ts';
@@ -34,6 +35,7 @@ export function apiRoutes(deps: Omit<ServerDeps, 'pages'>): ApiRoute[] {
       path: '/articles/:id/trace',
       run: ({ parameters }) => viewTrace(ledger, parameters['id'] ?? '', { settings, now: clock.now() }),
     },
+    { method: 'GET', path: '/sources', run: () => viewSources(ledger, settings) },
     { method: 'GET', path: '/channels', run: () => viewChannels(ledger, settings, clock.now()) },
     ...(['pause', 'resume'] as const).map(
       (to): ApiRoute => ({

@@ -1,7 +1,7 @@
 /** API routes of commands whose work needs more than the ledger. */
 import { z } from 'zod';
 import type { StoredArticle } from '#src/core/article.ts';
-import type { Decisions } from '#src/core/decisions.ts';
+import type { Decisions, SourceDecision } from '#src/core/decisions.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
@@ -20,6 +20,7 @@ export interface CommandRoutesDeps {
 
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
 const adoptBody = z.object({ url: z.string().min(1).max(2000) });
+const newestBody = z.object({ count: z.coerce.number().int().min(1).max(9999) });
 const resumeBody = z.object({ by: z.string().min(1).max(100) });
 const stopBody = resumeBody.extend({ reason: z.string().max(500).nullable().default(null) });
 const backupBody = z.object({ file: z.string().min(1).max(4096) });
@@ -67,7 +68,22 @@ function decisionRoutes(decisions: Decisions): ApiRoute[] {
     ofDelivery('retry', (id) => decisions.retry(id)),
     ofDelivery('cancel', (id) => decisions.cancel(id)),
     ofDelivery('adopt', (id, body) => decisions.adopt(id, parse(adoptBody, body).url)),
+    ...sourceRoutes(decisions),
     ...stopRoutes(decisions),
+  ];
+}
+
+function sourceRoutes({ source }: Decisions): ApiRoute[] {
+  const route = (name: string, decide: (id: string, body: unknown) => Promise<SourceDecision>): ApiRoute => ({
+    method: 'POST',
+    path: `/sources/:id/${name}`,
+    run: async ({ parameters, body }) => ({ source: await decide(parameters['id'] ?? '', body) }),
+  });
+  return [
+    route('fold', (id) => source.fold(id)),
+    route('seen', (id) => source.seen(id)),
+    route('newest', (id, body) => source.newest(id, parse(newestBody, body).count)),
+    route('drip', (id) => source.drip(id)),
   ];
 }
 

@@ -14,7 +14,23 @@ import { runToken, startServer } from '#tests/server/server-bench.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'loa-worker-'));
 const article = storedArticle();
-const content = { articles: [article], photos: photoRecords(article) };
+const content = {
+  articles: [article],
+  photos: photoRecords(article),
+  sources: [
+    {
+      sourceId: 'portal',
+      cursor: null,
+      baselineAt: Date.parse('2026-11-25T00:00:00Z'),
+      lastPollAt: Date.parse('2026-11-25T02:30:00Z'),
+      lastSuccessAt: null,
+      nextPollAt: Date.parse('2026-11-25T02:40:00Z'),
+      failures: 2,
+      lastError: 'bao.example answers 503',
+    },
+  ],
+  holds: [{ sourceId: 'portal', hold: 'burst' as const, count: 12 }],
+};
 const backups: string[] = [];
 const text = `
 site: { name: Báo, url: https://bao.example, language: vi, timezone: Asia/Ho_Chi_Minh }
@@ -27,6 +43,7 @@ const refuse = async () => {
   throw new UserError('It stands otherwise.', { next: 'Look at it.' });
 };
 const refusing = { hold: refuse, release: refuse, withdraw: refuse, retry: refuse, cancel: refuse, adopt: refuse };
+const unheld = { fold: refuse, seen: refuse, newest: refuse, drip: refuse };
 const stops: { by: string; reason: string | null }[] = [];
 
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -41,6 +58,10 @@ beforeAll(async () => {
     preview: { settings, kinds: [board] },
     decisions: {
       ...refusing,
+      source: {
+        ...unheld,
+        newest: async (sourceId, count) => ({ sourceId, renamed: 0, fresh: 12, posts: count, skipped: 12 - count }),
+      },
       hold: async () => ({ ...article, state: 'held' }),
       async stopAll(by, reason) {
         stops.push({ by, reason });
@@ -117,6 +138,38 @@ describe('while a worker runs', () => {
     });
   });
 
+  test('source list tells how each stands and what is held; a decision about it is carried out', async () => {
+    const { out } = await runCommand(['source', 'list', '--json'], { cwd });
+    expect(JSON.parse(out)).toEqual({
+      sources: [
+        {
+          id: 'portal',
+          kind: 'feed',
+          place: null,
+          state: 'failing',
+          lastPollAt: '2026-11-25T02:30:00.000Z',
+          nextPollAt: '2026-11-25T02:40:00.000Z',
+          articles: 1,
+          failures: 2,
+          error: 'bao.example answers 503',
+          held: { shift: 0, burst: 12 },
+        },
+      ],
+    });
+    expect((await runCommand(['source', 'list'], { cwd })).out).toMatch(
+      /portal +feed .* 12 at once +bao.example answers 503/,
+    );
+    expect(await runCommand(['source', 'newest', 'portal', '3'], { cwd })).toEqual({
+      code: 0,
+      out: 'portal: the posts of 3 articles go out at the pace of each channel; 9 articles are marked as seen and not posted',
+      err: '',
+    });
+    expect(await runCommand(['source', 'fold', 'portal'], { cwd })).toMatchObject({
+      code: 1,
+      err: 'It stands otherwise.\nLook at it.',
+    });
+  });
+
   test('wrong usage never asks it', async () => {
     for (const argv of [
       ['article'],
@@ -127,6 +180,11 @@ describe('while a worker runs', () => {
       ['backup'],
       ['preview'],
       ['article', 'list', '--limit', '0'],
+      ['source'],
+      ['source', 'fold'],
+      ['source', 'newest', 'portal'],
+      ['source', 'newest', 'portal', '0'],
+      ['source', 'seen', 'portal', '3'],
     ]) {
       expect(await runCommand(argv, { cwd }), argv.join(' ')).toMatchObject({ code: 2, out: '' });
     }

@@ -133,6 +133,7 @@ export function newsroomSample(): LedgerContent {
     ],
     channels: [],
     stop: null,
+    holds: [],
     alerts: [
       {
         cause: 'source:portal:unreachable',

@@ -8,7 +8,7 @@ import type { BoardPost } from '#src/stores/board.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
 import type { FeedState } from '#src/stores/feeds.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
-import type { SourceState } from '#src/stores/sources.ts';
+import type { Hold, SourceState } from '#src/stores/sources.ts';
 import { memorySessions } from '#tests/fakes/memory-sessions.ts';
 
 export interface LedgerContent {
@@ -23,6 +23,7 @@ export interface LedgerContent {
   alerts: Alert[];
   board: BoardPost[];
   stop: Stop | null;
+  holds: { sourceId: string; hold: Hold; count: number }[];
 }
 
 /** A ledger to look at: what pages and the status read, from plain lists. */
@@ -39,6 +40,7 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
     alerts: [],
     board: [],
     stop: null,
+    holds: [],
     ...given,
   };
   const noFeed = { wanted: 0, built: 0, builtAt: null, entries: 0, error: null };
@@ -74,6 +76,14 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
       state: async (feedId: string) => content.feeds.find((one) => one.feedId === feedId) ?? { feedId, ...noFeed },
     },
     sources: { all: async () => content.sources },
+    holds: { counts: async () => content.holds },
+    figures: {
+      sources: async () =>
+        [...Map.groupBy(content.articles, ({ sourceId }) => sourceId)].map(([sourceId, own]) => ({
+          sourceId,
+          articles: own.length,
+        })),
+    },
     channels: { all: async () => content.channels },
     alerts: { open: async () => content.alerts },
     switches: { stopped: async () => content.stop },

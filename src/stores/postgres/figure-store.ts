@@ -24,6 +24,15 @@ export function createFigureStore(loa: Kysely<Database>): FigureStore {
       };
     },
 
+    async sources() {
+      const rows = await loa
+        .selectFrom('articles')
+        .select(['source_id', sql<string>`count(*)`.as('count')])
+        .groupBy('source_id')
+        .execute();
+      return rows.map(({ source_id, count }) => ({ sourceId: source_id, articles: Number(count) }));
+    },
+
     async photos() {
       const made = await loa
         .selectFrom('photos')
