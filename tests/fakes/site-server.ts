@@ -78,7 +78,7 @@ function pageAt(path: string, origin: string, site: State): { type: string; body
   if (story) return { type: html, body: articlePage(story, origin, language) };
   if (path === '/robots.txt') {
     const named = sitemap === 'none' || !site.namesSitemap ? [] : [`Sitemap: ${origin}${placeOf(sitemap)}`];
-    return { type: 'text/plain', body: [...named, 'User-agent: *', 'Allow: /', site.robots].join('\n') };
+    return { type: 'text/plain', body: [...named, 'User-agent: *', site.robots].join('\n') };
   }
   if (sitemap === 'none') return null;
   if (path === '/sitemap-news.xml' && sitemap === 'news')

@@ -4,7 +4,6 @@ import { conditionalHeaders, type Validators, validatorsOf } from '#src/core/con
 import { UserError } from '#src/core/errors.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import { decodeText, isBinary } from '#src/markup/charset.ts';
-import { isHtml } from '#src/markup/feed-links.ts';
 import { parsePage } from '#src/markup/html.ts';
 import { likelyLinks, titleLinks } from '#src/markup/listing/likely-links.ts';
 import { type ListLink, linksOf, selectedLinks } from '#src/markup/listing/links.ts';
@@ -114,7 +113,10 @@ const mostToVanish = 5;
 
 /** Says why a page lists nothing, in words for whoever must mend it; nothing where it may be so. */
 function explainEmpty(url: string, html: string, signs: PageSigns, before: number, { links }: Selectors): void {
-  if (!isHtml(html) && !/<a\s/i.test(html)) {
+  if (
+    !/<[a-z]/i.test(html) ||
+    /^\s*(?:[{[]|<\?xml(?![\s\S]{0,500}<html)|<(?:rss|feed|urlset|sitemapindex)\b)/i.test(html)
+  ) {
     throw new UserError(`${url} is not a web page`, {
       next: 'Give the address of a page that lists articles; for a feed use `kind: feed`, for a sitemap `kind: sitemap`.',
     });
