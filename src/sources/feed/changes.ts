@@ -65,16 +65,11 @@ function changedRefs(
   entries: Map<string, ParsedEntry>,
   known: Map<string, KnownEntry>,
 ): ArticleRef[] {
-  const renamed = new Map(
-    [...known.values()].filter(({ id, url }) => url && !entries.has(id)).map((entry) => [entry.url, entry]),
-  );
-  return (
-    listed
-      // A known address and content under a new id: the site changed its ids, not its articles.
-      .filter(({ id, stamp, url }) => known.get(id)?.stamp !== stamp && renamed.get(url)?.stamp !== stamp)
-      .map((entry) => changedRef(entry, entries.get(entry.id)!))
-      .reverse()
-  );
+  // A known story under a new id too: whether its site changed its ids is seen by all that came with it.
+  return listed
+    .filter(({ id, stamp }) => known.get(id)?.stamp !== stamp)
+    .map((entry) => changedRef(entry, entries.get(entry.id)!))
+    .reverse();
 }
 
 /** Entries by id: its own, else its address, else its content; with the address where several share one id. */
