@@ -1,40 +1,58 @@
 /** What belongs to a photo in the many ways pages set one: the element around it and the line printed with it. */
+import {
+  captionsIn,
+  isCaptionNamed,
+  isCredit,
+  type Lines,
+  linesIn,
+  longestCaption,
+} from '#src/articles/photo-caption.ts';
 import { isImageFile } from '#src/articles/photo-source.ts';
-import { endsSentence, tidy } from '#src/core/text.ts';
-import { type HtmlElement, isElement, selectAll, textOf } from '#src/markup/html.ts';
-
-/** Longer than any caption; a paragraph of the story. */
-export const longestCaption = 300;
+import { isCaptionBlock, isCaptionLine, isCentred, isSlanted, readsAsCaption } from '#src/articles/photo-style.ts';
+import { readCaption } from '#src/core/caption.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { tidy } from '#src/core/text.ts';
+import { type HtmlElement, type HtmlNode, isElement, selectAll, textOf } from '#src/markup/html.ts';
 
 const frames = 'figure, .wp-caption, .VCSortableInPreviewMode, .gallery-item';
-const captionMarks =
-  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [class*="caption"], [class*="Caption"], [class*="chu-thich"], [class*="chuthich"], [class*="legend"]';
-const creditMarks = '.PhotoCMS_Author, [class*="photo-credit"], [itemprop="copyrightHolder"]';
+/** Classes of boxes that hold a picture and what is said of it. */
+const boxName =
+  /(?:^|[\s_-])(?:photo|image|img|picture|pic|figure|media|slide|gallery|album|thumb|anh|hinh|foto|bild)s?(?:$|[\s_-])|(?:photo|image|picture)-?(?:box|wrap|container|block|item)/i;
+/** What no box of one picture holds. */
+const heavy = 'h1, h2, h3, h4, ul, ol, table, blockquote, iframe, video';
+/** A caption and the photographer's line. */
+const mostInBox = 420;
 
-export interface Holder {
+export interface Holder extends Lines {
   /** To be replaced by the photo. */
   element: HtmlElement;
-  /** Printed lines, one per photo or one for all. */
-  captions: string[];
-  credit: string | null;
-  /** A following block that was the caption: taken out of the text. */
-  consumed: HtmlElement | null;
+  /** What followed and was the caption: taken out of the text. */
+  consumed: HtmlNode[];
 }
 
-/** The photo's frame, table, or the block that holds nothing else, with its caption. */
-export function holderOf(image: HtmlElement, body: HtmlElement, captionLines: boolean): Holder {
+/** The photo's frame, table, box, or the block that holds nothing else, with its caption. */
+export function holderOf(image: HtmlElement, body: HtmlElement, profile: Profile): Holder {
   const frame = image.closest(frames);
-  if (frame && body.contains(frame) && frame !== body) return framed(frame);
+  if (frame && body.contains(frame) && frame !== body) return framed(frame, profile);
   const table = image.closest('table');
   if (table && body.contains(table) && table !== body && isPhotoTable(table)) return tabled(table);
-  return loose(image, body, captionLines);
+  const box = boxOf(image, body);
+  if (box) return { element: box, ...linesIn(box, profile.credit), consumed: [] };
+  return loose(image, body, profile);
 }
 
 /** A picture that leads to another page is that page's, unless a caption of its own says otherwise. */
-export function isTeaser(image: HtmlElement): boolean {
+export function isTeaser(image: HtmlElement, body: HtmlElement): boolean {
   const link = image.closest('a[href]');
-  if (!link || isImageFile(link.getAttribute('href') ?? '')) return false;
-  const frame = image.closest(frames);
+  const href = link?.getAttribute('href')?.trim() ?? '';
+  if (!link || isImageFile(href) || /^(?:#|javascript:|$)/i.test(href)) return false;
+  if (
+    /\/(?:photos?|gallery|galleries|images?|pictures?|fotos?|galerie|album|attachment|media|lightbox|anh)(?:\/|\?|$)/i.test(
+      href,
+    )
+  )
+    return false;
+  const frame = image.closest(frames) ?? boxOf(image, body);
   if (!frame) return true;
   const linked = selectAll(frame, 'a[href]')
     .map((each) => tidy(textOf(each)))
@@ -42,16 +60,10 @@ export function isTeaser(image: HtmlElement): boolean {
   return tidy(linked) !== '' && tidy(linked) === tidy(textOf(frame));
 }
 
-function framed(frame: HtmlElement): Holder {
-  const marked = outermost(selectAll(frame, captionMarks)).filter((element) => selectAll(element, 'img').length === 0);
-  const credit = selectAll(frame, creditMarks)[0];
-  const creditText = credit ? tidy(textOf(credit)) : null;
-  credit?.remove();
-  const captions = marked.map((element) => tidy(textOf(element))).filter(Boolean);
-  const rest = captions.length === 0 && marked.length === 0 ? tidy(textOf(frame)) : '';
-  if (rest !== '' && rest.length <= longestCaption) captions.push(rest);
-  if (captions.length === 0) captions.push(...galleryCaption(frame));
-  return { element: frame, captions, credit: creditText || null, consumed: null };
+function framed(frame: HtmlElement, profile: Profile): Holder {
+  const lines = linesIn(frame, profile.credit);
+  const isSilent = lines.captions.length === 0 && captionsIn(frame).length === 0;
+  return { element: frame, ...lines, captions: isSilent ? galleryCaption(frame) : lines.captions, consumed: [] };
 }
 
 /** The line under a gallery speaks for those of its photos that have none of their own. */
@@ -60,10 +72,6 @@ function galleryCaption(frame: HtmlElement): string[] {
   const line = gallery && selectAll(gallery, 'figcaption').find((caption) => caption.parentElement === gallery);
   const text = line ? tidy(textOf(line)) : '';
   return text === '' ? [] : [text];
-}
-
-function outermost(elements: HtmlElement[]): HtmlElement[] {
-  return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
 }
 
 // Every row holds only pictures, or a short text without links: rows of data and page layouts are left alone.
@@ -87,17 +95,57 @@ function tabled(table: HtmlElement): Holder {
     .map((cell) => tidy(textOf(cell)))
     .filter(Boolean);
   const captions = cells.length === photos ? cells : [cells.join(' ')];
-  return { element: table, captions: captions.filter(Boolean), credit: null, consumed: null };
+  return { element: table, captions: captions.filter(Boolean), owner: null, consumed: [] };
 }
 
-function loose(image: HtmlElement, body: HtmlElement, captionLines: boolean): Holder {
+/** The outermost element around one picture whose whole text is marked as said of it. */
+function boxOf(image: HtmlElement, body: HtmlElement): HtmlElement | null {
+  let box: HtmlElement | null = null;
+  for (let around = image.parentElement; around && around !== body; around = around.parentElement) {
+    if (/^(?:t[drh]|tbody|table|body|main)$/.test(around.localName) || !body.contains(around)) break;
+    const text = tidy(textOf(around));
+    if (text.length > mostInBox || selectAll(around, 'img').length > 1 || selectAll(around, heavy).length > 0) break;
+    if (text === '') continue;
+    if (!isToldOf(around, text)) break;
+    box = around;
+  }
+  return box;
+}
+
+function isToldOf(box: HtmlElement, text: string): boolean {
+  const captions = captionsIn(box);
+  const marked = captions.concat(selectAll(box, '*').filter(isCredit));
+  const told = marked
+    .filter((element) => !marked.some((other) => other !== element && other.contains(element)))
+    .reduce((sum, element) => sum + tidy(textOf(element)).length, 0);
+  if (captions.length > 0 && told >= text.length * 0.8) return true;
+  const links = selectAll(box, 'a[href]').filter((link) => tidy(textOf(link)) !== '');
+  if (links.length > 0 || text.length > longestCaption) return false;
+  if (boxName.test(box.getAttribute('class') ?? '') && selectAll(box, 'p, div').length <= 4) return true;
+  return isSetAround(box);
+}
+
+/** `<p align=center><img><br><em>caption</em></p>`: the caption stands in the picture's own paragraph. */
+function isSetAround(box: HtmlElement): boolean {
+  if (!/^(?:p|div|center)$/.test(box.localName) || selectAll(box, 'p, div').length > 2) return false;
+  return isCentred(box) || isSlanted(box) || isCaptionNamed(box);
+}
+
+function loose(image: HtmlElement, body: HtmlElement, profile: Profile): Holder {
   const block = onlyPhotoIn(image, body);
-  const inside = captionBeside(block, body);
-  if (inside) return inside;
+  const run = lineAfter(block, profile);
+  if (run) return { element: block, captions: [tidy(run.map(textOf).join(''))], owner: null, consumed: run };
   const next = block.nextElementSibling;
-  if (block.parentElement && next && (isCaptionBlock(next) || (captionLines && isCaptionLine(next))))
-    return { element: block, captions: [tidy(textOf(next))], credit: null, consumed: next };
-  return { element: block, captions: [], credit: null, consumed: null };
+  const isCaption = next !== null && (isCaptionBlock(next) || (profile.captionLines && isCaptionLine(next)));
+  if (!block.parentElement || !isCaption) return { element: block, captions: [], owner: null, consumed: [] };
+  const more = next.nextElementSibling;
+  const said = more ? readCaption(textOf(more), profile.credit) : null;
+  const captions = [tidy(textOf(next))];
+  // The photographer's line under the caption.
+  if (!more || said?.caption !== null || said.credit === null)
+    return { element: block, captions, owner: null, consumed: [next] };
+  const owner = { name: said.credit, printed: tidy(textOf(more)) };
+  return { element: block, captions, owner, consumed: [next, more] };
 }
 
 /** The outermost element that shows this picture and nothing else. */
@@ -111,63 +159,24 @@ function onlyPhotoIn(image: HtmlElement, body: HtmlElement): HtmlElement {
   return element;
 }
 
-/** `<p align=center><img><br><em>caption</em></p>`: the caption stands in the picture's own paragraph. */
-function captionBeside(block: HtmlElement, body: HtmlElement): Holder | null {
-  const around = block.parentElement;
-  if (!around || around === body || !body.contains(around) || !/^(?:p|div|center)$/.test(around.localName)) return null;
-  if (selectAll(around, 'img').length > 1 || selectAll(around, 'a[href]').some((link) => tidy(textOf(link)) !== ''))
-    return null;
-  const text = tidy(textOf(around));
-  if (text === '' || text.length > longestCaption || selectAll(around, 'p, div, ul, table, h2, h3').length > 1)
-    return null;
-  const after = block.nextSibling;
-  const follows = isElement(after) && /^(?:br|em|i|small|span|p|div)$/.test(after.localName);
-  return isCentred(around) || isSlanted(around) || (follows && isCaptionClass(around))
-    ? { element: around, captions: [text], credit: null, consumed: null }
-    : null;
-}
-
-/** Short, without links, and set like a caption, unless the text after it is set the same way. */
-function isCaptionBlock(element: HtmlElement): boolean {
-  const text = tidy(textOf(element));
-  if (
-    text === '' ||
-    text.length > longestCaption ||
-    !/^(?:p|div|em|i|span|center|small|h6|h5)$/.test(element.localName)
-  )
-    return false;
-  if (selectAll(element, 'img, a[href]').length > 0) return false;
-  if (isCaptionClass(element)) return true;
-  const next = element.nextElementSibling;
-  const nextIsPhoto = next !== null && selectAll(next, 'img').length > 0;
-  if (isCentred(element)) return !(next && !nextIsPhoto && isCentred(next));
-  return isSlanted(element) && !(next && !nextIsPhoto && isSlanted(next));
-}
-
-/** A paragraph like any other, but without a full stop; where portals set captions so. In bold it is a heading. */
-function isCaptionLine(element: HtmlElement): boolean {
-  const text = tidy(textOf(element));
-  if (element.localName !== 'p' || text.length > longestCaption || text.split(' ').length < 4) return false;
-  if (endsSentence(text) || !/^["“]?\p{Lu}/u.test(text) || selectAll(element, 'img, a[href]').length > 0) return false;
-  const bold = outermost(selectAll(element, 'b, strong')).map(textOf).join(' ');
-  return tidy(bold).length < text.length * 0.9;
-}
-
-function isCaptionClass(element: HtmlElement): boolean {
-  return /caption|chu-?thich|image-?desc|desc-?image|photo-?note|legend/i.test(element.getAttribute('class') ?? '');
-}
-
-function isCentred(element: HtmlElement): boolean {
-  if (element.localName === 'center' || element.getAttribute('align')?.toLowerCase() === 'center') return true;
-  return (
-    /text-align\s*:\s*center/i.test(element.getAttribute('style') ?? '') ||
-    /(?:^|[\s-])(?:text-center|align-?center)(?:$|\s)/i.test(element.getAttribute('class') ?? '')
-  );
-}
-
-function isSlanted(element: HtmlElement): boolean {
-  if (/^(?:em|i)$/.test(element.localName) || /font-style\s*:\s*italic/i.test(element.getAttribute('style') ?? ''))
-    return true;
-  const slanted = outermost(selectAll(element, 'em, i, [style*="italic"]')).map(textOf).join(' ');
-  return tidy(slanted) !== '' && tidy(slanted).length >= tidy(textOf(element)).length * 0.9;
+/** Where lines are parted by `br`: the one line after the picture, set in italics or without a full stop. */
+function lineAfter(block: HtmlElement, { captionLines }: Profile): HtmlNode[] | null {
+  const run: HtmlNode[] = [];
+  let breaks = 0;
+  for (let node = block.nextSibling; node; node = node.nextSibling) {
+    const isBreak = isElement(node) && node.localName === 'br';
+    const isInline = !isElement(node) || /^(?:br|em|i|b|strong|span|font|small|u)$/.test(node.localName);
+    if (!isInline || (isElement(node) && selectAll(node, 'img').length > 0)) break;
+    const isEmpty = textOf(node).trim() === '';
+    if (isBreak && run.length > 0) {
+      breaks += 1;
+      break;
+    }
+    if (!isEmpty) run.push(node);
+  }
+  if (run.length === 0 || breaks === 0) return null;
+  const text = tidy(run.map(textOf).join(''));
+  if (text === '' || text.length > longestCaption) return null;
+  const slanted = run.every((node) => isElement(node) && isSlanted(node));
+  return slanted || (captionLines && readsAsCaption(text)) ? run : null;
 }

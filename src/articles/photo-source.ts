@@ -1,10 +1,31 @@
-/** Which file an `<img>` really shows, and whether it is a photo at all. */
+/** Which file an `<img>` really shows. */
 import { isPhotoAddress } from '#src/articles/photo-address.ts';
+import { isDecoration, isDecorationFile, pixels } from '#src/articles/photo-decoration.ts';
 import { baseOf, type HtmlElement, selectAll } from '#src/markup/html.ts';
 import { absoluteUrl } from '#src/markup/html-text.ts';
 
-const smallest = 200;
-const lazyAttributes = ['data-original', 'data-src', 'data-lazy-src', 'data-full-src', 'data-lazy', 'data-url'];
+const setAttributes = ['srcset', 'data-srcset', 'data-lazy-srcset', 'data-original-set', 'data-src-set'];
+/** Where scripts that load pictures late keep the address, the full size first. */
+const lazyAttributes = [
+  'data-original',
+  'data-src',
+  'data-lazy-src',
+  'data-full-src',
+  'data-orig-file',
+  'data-large-file',
+  'data-hi-res-src',
+  'data-full',
+  'data-large',
+  'data-zoom-image',
+  'data-lazy',
+  'data-url',
+  'data-image',
+  'data-img',
+  'data-img-src',
+  'data-actualsrc',
+  'data-echo',
+  'data-flickity-lazyload',
+];
 
 export interface ImageSource {
   url: string;
@@ -26,7 +47,7 @@ export function imageSource(image: HtmlElement, folder: string | null): ImageSou
     plain,
   ];
   const url = candidates.map((candidate) => photoUrl(candidate, base, folder)).find((address) => address !== null);
-  if (!url || isTracker(url)) return null;
+  if (!url || isDecorationFile(url, pixels(image, 'width'))) return null;
   const late = ['data-src', 'data-lazy-src', 'data-lazy'].map((name) => image.getAttribute(name));
   // Beside a placeholder the size is that of the file which is loaded late.
   const shown = photoUrl(plain, base, folder) === null ? late : [plain];
@@ -41,58 +62,32 @@ export function isImageFile(address: string): boolean {
 
 function largest(image: HtmlElement): string | null {
   const picture = image.closest('picture');
-  const sets = [image, ...(picture ? selectAll(picture, 'source') : [])].flatMap((element) => [
-    element.getAttribute('srcset'),
-    element.getAttribute('data-srcset'),
-  ]);
-  const files = sets.flatMap((set) => readSrcset(set ?? ''));
-  return (
-    files.reduce<SizedFile | null>((best, file) => (best && best.size >= file.size ? best : file), null)?.url ?? null
-  );
+  const files = [image, ...(picture ? selectAll(picture, 'source') : [])]
+    .flatMap((element) => setAttributes.map((name) => element.getAttribute(name)))
+    .flatMap((set) => readSrcset(set ?? ''));
+  // Widths and densities cannot be compared: a width says more.
+  const measured = files.filter(({ unit }) => unit === 'w');
+  const [best] = (measured.length > 0 ? measured : files).toSorted((a, b) => b.size - a.size);
+  return best?.url ?? null;
 }
 
 interface SizedFile {
   url: string;
   size: number;
+  unit: string;
 }
 
 // Addresses may hold commas, so the parts are told by the white space around them.
 function readSrcset(set: string): SizedFile[] {
-  const parts = set.matchAll(/(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)/g);
+  const parts = set.matchAll(/(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/g);
   return [...parts]
     .filter(([, url]) => !url?.startsWith('data:'))
-    .map(([, url = '', size]) => ({ url, size: Number(size ?? 1) }));
+    .map(([, url = '', size, unit = 'x']) => ({ url, size: Number(size ?? 1), unit }));
 }
 
 function photoUrl(address: string | null | undefined, base: string | null, folder: string | null): string | null {
-  const url = absoluteUrl(address, base) ?? URL.parse(address ?? '')?.href ?? null;
+  // `{width}`: a template that only the page's script can fill in.
+  if (!address || /[{}]|%7B/i.test(address)) return null;
+  const url = absoluteUrl(address, base) ?? URL.parse(address)?.href ?? null;
   return url && isPhotoAddress(url, folder) && !/\.svg(?:$|[?#])/i.test(url) ? url : null;
-}
-
-function isDecoration(image: HtmlElement): boolean {
-  const width = pixels(image, 'width');
-  const height = pixels(image, 'height');
-  if (width === null ? height !== null && height < smallest : width < smallest) return true;
-  if (height !== null && height < smallest / 2) return true;
-  const named = `${image.getAttribute('class') ?? ''} ${image.getAttribute('id') ?? ''}`;
-  return /(?:^|[\s_-])(?:avatar|emoji|wp-smiley|icon|logo|gravatar)(?:$|[\s_-])/i.test(named);
-}
-
-function isTracker(url: string): boolean {
-  const { hostname, pathname } = new URL(url);
-  if (/(?:^|\.)(?:gravatar\.com|doubleclick\.net|google-analytics\.com|scorecardresearch\.com)$/.test(hostname))
-    return true;
-  return /\/(?:pixel|spacer|blank|transparent|1x1|avatar|emoji|logo|icon|loading|placeholder)(?:[_-][\w-]*)?\.\w+$/i.test(
-    pathname,
-  );
-}
-
-/** A size in pixels, from the attribute or the style; null when none is declared there. */
-function pixels(image: HtmlElement, side: 'width' | 'height'): number | null {
-  const style = new RegExp(`(?:^|[;\\s])${side}\\s*:\\s*(\\d+)(?:\\.\\d+)?px`, 'i').exec(
-    image.getAttribute('style') ?? '',
-  )?.[1];
-  const attribute = /^\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$/.exec(image.getAttribute(side) ?? '')?.[1];
-  const value = Number(attribute ?? style);
-  return value > 0 ? value : null;
 }

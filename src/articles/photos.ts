@@ -1,51 +1,65 @@
 /** Finds a body's photos and sets each as `figure > img + figcaption` at its place. */
-import type { PagePhoto } from '#src/articles/extract.ts';
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
 import { type Holder, holderOf, isTeaser } from '#src/articles/photo-holder.ts';
+import { photoKey } from '#src/articles/photo-key.ts';
+import { describePhoto, type PhotoRules } from '#src/articles/photo-said.ts';
 import { type ImageSource, imageSource } from '#src/articles/photo-source.ts';
 import type { Photo } from '#src/core/article.ts';
-import { readCaption } from '#src/core/caption.ts';
-import type { Profile } from '#src/core/profile.ts';
-import { tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll } from '#src/markup/html.ts';
 
 /** More pictures than any story has. */
 const most = 200;
 
-/**
- * Takes the photos; the body is changed: captions leave its text, what is no photo goes. `known`: what the page says
- * elsewhere; `folder`: below it photos may be files.
- */
-export function takePhotos(
-  body: HtmlElement,
-  known: readonly PagePhoto[],
-  profile: Profile,
-  folder: string | null = null,
-): Photo[] {
-  const photos: Photo[] = [];
-  const seen = new Set<string>();
+/** Takes the photos; the body is changed: captions leave its text, what is no photo goes. */
+export function takePhotos(body: HtmlElement, rules: PhotoRules): Photo[] {
+  const { profile, folder = null } = rules;
+  const taken = new Map<string, Taken>();
   for (const image of selectAll(body, 'img').slice(0, most)) {
     if (!body.contains(image) || image.closest('figure[data-photo]')) continue;
-    if (imageSource(image, folder) === null || isTeaser(image)) {
+    if (imageSource(image, folder) === null || isTeaser(image, body)) {
       removeWithFrame(image);
       continue;
     }
-    const holder = holderOf(image, body, profile.captionLines);
+    const holder = holderOf(image, body, profile);
     const sources = imagesIn(holder.element, folder);
-    const fresh = sources.filter(({ source }) => !seen.has(source.url));
-    for (const { source } of fresh) seen.add(source.url);
+    const fresh = sources.filter(({ source }) => !taken.has(photoKey(source.url)));
+    if (fresh.length === 0 && sources.length === 1)
+      captionLate(taken.get(photoKey(sources[0]!.source.url))!, holder, rules);
     const figures = fresh.map(({ image: each, source }, index) => {
       const line = captionFor(holder, index, fresh.length);
-      const photo = describe(each, source, line, holder.credit, known, profile.credit);
-      photos.push(photo);
+      const photo = describePhoto(each, source, { line, owner: holder.owner }, rules);
       // A caption shared by several photos is printed once, under the last.
       const isShared = holder.captions.length !== fresh.length && index < fresh.length - 1;
-      return figureOf(photo, isShared ? null : printedLine(photo, line, holder.credit), body.ownerDocument);
+      const figure = figureOf(
+        photo,
+        isShared ? null : printedLine(photo, line, holder.owner?.printed ?? null),
+        body.ownerDocument,
+      );
+      taken.set(photoKey(source.url), { photo, figure });
+      return figure;
     });
     place(holder, figures);
   }
   unwrapFrames(body);
-  return photos;
+  return [...taken.values()].map(({ photo }) => photo);
+}
+
+interface Taken {
+  photo: Photo;
+  figure: HtmlElement;
+}
+
+/** A photo that stood above without a caption, and stands here again with one. */
+function captionLate(taken: Taken, holder: Holder, rules: PhotoRules): void {
+  const { photo, figure } = taken;
+  const image = selectAll(holder.element, 'img')[0] ?? holder.element;
+  const line = captionFor(holder, 0, 1);
+  if (photo.caption !== null || line === null) return;
+  const source = { url: photo.url ?? '', width: photo.width, height: photo.height };
+  Object.assign(photo, describePhoto(image, source, { line, owner: holder.owner }, rules));
+  const again = figureOf(photo, printedLine(photo, line, holder.owner?.printed ?? null), figure.ownerDocument);
+  figure.replaceWith(again);
+  taken.figure = again;
 }
 
 /** Galleries, and figures around tables or quotes: what they hold stays, their own caption becomes a paragraph. */
@@ -83,49 +97,10 @@ function printedLine(photo: Photo, line: string | null, credit: string | null): 
   return credit === null ? line : `${line} ${credit}`;
 }
 
-function describe(
-  image: HtmlElement,
-  source: ImageSource,
-  printed: string | null,
-  credit: string | null,
-  known: readonly PagePhoto[],
-  rules: Profile['credit'],
-): Photo {
-  const said = known.find((photo) => photo.url === source.url);
-  const title = tidy(image.getAttribute('title') ?? '');
-  const fallback = said?.caption ?? (isText(title) ? title : '');
-  const caption = readCaption(printed ?? fallback, rules);
-  const alt = tidy(image.getAttribute('alt') ?? '');
-  return {
-    url: source.url,
-    caption: caption.caption,
-    credit: nameOf(credit, rules) ?? caption.credit ?? said?.credit ?? null,
-    alt: isText(alt) ? alt : (said?.alt ?? null),
-    width: said?.width ?? source.width,
-    height: said?.height ?? source.height,
-  };
-}
-
-function nameOf(credit: string | null, rules: Profile['credit']): string | null {
-  if (credit === null) return null;
-  const read = readCaption(credit, rules);
-  return read.credit ?? read.caption;
-}
-
-/** File names and counters (`Headline - Ảnh 1.`) describe nothing. */
-function isText(text: string): boolean {
-  return (
-    text !== '' &&
-    !/\.(?:jpe?g|png|webp|gif|avif)$/i.test(text) &&
-    !/^(?:img|dsc|image|photo|ảnh)?[\s_-]*\d*$/iu.test(text) &&
-    !/\s[-–]\s*(?:Ảnh|Photo|Hình)\s*\d+\.?$/iu.test(text)
-  );
-}
-
 /** A figure may not stand inside a paragraph, a link or a heading: it goes before or after it. */
 function place(holder: Holder, figures: HtmlElement[]): void {
   const { element, consumed } = holder;
-  consumed?.remove();
+  for (const node of consumed) (node as HtmlElement).remove();
   const outer = element.closest('p, h1, h2, h3, h4, h5, h6, a');
   if (!outer || outer === element) {
     element.replaceWith(...figures);

@@ -1,10 +1,17 @@
 /** Captions: the owner's name is told apart from what the photo shows. */
+import { creditPatterns } from '#src/core/credit-patterns.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
 
 /** What an editing system prints where nobody wrote a caption. */
-const placeholder = /^\[?\s*(?:nhập chú thích|chú thích ảnh|enter caption|add a caption|caption|no caption)\s*\]?$/iu;
+const placeholder =
+  /^\[?\s*(?:nhập chú thích(?: ảnh)?|chú thích ảnh|(?:enter|add|write|type) (?:a )?caption(?: \((?:optional|không bắt buộc)\))?|caption|no caption|image|photo|ảnh)\s*\]?$/iu;
+/** Longer is a sentence, not a name. */
 const longestCredit = 80;
+/** A credit stands in the last letters; the rest is never searched. */
+const tail = 160;
+/** A photographer's and an agency's, each after a word of its own. */
+const mostCredits = 2;
 
 export interface Caption {
   /** What the photo shows; null when nothing is said. */
@@ -14,44 +21,39 @@ export interface Caption {
 
 /** `Hội nghị sáng nay. (Ảnh: Thu Hà)` -> caption `Hội nghị sáng nay.`, credit `Thu Hà`. */
 export function readCaption(printed: string, rules: Profile['credit']): Caption {
-  const text = tidy(printed);
-  if (text === '' || placeholder.test(text)) return { caption: null, credit: null };
-  for (const pattern of creditPatterns(rules.prefixes)) {
-    const match = pattern.exec(text);
-    const credit = match?.groups?.['name'] ? trimSigns(match.groups['name']) : '';
-    if (!match || credit === '' || credit.length > longestCredit) continue;
-    return { caption: trimEnd(text.slice(0, match.index)) || null, credit };
+  const credits: string[] = [];
+  let text = tidy(printed);
+  while (text !== '' && credits.length < mostCredits) {
+    const split = splitCredit(text, rules);
+    if (!split) break;
+    if (!credits.some((known) => known.includes(split.credit))) credits.unshift(split.credit);
+    text = split.rest;
   }
-  return { caption: text, credit: null };
+  const caption = placeholder.test(text) ? '' : text;
+  return { caption: caption || null, credit: credits.join(' / ') || null };
 }
 
-const compiled = new Map<string, RegExp[]>();
-
-// In brackets, after a sentence or dash, or as the whole text; a bare word needs its colon, so that
-// "Nguồn nước sạch" stays a sentence.
-function creditPatterns(prefixes: readonly string[]): RegExp[] {
-  const key = prefixes.join('\u0000');
-  const known = compiled.get(key);
-  if (known) return known;
-  const words = [...prefixes]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => RegExp.escape(word))
-    .join('|');
-  if (words === '') return [];
-  const patterns = [
-    new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]?\\s+?(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
-    new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]\\s*(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
-    new RegExp(`(?:^|(?<=[\\s.!?…|/–—-]))(?:${words})\\s*[:：]\\s*(?<name>[^:：]+)$`, 'iu'),
-    /(?:^|(?<=[\s.!?…|/–—-]))©\s*(?<name>[^©]+)$/u,
-  ];
-  compiled.set(key, patterns);
-  return patterns;
+function splitCredit(text: string, rules: Profile['credit']): { rest: string; credit: string } | null {
+  const start = Math.max(0, text.length - tail);
+  const end = text.slice(start);
+  for (const pattern of creditPatterns(rules.prefixes)) {
+    const match = pattern.exec(end);
+    const credit = trimName(match?.groups?.['name'] ?? '');
+    if (!match || credit === '' || credit.length > longestCredit) continue;
+    // `^` stands for the caption's own start, not for where the search began.
+    if (match.index === 0 && start > 0) continue;
+    return { rest: trimSides(text.slice(0, start + match.index)), credit };
+  }
+  return null;
 }
 
-function trimEnd(text: string): string {
-  return text.replace(/[\s|/–—-]+$/u, '').replace(/^[\s|/–—-]+/u, '');
+function trimSides(text: string): string {
+  return text.replace(/[\s|/–—＝=-]+$/u, '').replace(/^[\s|/–—-]+/u, '');
 }
 
-function trimSigns(text: string): string {
-  return text.replace(/^[\s:.|–—-]+|[\s.;,|–—-]+$/gu, '');
+function trimName(text: string): string {
+  return text
+    .replace(/^[\s:：.・＝=|–—-]+|[\s.。;,|–—-]+$/gu, '')
+    .replace(/(?<=.)(?:提供|撮影|写す|摄影|摄|攝|供图|제공|촬영)$/u, '')
+    .trim();
 }

@@ -8,7 +8,7 @@ const profile = loadProfile('vietnamese-portal');
 
 function take(html: string) {
   const body = parseFragment(expandCaptions(html), 'https://bao.example/tin/1.html');
-  const photos = takePhotos(body, [], profile);
+  const photos = takePhotos(body, { known: [], profile });
   return { photos, text: body.textContent?.replace(/\s+/g, ' ').trim(), html: body.innerHTML };
 }
 

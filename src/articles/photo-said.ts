@@ -1,0 +1,63 @@
+/** All that is said of one photo: beside it, in its attributes, in the page's data. */
+import type { PagePhoto } from '#src/articles/extract.ts';
+import { nameIn, type Owner } from '#src/articles/photo-caption.ts';
+import { photoKey } from '#src/articles/photo-key.ts';
+import type { ImageSource } from '#src/articles/photo-source.ts';
+import type { Photo } from '#src/core/article.ts';
+import { readCaption } from '#src/core/caption.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { tidy } from '#src/core/text.ts';
+import type { HtmlElement } from '#src/markup/html.ts';
+
+export interface PhotoRules {
+  profile: Profile;
+  /** What the page says of its photos elsewhere. */
+  known: readonly PagePhoto[];
+  /** The article's: repeated in a picture's title or alt it says nothing. */
+  headline?: string | null;
+  /** Below it photos may be files. */
+  folder?: string | null;
+}
+
+/** `line`: the caption as printed with it; `owner`: printed apart from it. */
+export function describePhoto(
+  image: HtmlElement,
+  source: ImageSource,
+  { line, owner }: { line: string | null; owner: Owner | null },
+  { known, profile, headline = null }: PhotoRules,
+): Photo {
+  const said = saidOf(source.url, known);
+  const title = tidy(image.getAttribute('title') ?? '');
+  const fallback = said?.caption ?? (isText(title, headline) ? title : '');
+  const caption = readCaption(line ?? fallback, profile.credit);
+  const alt = tidy(image.getAttribute('alt') ?? '');
+  return {
+    url: source.url,
+    caption: caption.caption,
+    credit: owner?.name ?? caption.credit ?? nameIn(said?.credit ?? '', profile.credit),
+    alt: isText(alt, headline) ? alt : (said?.alt ?? null),
+    width: said?.width ?? source.width,
+    height: said?.height ?? source.height,
+  };
+}
+
+function saidOf(url: string, known: readonly PagePhoto[]): PagePhoto | undefined {
+  const key = photoKey(url);
+  const exact = known.find((photo) => photo.url === url);
+  const other = exact ?? known.find((photo) => photoKey(photo.url) === key);
+  // The size is that of the other file.
+  return other && other !== exact ? { ...other, width: null, height: null } : other;
+}
+
+/** File names, counters (`Headline - Ảnh 1.`) and the headline itself describe nothing. */
+function isText(text: string, headline: string | null): boolean {
+  const folded = text.toLowerCase();
+  const told = tidy(headline ?? '').toLowerCase();
+  return (
+    text !== '' &&
+    !/\.(?:jpe?g|png|webp|gif|avif)$/i.test(text) &&
+    !/^(?:img|dsc|image|photo|picture|ảnh|hình|foto|bild)?[\s_-]*\d*$/iu.test(text) &&
+    !/\s[-–]\s*(?:Ảnh|Photo|Hình)\s*\d+\.?$/iu.test(text) &&
+    !(told !== '' && folded.startsWith(told) && folded.length <= told.length + 15)
+  );
+}

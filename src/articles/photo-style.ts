@@ -1,0 +1,61 @@
+/** How a block is set: captions are centred, slanted or small where paragraphs are not. */
+import { isCaptionNamed, longestCaption, outermost } from '#src/articles/photo-caption.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
+import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+
+/** Short, without links, and set like a caption, unless the text after it is set the same way. */
+export function isCaptionBlock(element: HtmlElement): boolean {
+  const text = tidy(textOf(element));
+  if (text === '' || text.length > longestCaption) return false;
+  if (!/^(?:p|div|em|i|span|center|small|font|h6|h5)$/.test(element.localName)) return false;
+  if (selectAll(element, 'img, a[href]').length > 0) return false;
+  if (isCaptionNamed(element)) return true;
+  const next = element.nextElementSibling;
+  const isText = next !== null && selectAll(next, 'img').length === 0;
+  return [isCentred, isSlanted, isSmall].some((is) => is(element) && !(isText && is(next)));
+}
+
+/** A paragraph like any other, but without a full stop; where portals set captions so. In bold it is a heading. */
+export function isCaptionLine(element: HtmlElement): boolean {
+  if (element.localName !== 'p' || selectAll(element, 'img, a[href]').length > 0) return false;
+  if (!readsAsCaption(textOf(element))) return false;
+  const bold = outermost(selectAll(element, 'b, strong')).map(textOf).join(' ');
+  return tidy(bold).length < tidy(textOf(element)).length * 0.9;
+}
+
+/** Some words without a full stop. */
+export function readsAsCaption(line: string): boolean {
+  const text = tidy(line);
+  return (
+    text.length <= longestCaption &&
+    text.split(' ').length >= 4 &&
+    !endsSentence(text) &&
+    !text.endsWith(':') &&
+    /^["“]?\p{Lu}/u.test(text)
+  );
+}
+
+export function isCentred(element: HtmlElement): boolean {
+  if (element.localName === 'center' || element.getAttribute('align')?.toLowerCase() === 'center') return true;
+  return (
+    /text-align\s*:\s*center/i.test(element.getAttribute('style') ?? '') ||
+    /(?:^|[\s-])(?:text-center|align-?center)(?:$|\s)/i.test(element.getAttribute('class') ?? '')
+  );
+}
+
+export function isSlanted(element: HtmlElement): boolean {
+  const style = element.getAttribute('style') ?? '';
+  if (/^(?:em|i)$/.test(element.localName) || /font-style\s*:\s*italic/i.test(style)) return true;
+  return isWithin(element, 'em, i, [style*="italic"]');
+}
+
+function isSmall(element: HtmlElement): boolean {
+  if (element.localName === 'small') return true;
+  return isWithin(element, 'small, font[size="1"], font[size="2"], font[size="-1"]');
+}
+
+/** Whether nearly all of its text stands in elements of this kind. */
+function isWithin(element: HtmlElement, selector: string): boolean {
+  const text = tidy(outermost(selectAll(element, selector)).map(textOf).join(' '));
+  return text !== '' && text.length >= tidy(textOf(element)).length * 0.9;
+}

@@ -1,0 +1,55 @@
+/** The forms in which the owner of a photo is printed at the end of its caption. */
+
+const word = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|d[’']\p{Lu}[\p{L}\p{M}]*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|và|and|et|und|y|e|&|dpa|afp|epa|via)`;
+const names = `${word}(?:(?:\\s+|\\s*[/,|]\\s*)${word}){0,7}`;
+/** Those whose photos papers of any country print. */
+const agency = String.raw`(?:AP|AFP|Reuters|REUTERS|dpa|DPA|EPA(?:-EFE)?|EFE|ANSA|TASS|UPI|PA|PTI|AAP|Xinhua|XINHUA|Kyodo|Jiji|Yonhap|Bernama|BERNAMA|Antara|ANTARA|TTXVN|VNA|Getty|GETTY|Shutterstock|iStock|Unsplash|Pexels|Alamy|Bloomberg|Imago|IMAGO|Belga|Keystone|KEYSTONE|SIPA|Lusa|Anadolu|NurPhoto|Zuma|picture alliance|Wikimedia(?: Commons)?|Handout)(?:\s+(?:Photos?|Images|IMAGES|Foto|FOTO|Wire))?`;
+const owned = String.raw`${agency}(?:\s*[/,|–-]\s*${names})?|${names}\s*[/|,]\s*${agency}|${word}(?:\s+${word}){0,4}\s*/\s*${word}(?:\s+${word}){0,4}`;
+
+// After a sentence, so that words of the caption itself are left alone.
+const afterSentence = String.raw`(?<=[.!?…»”"'’)\]。」]\s*)`;
+const afterSign = String.raw`(?:^|(?<=[\s.!?…|/–—」。)\]-]))`;
+
+const worldwide = [
+  new RegExp(`[(（\\[]\\s*(?<name>${owned})\\s*[)）\\]]\\.?$`, 'u'),
+  new RegExp(`${afterSentence}(?<name>${owned})\\.?$`, 'u'),
+  new RegExp(`${afterSign}(?:©|\\(c\\)|Copyright:?)\\s*(?<name>[^©]+)$`, 'iu'),
+  // 初しぼり＝写真・堀口直人, 会場（県提供）, 会场（张三 摄）, 현장/사진=홍길동
+  /[（(]\s*(?:写真|撮影|摄影|攝影|图|사진)\s*[:：・＝=/／は]?\s*(?<name>[^（）()]{1,40})[)）]\s*[。.]?$/u,
+  /[（(](?<name>[^（）()、。]{1,30}?)(?:さん|氏)?\s*(?:撮影|提供|写す|摄影|摄|攝|供图|제공|촬영)[)）]\s*[。.]?$/u,
+  /[＝=]\s*(?:写真\s*(?:[・:：/／]|は)|撮影\s*[・:：])\s*(?<name>[^＝=。]{1,40})$/u,
+  /[＝=](?<name>[^＝=。、]{1,30}?)(?:さん|氏)?(?:撮影|提供|写す)$/u,
+  /(?<=[。！？\s])(?<name>[\p{Script=Han}·]{2,20})\s*(?:摄影|摄|攝)$/u,
+  /[[/／]\s*사진\s*(?:제공)?\s*[=:：]?\s*(?<name>[^\]/／]{1,40})\]?$/u,
+];
+
+const compiled = new Map<string, RegExp[]>();
+
+/**
+ * In the order to be tried; each has a group `name`. `prefixes`: the words of the article's language (`Ảnh`, `Photo`):
+ * in brackets, after a sentence or dash, or as the whole text. A bare word needs its colon, or a name after a full stop,
+ * so that "Nguồn nước sạch" stays a sentence.
+ */
+export function creditPatterns(prefixes: readonly string[]): RegExp[] {
+  const key = prefixes.join('\u0000');
+  const known = compiled.get(key);
+  if (known) return known;
+  const patterns = [...(prefixes.length > 0 ? prefixed(prefixes) : []), ...worldwide];
+  compiled.set(key, patterns);
+  return patterns;
+}
+
+function prefixed(prefixes: readonly string[]): RegExp[] {
+  const longestFirst = [...prefixes].sort((a, b) => b.length - a.length);
+  const words = longestFirst.map((each) => RegExp.escape(each)).join('|');
+  const cased = longestFirst
+    .flatMap((each) => [each, each.toUpperCase()])
+    .map((each) => RegExp.escape(each))
+    .join('|');
+  return [
+    new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]?\\s+?(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
+    new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]\\s*(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
+    new RegExp(`${afterSign}(?:${words})\\s*[:：]\\s*(?<name>[^:：]+)$`, 'iu'),
+    new RegExp(`${afterSentence}(?:${cased})\\s+(?<name>${names})\\.?$`, 'u'),
+  ];
+}
