@@ -49,6 +49,7 @@ export function profileSchema(selectorMistake: SelectorMistake = () => null) {
         byline: selectors,
         date: selectors,
         section: selectors,
+        caption: selectors,
         drop: selectors,
       })
       .optional(),

@@ -88,10 +88,11 @@ export function understand(
   if (isEmpty(article)) {
     throw new UserError('Neither a headline nor text stands there.', { next: 'Look at it in a browser.' });
   }
-  // Without settings the language is only known once the article is read: its own profile may read it better.
-  const better = name === 'auto' && !reader.site ? loadProfile('auto', article.language, options) : profile;
-  if (better.name === profile.name) return { article, timezone: site.timezone, how: howRead(raw, signs, profile) };
-  return understand(raw, { ...reader, site: newsroomIn(article.language) }, folder);
+  // Without settings the language is only known once the article is read: its own profile and zone may read it better.
+  const own = newsroomIn(article.language);
+  const fits = own.timezone === site.timezone && loadProfile(name, own.language, options).name === profile.name;
+  if (reader.site || fits) return { article, timezone: site.timezone, how: howRead(raw, signs, profile) };
+  return understand(raw, { ...reader, site: own }, folder);
 }
 
 /** Without settings, what the profile's name tells. */

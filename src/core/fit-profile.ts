@@ -25,7 +25,7 @@ export function joinRules<T extends ProfileRules>(base: T, nearer: SomeRules): T
 
 export function emptyRules(): ProfileRules {
   return {
-    selectors: { headline: [], lead: [], body: [], byline: [], date: [], section: [], drop: [] },
+    selectors: { headline: [], lead: [], body: [], byline: [], date: [], section: [], caption: [], drop: [] },
     boilerplate: [],
     byline: { prefixes: [], photoPrefixes: [], separators: [], acronyms: [], bareNames: false },
     dateline: { times: [], tags: [] },

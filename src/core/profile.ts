@@ -10,6 +10,8 @@ export interface ProfileRules {
     byline: string[];
     date: string[];
     section: string[];
+    /** The line a page prints under a photo, where nothing in its markup says so. */
+    caption: string[];
     /** Dropped from the page before anything is read. */
     drop: string[];
   };
