@@ -1,5 +1,6 @@
 /** Finds a body's photos and sets each as `figure > img + figcaption` at its place. */
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
+import { markCaptions } from '#src/articles/own-captions.ts';
 import { type Holder, holderOf, isTeaser } from '#src/articles/photo-holder.ts';
 import { photoKey } from '#src/articles/photo-key.ts';
 import { describePhoto, type PhotoRules } from '#src/articles/photo-said.ts';
@@ -13,6 +14,7 @@ const most = 200;
 /** Takes the photos; the body is changed: captions leave its text, what is no photo goes. */
 export function takePhotos(body: HtmlElement, rules: PhotoRules): Photo[] {
   const { profile, folder = null } = rules;
+  markCaptions(body, profile.selectors.caption);
   const taken = new Map<string, Taken>();
   for (const image of selectAll(body, 'img').slice(0, most)) {
     if (!body.contains(image) || image.closest('figure[data-photo]')) continue;

@@ -65,3 +65,17 @@ test('a page that WordPress made loses what its plugins print, where the profile
   expect(read(html).text).not.toContain('zwölf Jahren');
   expect(read(html, loadProfile('generic', 'vi')).text).toContain('zwölf Jahren');
 });
+
+test('a line that only the profile calls a caption is its photo’s, not the text’s', () => {
+  const line =
+    'Im September fehlten noch drei Balken; dahinter der alte Mühlgraben, der seit dem Hochwasser trocken liegt.';
+  const html = page(german, {
+    lang: 'de',
+    after: `<p><img src="/b.jpg" width="900" height="600"></p><p class="zeile">${line}</p><p>Im Frühjahr folgt das Geländer.</p>`,
+  });
+  const own = loadProfile('auto', 'vi');
+  own.selectors.caption = ['.zeile'];
+  expect(read(html, own)).toMatchObject({ photos: [{ caption: line }] });
+  expect(read(html, own).text).not.toContain('Mühlgraben');
+  expect(read(html).text).toContain('Mühlgraben');
+});

@@ -1,0 +1,280 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { answer, type FeedServer, redirect, startFeedServer } from '#tests/fakes/feed-server.ts';
+import { startGhost } from '#tests/fakes/ghost-server.ts';
+import { runCommand } from '#tests/fakes/run-command.ts';
+import { frontPage, siteFeed, siteStories, startRedirect, startSmallSite, storyPath } from '#tests/fakes/small-site.ts';
+import { startWordpress } from '#tests/fakes/wordpress-server.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'loa-init-'));
+const open: { close(): Promise<unknown> }[] = [];
+afterAll(async () => {
+  await Promise.all(open.map((site) => site.close()));
+  rmSync(cwd, { recursive: true });
+});
+
+async function kept<T extends { close(): Promise<unknown> }>(site: Promise<T>): Promise<T> {
+  const started = await site;
+  open.push(started);
+  return started;
+}
+
+let files = 0;
+
+/** The written file is checked each time. */
+async function init(address: string) {
+  const file = `written-${files++}/loa.yaml`;
+  const ran = await runCommand(['init', address, '--write', file, '--json'], { cwd });
+  if (ran.code !== 0) return { ...ran, told: null, settings: null, text: '' };
+  const settings = readFileSync(join(cwd, file), 'utf8');
+  expect(await runCommand(['check', '--config', file], { cwd })).toMatchObject({ code: 0 });
+  return { ...ran, told: JSON.parse(ran.out), settings: parse(settings), text: settings };
+}
+
+describe('a site', () => {
+  test('with a feed is watched by it; its articles are read from their pages', async () => {
+    const site = await kept(startSmallSite({ feed: true, sitemap: true }));
+    const { told, settings, text, err } = await init(site.url);
+    expect(Object.keys(told)).toEqual(['found', 'used', 'articles', 'settings']);
+    expect(told.found.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['feed', 'sitemap']));
+    expect(told.used).toMatchObject({ kind: 'feed', settings: { url: `${site.url}/rss` } });
+    expect(told.articles).toHaveLength(10);
+    expect(told.articles[0]).toMatchObject({
+      headline: 'Thôn Nà Mười có nhà sinh hoạt mới số 12',
+      byline: ['Thu An', 'Quốc Bảo'],
+      photos: [{ caption: 'Người dân Nà Mười trong ngày khánh thành.', credit: 'Thu An' }],
+    });
+    expect(told.settings).toBe(text);
+    expect(settings).toMatchObject({
+      site: { name: 'Báo Bản Làng', url: site.url, language: 'vi', timezone: 'Asia/Ho_Chi_Minh' },
+      sources: [{ id: 'site', kind: 'feed', url: `${site.url}/rss`, profile: 'auto' }],
+      feeds: [
+        { id: 'latest' },
+        { id: 'doi-song', only: { section: ['Đời sống'] } },
+        { id: 'van-hoa', title: 'Văn hóa' },
+      ],
+      channels: [{ id: 'board', kind: 'board' }],
+      network: { allow: ['127.0.0.1/32'] },
+    });
+    expect(text).toMatch(/# guessed from the front page’s og:site_name\n +name: Báo Bản Làng/);
+    expect(text).toMatch(/# guessed from the language: .*\n +timezone: Asia\/Ho_Chi_Minh/);
+    expect(err).toContain('feed: reading article 10 of 10 …');
+  });
+
+  test('with nothing but a sitemap is watched by it', async () => {
+    const site = await kept(startSmallSite({ sitemap: true, front: frontPage([]) }));
+    const { told, settings } = await init(site.url);
+    expect(told.used.kind).toBe('sitemap');
+    expect(told.articles.length).toBeGreaterThan(0);
+    expect(settings.sources).toMatchObject([{ kind: 'sitemap', url: `${site.url}/` }]);
+  });
+
+  test('with nothing but a front page is watched by that', async () => {
+    const site = await kept(startSmallSite());
+    const { told } = await init(site.url);
+    expect(told.used.kind).toBe('page');
+    expect(told.articles.map(({ headline }: { headline: string }) => headline)).toContain(
+      'Thôn Nà Mười có nhà sinh hoạt mới số 12',
+    );
+  });
+
+  test('made with WordPress is watched by its API where its feed cannot be', async () => {
+    const site = await kept(startWordpress(Date.now));
+    for (let id = 1; id < 4; id++) {
+      const [story] = siteStories(1);
+      site.post(id, {
+        title: `${story!.headline} ${id}`,
+        content: story!.paragraphs.map((text) => `<p>${text}</p>`).join(''),
+      });
+    }
+    const { told, settings } = await init(site.url);
+    expect(told.found.map(({ kind }: { kind: string }) => kind)).toContain('wordpress');
+    expect(['feed', 'wordpress']).toContain(settings.sources[0].kind);
+    expect(told.articles).toHaveLength(3);
+  });
+
+  test('made with Ghost, whose key nobody gave, is watched by what is next best, and the key is named', async () => {
+    const stories = siteStories();
+    const front = frontPage(stories, { head: '<meta name="generator" content="Ghost 6.2">' });
+    const site = await kept(startSmallSite({ front }));
+    const { told, text } = await init(site.url);
+    expect(told.found.find(({ kind }: { kind: string }) => kind === 'ghost')).toMatchObject({
+      used: false,
+      failure: expect.stringContaining('Content API key'),
+    });
+    expect(told.used.kind).toBe('page');
+    expect(text).not.toContain('GHOST');
+  });
+
+  test('of Ghost alone, whose key nobody gave, ends with where to get it', async () => {
+    const site = await kept(startGhost(Date.now));
+    const front = await kept(
+      startSmallSite({ front: frontPage([], { head: '<meta name="generator" content="Ghost 6.2">' }) }),
+    );
+    expect(site.url).not.toBe(front.url);
+    const { code, err } = await init(front.url);
+    expect(code).toBe(1);
+    expect(err).toMatch(/ghost: .*it needs a Content API key/);
+    expect(err).toContain('docs/configuration.md, kind ghost');
+  });
+
+  test('in windows-1258 is read right', async () => {
+    const site = await kept(startSmallSite({ charset: 'windows-1258' }));
+    const { told, settings } = await init(site.url);
+    expect(settings.site.name).toBe('Báo Bản Làng');
+    expect(told.articles[0].headline).toBe('Thôn Nà Mười có nhà sinh hoạt mới số 12');
+  });
+
+  test('behind a redirect is written down as it answers', async () => {
+    const site = await kept(startSmallSite({ feed: true }));
+    const old = await kept(startRedirect(`${site.url}/`));
+    const { settings } = await init(old.url);
+    expect(settings.site.url).toBe(site.url);
+    expect(settings.sources[0].url).toBe(`${site.url}/rss`);
+  });
+
+  test('may be typed without https, and with a path', async () => {
+    const site = await kept(startSmallSite({ feed: true }));
+    site.on('/doi-song/', answer(200, frontPage([]), { 'content-type': 'text/html' }));
+    const host = site.url.replace('http://', '');
+    expect((await init(host)).settings.site.url).toBe(site.url);
+    const { settings } = await init(`${host}/doi-song/`);
+    expect(settings).toMatchObject({ site: { url: site.url }, sources: [{ kind: 'feed' }] });
+  });
+
+  test('may be named by its feed', async () => {
+    const site = await kept(startSmallSite({ feed: true }));
+    site.on('/tin.xml', answer(200, siteFeed(siteStories(), site.url), { 'content-type': 'application/rss+xml' }));
+    const { settings } = await init(`${site.url}/tin.xml`);
+    expect(settings.sources[0]).toMatchObject({ kind: 'feed', url: `${site.url}/tin.xml` });
+    expect(settings.site.name).toBe('Báo Bản Làng');
+  });
+
+  test('whose feed leads nowhere is watched by what works', async () => {
+    const site = await kept(startSmallSite({ feed: true }));
+    const broken = siteFeed(siteStories(), site.url)
+      .replaceAll('/doi-song/', '/khong-co/')
+      .replaceAll(/<description>.*?<\/description>/g, '');
+    site.on('/rss', answer(200, broken, { 'content-type': 'application/rss+xml' }));
+    const { told } = await init(site.url);
+    expect(told.used.kind).toBe('page');
+    expect(told.found.find(({ kind }: { kind: string }) => kind === 'feed')?.failure).toMatch(/could be read/);
+  });
+
+  test('cannot put a secret of this machine into its settings', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the settings file would fill in.
+    const name = '${env:HOME} ${file:/etc/passwd}';
+    const site = await kept(
+      startSmallSite({ front: frontPage(siteStories(), { head: `<meta property="og:site_name" content="${name}">` }) }),
+    );
+    const { settings } = await init(site.url);
+    expect(settings.site.name).toBe('{env:HOME} {file:/etc/passwd}');
+  });
+});
+
+describe('told to a person', () => {
+  test('it says what was found, what is used and why, shows the articles, and what it would write', async () => {
+    const site = await kept(startSmallSite({ feed: true, sitemap: true }));
+    const { code, out } = await runCommand(['init', site.url], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain(`${site.url} is “Báo Bản Làng”: language vi, times in Asia/Ho_Chi_Minh.`);
+    expect(out).toMatch(/^\* feed +.*\/rss\)$/m);
+    expect(out).toMatch(/^ {2}sitemap /m);
+    expect(out).toContain('The last 10 articles as Loa understands them');
+    expect(out).toContain('10 read, 10 with photos, 10 of 10 photos with captions, 0 doubts');
+    expect(out).toContain(`To write them: loa init ${site.url} --write config/loa.yaml`);
+    expect(existsSync(join(cwd, 'config'))).toBe(false);
+  });
+
+  test('a file that is there is never written over', async () => {
+    writeFileSync(join(cwd, 'mine.yaml'), 'mine\n');
+    const { code, err } = await runCommand(['init', 'https://bao.example', '--write', 'mine.yaml'], { cwd });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'mine.yaml is there already and was left as it is.\nName another file, or move that one away first.',
+    });
+    expect(readFileSync(join(cwd, 'mine.yaml'), 'utf8')).toBe('mine\n');
+  });
+
+  test('wrong usage is told so', async () => {
+    expect(await runCommand(['init'], { cwd })).toMatchObject({ code: 2, out: '' });
+    expect(await runCommand(['init', 'a.example', 'b.example'], { cwd })).toMatchObject({ code: 2 });
+    expect(await runCommand(['init', 'ftp://bao.example'], { cwd })).toMatchObject({ code: 1 });
+  });
+});
+
+describe('a site that cannot be watched ends with 1, what was tried and what to do', () => {
+  const html = (body: string) =>
+    answer(200, `<!doctype html><html><head><title>Báo</title></head><body>${body}</body></html>`, {
+      'content-type': 'text/html',
+    });
+  const started = async (front?: ReturnType<typeof answer>): Promise<FeedServer> => {
+    const site = await kept(startFeedServer());
+    if (front) site.on('/', front);
+    return site;
+  };
+  const fails = async (address: string) => {
+    const { code, out, err } = await init(address);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    return err;
+  };
+
+  test('no such host', async () => {
+    expect(await fails('https://khong-co.invalid')).toContain('The name khong-co.invalid cannot be found');
+  });
+
+  test('nothing found at all', async () => {
+    const err = await fails(
+      (await started(html('<h1>Xin chào</h1><p>Trang này đang được xây dựng, mời bạn trở lại sau.</p>'))).url,
+    );
+    expect(err).toContain('No way to watch');
+    expect(err).toMatch(/Tried: .*feed.*wordpress.*ghost.*sitemap.*page/s);
+    expect(err).toContain('folder source');
+  });
+
+  test('a page that only scripts can fill', async () => {
+    const err = await fails((await started(html('<div id="root"></div><script src="/app.js"></script>'))).url);
+    expect(err).toContain('is built by JavaScript');
+  });
+
+  test('what is no web page', async () => {
+    const json = await started(answer(200, '{"ok":true}', { 'content-type': 'application/json' }));
+    expect(await fails(json.url)).toContain('does not answer with a web page');
+    const picture = await started(
+      answer(200, Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2, 3, 4, 5, 6]), { 'content-type': 'image/jpeg' }),
+    );
+    expect(await fails(picture.url)).toContain('the bytes of a file');
+  });
+
+  test('robots.txt that keeps robots out', async () => {
+    const site = await kept(startSmallSite({ feed: true, robots: 'User-agent: *\nDisallow: /\n' }));
+    const err = await fails(site.url);
+    expect(err).toContain('asks robots to stay away');
+    expect(err).toContain('User-agent: Loa');
+    expect(site.requests.map(({ path }) => path)).toEqual(['/robots.txt']);
+  });
+
+  test('robots.txt that cannot be read', async () => {
+    const site = await started(html(''));
+    site.on('/robots.txt', answer(503, 'later'));
+    expect(await fails(site.url)).toContain('/robots.txt answers 503');
+  });
+
+  test('a login, a refusal, a redirect without end', async () => {
+    expect(await fails((await started(answer(403, 'no', { 'content-type': 'text/html' }))).url)).toContain(
+      'refuses Loa (403)',
+    );
+    expect(await fails((await started(answer(401, 'no', { 'content-type': 'text/html' }))).url)).toContain('401');
+    const loop = await started(redirect(302, '/'));
+    expect(await fails(loop.url)).toContain('sends on and on');
+  });
+
+  test('articles that robots.txt forbids', async () => {
+    const site = await kept(startSmallSite({ robots: 'User-agent: *\nDisallow: /doi-song/\n' }));
+    expect(await fails(site.url)).toMatch(/robots\.txt/);
+    expect(site.requests.some(({ path }) => path === storyPath(siteStories()[0]!))).toBe(false);
+  });
+});
