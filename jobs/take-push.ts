@@ -33,6 +33,11 @@ async function takePush(
   deps.journal.note({ kind: 'push', sourceId, via: 'ingest', outcome: repeated ? 'repeated' : 'taken' });
   if (repeated) return { kind: 'taken', articles: 0, repeated };
   for (const { id } of recorded.readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: id } });
+  for (const articleId of recorded.late)
+    deps.log.info(
+      `${sourceId}: what was sent of “${articleId}” is older than what was sent before, and was left aside`,
+      { sourceId },
+    );
   if (poll) await pollAtOnce(sourceId, deps);
   return { kind: 'taken', articles: refs.length, repeated };
 }

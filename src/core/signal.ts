@@ -9,6 +9,8 @@ export interface ArticleRef {
   title: string | null;
   /** Of all that the signal says of the content: the same stamp means nothing to read. */
   stamp: string;
+  /** When this was so, where the source says it: what was pushed late never replaces what is newer. Milliseconds. */
+  asOf?: number;
   /** `gone`: the source no longer lists it, or says it is deleted: look whether it was withdrawn. */
   sign: 'changed' | 'gone';
   /** What the kind needs to read it; JSON. */

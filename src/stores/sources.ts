@@ -1,5 +1,5 @@
 /** Sources' cursors and what their polls found, until it is read. */
-import type { ReadingStep } from '#src/core/reading-story.ts';
+import type { ReadingStep, ToldReading } from '#src/core/reading-story.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 
 export interface SourceState {
@@ -40,8 +40,14 @@ export interface Reading {
 /** `shift`: known stories came under new ids, it waits unread. `burst`: it is read, its posts wait. */
 export type Hold = 'shift' | 'burst';
 
-/** `repeated`: this message was taken before; `overtaken`: the cursor has moved. Both: nothing was written. */
-export type Recorded = { kind: 'taken'; readings: Reading[] } | { kind: 'repeated' } | { kind: 'overtaken' };
+/**
+ * `repeated`: this message was taken before; `overtaken`: the cursor has moved. Both: nothing was written. `late`: ids of
+ * articles of which something newer stands there.
+ */
+export type Recorded =
+  | { kind: 'taken'; readings: Reading[]; late: string[] }
+  | { kind: 'repeated' }
+  | { kind: 'overtaken' };
 
 export interface SourceStore {
   /** Creates the row on first sight. */
@@ -83,6 +89,10 @@ export interface SourceStore {
   pollSoon(sourceId: string, now: number): Promise<void>;
   recordPollFailure(failure: { sourceId: string; error: string; now: number; nextPollAt: number }): Promise<void>;
   reading(id: string): Promise<Reading | null>;
+  /** By its id, what its source calls it, or its address. */
+  findReadings(of: string): Promise<Reading[]>;
+  /** Those that led to an article, by all its sources; the oldest first. */
+  readingsOf(articleId: string): Promise<Reading[]>;
   /** On the disk before the work begins: how often it was begun since it was last read, refused or let go. */
   beginReading(id: string): Promise<number>;
   /** It was cut off in good order. */
@@ -97,4 +107,10 @@ export interface SourceStore {
   ): Promise<void>;
   /** A 404: one more in a row; gives count and since when. */
   countGone(id: string, now: number, nextLookAt: number): Promise<{ count: number; since: number }>;
+}
+
+/** As its story is told. */
+export function toldReading({ id, sourceId, ref, state, held, dueAt, story }: Reading): ToldReading {
+  const { externalId, title, url } = ref;
+  return { id, sourceId, externalId, title, url, state, held, dueAt, story };
 }

@@ -132,6 +132,13 @@ describe('what is pushed', () => {
     expect(await pushSource.read(ref!, settings, null as never)).toMatchObject({ kind: 'gone', certain: true });
   });
 
+  it('says as of when it is so, unless that is a day or still to come', () => {
+    const asOf = (modifiedAt: string) => read({ ...article, modifiedAt })[0]?.asOf;
+    expect(asOf('2026-11-20T08:00:00+07:00')).toBe(Date.UTC(2026, 10, 20, 1));
+    expect(asOf('2026-11-20')).toBeUndefined();
+    expect(asOf('2031-01-01T00:00:00Z')).toBeUndefined();
+  });
+
   it('is known by its address where it has no id', () => {
     const { externalId: _, ...unnamed } = article;
     expect(read(unnamed)[0]?.externalId).toBe('https://bao.example/tin/cau-8');

@@ -1,5 +1,6 @@
 /** A pushed body as references to articles: JSON by the contract of articles, or a whole page. */
 import { createHash } from 'node:crypto';
+import { isFuture, readDate } from '#src/core/date.ts';
 import { UserError } from '#src/core/errors.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import type { Hints, RawArticle } from '#src/core/raw-article.ts';
@@ -25,10 +26,11 @@ export function readPush({ body, contentType, now }: Pushed, settings: Reading):
   if (body.length === 0)
     throw new UserError('the body is empty', { next: 'Send an article as JSON, or a page as HTML.' });
   if (/html/i.test(contentType)) return [readPage({ body, contentType, now }, settings)];
+  const reading = { ...settings, now };
   const value = parseJson(body);
-  if (Array.isArray(value)) return value.map((one, index) => toRef(one, `article ${index + 1}`, settings));
+  if (Array.isArray(value)) return value.map((one, index) => toRef(one, `article ${index + 1}`, reading));
   const { articles, ...others } = Object(value);
-  if (articles === undefined) return [toRef(value, 'the article', settings)];
+  if (articles === undefined) return [toRef(value, 'the article', reading)];
   const [stray] = Object.keys(others);
   if (stray !== undefined)
     throw new UserError(`"${stray}" stands beside "articles"`, {
@@ -38,7 +40,7 @@ export function readPush({ body, contentType, now }: Pushed, settings: Reading):
     throw new UserError('"articles" is not a list', {
       next: 'Send {"articles": [{…}, {…}]}, or one article by itself.',
     });
-  return articles.map((one, index) => toRef(one, `article ${index + 1}`, settings));
+  return articles.map((one, index) => toRef(one, `article ${index + 1}`, reading));
 }
 
 function parseJson(body: Uint8Array): unknown {
@@ -58,7 +60,7 @@ function parseJson(body: Uint8Array): unknown {
   }
 }
 
-function toRef(value: unknown, place: string, settings: Reading): ArticleRef {
+function toRef(value: unknown, place: string, settings: Reading & { now: number }): ArticleRef {
   const fields = readFields(value, place);
   const url = fields.url === undefined ? null : resolve(fields.url, settings.url ?? null, `${place}: "url"`);
   const externalId = fields.id ?? (url === null ? null : normalizeUrl(url));
@@ -67,9 +69,18 @@ function toRef(value: unknown, place: string, settings: Reading): ArticleRef {
       next: 'Give each article an "id" that stays the same when it is edited.',
     });
   const title = fields.title || null;
-  if (fields.deleted) return { externalId, url, title, stamp: 'deleted', sign: 'gone', payload: null };
+  const asOf = timeOf(fields.updated, settings.now);
+  const common = { externalId, url, title, ...(asOf !== null && { asOf }) };
+  if (fields.deleted) return { ...common, stamp: 'deleted', sign: 'gone', payload: null };
   const payload = settings.payload === 'hint' ? hintOf(fields, url, place) : truthOf(fields, url, place);
-  return { externalId, url, title, stamp: stampOf(payload), sign: 'changed', payload };
+  return { ...common, stamp: stampOf(payload), sign: 'changed', payload };
+}
+
+/** Only a moment with its time of day says which of two is newer; one that is still to come says nothing. */
+function timeOf(updated: string | undefined, now: number): number | null {
+  const date = updated ? readDate(updated, 'UTC') : null;
+  if (!date?.hasTime || isFuture(date.at, now)) return null;
+  return Date.parse(date.at);
 }
 
 function truthOf(fields: PushedFields, url: string | null, place: string): PushPayload {

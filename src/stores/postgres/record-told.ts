@@ -21,10 +21,12 @@ export async function recordTold(loa: Kysely<Database>, newId: () => string, wha
     if (messageId !== undefined && !(await isNewMessage(trx, sourceId, messageId, now))) return { kind: 'repeated' };
     if (cursor && !(await moveCursor(trx, sourceId, cursor))) return { kind: 'overtaken' };
     const told = new Map(refs.map((ref) => [indexKey(ref.externalId), ref]));
+    const late = await takeOutLate(trx, sourceId, told);
     const kept = await keepNews(trx, sourceId, told);
     const news = [...new Map([...kept, ...(await goneUnread(trx, sourceId, told))])];
     return {
       kind: 'taken',
+      late,
       readings: await armReadings(trx, newId, {
         poll: { sourceId, now, ...(holds && { holds }) },
         news,
@@ -32,6 +34,26 @@ export async function recordTold(loa: Kysely<Database>, newId: () => string, wha
       }),
     };
   });
+}
+
+/** A sender that was refused for a while tries its old messages again, after newer ones. Gives their articles' ids. */
+async function takeOutLate(trx: Kysely<Database>, sourceId: string, told: Map<string, ArticleRef>): Promise<string[]> {
+  const dated = [...told].filter(([, { asOf }]) => asOf !== undefined);
+  if (dated.length === 0) return [];
+  const known = await trx
+    .selectFrom('readings')
+    .select(['external_id', sql<string | null>`ref->>'asOf'`.as('as_of')])
+    .where('source_id', '=', sourceId)
+    .where(
+      'external_id',
+      'in',
+      dated.map(([key]) => key),
+    )
+    .execute();
+  const late = known.filter((row) => Number(row.as_of ?? 0) > (told.get(row.external_id)?.asOf ?? 0));
+  const ids = late.map((row) => told.get(row.external_id)!.externalId);
+  for (const row of late) told.delete(row.external_id);
+  return ids;
 }
 
 /** Taken back before it was read: nobody will say so again. */

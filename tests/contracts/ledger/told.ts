@@ -24,9 +24,20 @@ export function toldContract(ledger: () => Ledger): void {
         ],
       });
       expect(await push('m1', [ref('c')])).toEqual({ kind: 'repeated' });
-      expect(await push('m2', [ref('a')])).toEqual({ kind: 'taken', readings: [] });
+      expect(await push('m2', [ref('a')])).toEqual({ kind: 'taken', readings: [], late: [] });
       expect(await push('m3', [ref('a', '2')])).toMatchObject({ readings: [{ ref: { stamp: '2' } }] });
       expect(await ledger().sources.dueReadings(start, 10)).toHaveLength(2);
+    });
+
+    it('never replaces what is newer, where the times are told', async () => {
+      const at = (stamp: string, asOf?: number): ArticleRef => ({ ...ref('a', stamp), ...(asOf && { asOf }) });
+      await push('m1', [at('2', start)]);
+      expect(await push('m0', [at('1', start - 1), ref('b')])).toMatchObject({
+        readings: [{ ref: { externalId: 'b' } }],
+        late: ['a'],
+      });
+      expect(await push('m2', [at('3', start)])).toMatchObject({ readings: [{ ref: { stamp: '3' } }], late: [] });
+      expect(await push('m3', [at('4')])).toMatchObject({ readings: [{ ref: { stamp: '4' } }], late: [] });
     });
 
     it('takes back what has not been read yet', async () => {
@@ -35,7 +46,7 @@ export function toldContract(ledger: () => Ledger): void {
       expect(await push('m2', [gone, { ...gone, externalId: 'never seen' }])).toMatchObject({
         readings: [{ ref: { externalId: 'a', sign: 'gone' } }],
       });
-      expect(await push('m3', [gone])).toEqual({ kind: 'taken', readings: [] });
+      expect(await push('m3', [gone])).toEqual({ kind: 'taken', readings: [], late: [] });
     });
 
     it('counts once when it comes twice at the same moment', async () => {
