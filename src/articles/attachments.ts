@@ -17,16 +17,28 @@ export function findAttachments(body: HtmlElement): Attachment[] {
 const boxes =
   '[class*="attach" i], [id*="attach" i], [class*="dinh-kem" i], [class*="dinhkem" i], [class*="download" i], [class*="tai-lieu" i], [class*="file" i]';
 
-/** Documents in boxes of their own beside the text; a page's menus and foot name files of the house. */
-export function findAttachedBoxes(document: HtmlDocument): Attachment[] {
-  const links = selectAll(document.body, boxes)
-    .filter((box) => !isFoot(box))
-    .flatMap((box) => (box.localName === 'a' ? [box] : selectAll(box, 'a[href]')));
+/**
+ * Documents beside the text: in boxes named after them, and wherever headline and text stand together. A page's menus and
+ * foot name files of the house.
+ */
+export function findAttachedBoxes(
+  document: HtmlDocument,
+  headline: HtmlElement | null,
+  story: HtmlElement,
+): Attachment[] {
+  const named = selectAll(document.body, boxes).flatMap((box) =>
+    box.localName === 'a' ? [box] : selectAll(box, 'a[href]'),
+  );
+  let around = headline && !story.contains(headline) ? headline.parentElement : story.closest('article, main');
+  while (around && !around.contains(story)) around = around.parentElement;
+  const beside = around ? selectAll(around, 'a[href]') : [];
+  const links = [...new Set([...beside, ...named])].filter((link) => !isFoot(link, around));
   return collect(links).filter(({ type }) => type !== null && !/^(?:audio|video)\//.test(type));
 }
 
-function isFoot(element: HtmlElement): boolean {
-  for (let at: HtmlElement | null = element; at; at = at.parentElement) {
+function isFoot(element: HtmlElement, around: HtmlElement | null): boolean {
+  for (let at: HtmlElement | null = element; at && at !== around; at = at.parentElement) {
+    if (at.localName === 'form') continue;
     if (/^(?:nav|footer|header|aside)$/.test(at.localName) || namedAs(at) === 'furniture') return true;
   }
   return false;

@@ -2,15 +2,22 @@
 import { type JsonObject, listOf, textOfValue } from '#src/articles/json-ld.ts';
 import { markedAuthors } from '#src/articles/marked.ts';
 import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import type { NearLine } from '#src/articles/near-headline.ts';
+import { readByline } from '#src/core/byline.ts';
+import type { Profile } from '#src/core/profile.ts';
 import type { HtmlDocument } from '#src/markup/html.ts';
 
-/** Names as they stand in the first place that names anybody. */
-export function authorsOf(
-  document: HtmlDocument,
-  data: JsonObject,
-  selectors: readonly string[],
-  isNobody: (name: string) => boolean,
-): string[] {
+export interface AuthorRules {
+  selectors: readonly string[];
+  byline: Profile['byline'];
+  /** What the page prints around its headline. */
+  lines: readonly NearLine[];
+  isNobody: (name: string) => boolean;
+}
+
+/** Names as they stand in the first place that names anybody; a printed line that names more than that is better. */
+export function authorsOf(document: HtmlDocument, data: JsonObject, rules: AuthorRules): string[] {
+  const { selectors, isNobody } = rules;
   const places = [
     () => [...listOf(data['author']), ...listOf(data['creator'])].flatMap((author) => textOfValue(author) ?? []),
     () =>
@@ -29,9 +36,29 @@ export function authorsOf(
       return printed === null ? [] : [printed];
     },
   ];
+  const printed = printedAuthors(rules);
   for (const place of places) {
     const names = place().filter((name) => !/^(?:https?:|@)/i.test(name) && !isNobody(name));
-    if (names.length > 0) return [...new Set(names)];
+    if (names.length === 0) continue;
+    return printed.length > names.length && names.every((name) => holds(printed, name)) ? printed : [...new Set(names)];
+  }
+  return printed;
+}
+
+const authorNames =
+  /(?:^|[\s_-])(?:author|authors|by-?line|writer|reporter|journalist|contributor|signature|auteurs?|autor|autores|autorin|redakteur|verfasser|penulis|jurnalis|firma|tac-?gia|nguoi-?viet|nha-?bao)(?:$|[\s_-])/i;
+
+/** The first line with a prefix, or in an element that is named after authors, that is nothing but names. */
+function printedAuthors({ lines, byline: rules, isNobody }: AuthorRules): string[] {
+  for (const { text, names } of lines) {
+    const named = authorNames.test(names) && text.length <= 80;
+    const told = readByline(text, rules, { bare: named, named });
+    const people = told?.names.filter((name) => !isNobody(name)) ?? [];
+    if (told && people.length > 0 && told.photographers.length < told.names.length) return people;
   }
   return [];
+}
+
+function holds(names: readonly string[], name: string): boolean {
+  return names.some((other) => other.toLowerCase() === name.toLowerCase());
 }

@@ -50,6 +50,7 @@ function isLinks(element: HtmlElement, text: string): boolean {
 
 /** Text beside blocks, or parted by double line breaks, gets the paragraphs it was meant to have. */
 function wrapLooseText(element: HtmlElement): void {
+  unwrapInline(element);
   let run: HtmlNode[] = [];
   const flush = () => {
     const text = run.map(textOf).join('');
@@ -74,6 +75,19 @@ function wrapLooseText(element: HtmlElement): void {
     } else run.push(node);
   }
   flush();
+}
+
+/** Letters' markup around blocks (`<font><div>…`) would hide the loose text beside them. */
+function unwrapInline(element: HtmlElement): void {
+  for (let again = true; again; ) {
+    again = false;
+    for (const child of [...element.children]) {
+      if (!/^(?:font|span|b|strong|em|i|u|small|big|tt|a|label|ins|s|center|zone)$/.test(child.localName)) continue;
+      if (selectAll(child, 'p, div, figure, table, ul, ol, blockquote, h2, h3, h4').length === 0) continue;
+      child.replaceWith(...child.childNodes);
+      again = true;
+    }
+  }
 }
 
 // A cell that holds a text with paragraphs is a page's layout, not a figure in a row.

@@ -1,9 +1,12 @@
 /** The story of a page, without the page. */
+import { findAttachedBoxes } from '#src/articles/attachments.ts';
 import type { ReadingSigns } from '#src/articles/draft.ts';
 import { type HeaderRules, headerPieces } from '#src/articles/header.ts';
 import { measure, weigh } from '#src/articles/measure.ts';
+import { headingOf } from '#src/articles/near-headline.ts';
 import { pruneBody } from '#src/articles/prune.ts';
 import { configuredPart, likelyPart, type StoryPart } from '#src/articles/story-part.ts';
+import type { Attachment } from '#src/core/article.ts';
 import { isBoilerplate } from '#src/core/boilerplate.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
@@ -16,6 +19,8 @@ export interface FoundBody {
   kind: ReadingSigns['body'];
   /** The sapo, where it is printed above the text. */
   sapo: string | null;
+  /** Files offered beside the text. */
+  attached: Attachment[];
   /** What was taken out: related stories, share bars. */
   removed: string[];
 }
@@ -41,34 +46,54 @@ export function findBody(document: HtmlDocument, rules: BodyRules): FoundBody {
     if (!part) return markedOrWhole(document, dropped, rules);
   }
   const [first = part.root] = part.tight;
+  const attached = findAttachedBoxes(document, headingOf(document.body, rules.headline), first);
   const pieces = headerPieces(first, document.body, { ...rules, dropped });
   const removed = prune(part, new Set(pieces), dropped, rules.profile);
   const outside = pieces.filter((piece) => !part.root.contains(piece));
   part.root.prepend(...outside);
   const sapo = pieces.find((piece) => /\S/.test(textOf(piece)) && selectAll(piece, 'img, li').length === 0);
-  return { element: part.root, doubt: null, kind: part.kind, sapo: sapo ? tidy(textOf(sapo)) || null : null, removed };
+  return {
+    element: part.root,
+    doubt: null,
+    kind: part.kind,
+    sapo: sapo ? tidy(textOf(sapo)) || null : null,
+    attached,
+    removed,
+  };
 }
 
 /** A body the source brought: nothing to find, the page's furniture may stand in it all the same. */
 export function cleanBody(body: HtmlElement, profile: Profile): string[] {
   const dropped = new Set(selectAll(body, ...profile.selectors.drop));
   const measures = measure(body, () => false);
-  return prune({ root: body, tight: [body], measures, kind: 'configured' }, new Set(), dropped, profile);
+  return prune(
+    { root: body, tight: [body], measures, isKept: () => false, kind: 'configured' },
+    new Set(),
+    dropped,
+    profile,
+  );
 }
 
 function prune(
-  { root, tight, measures }: StoryPart,
+  { root, tight, measures, isKept }: StoryPart,
   wanted: ReadonlySet<HtmlElement>,
   dropped: ReadonlySet<HtmlElement>,
   { boilerplate }: Profile,
 ): string[] {
-  return pruneBody(root, { measures, tight, wanted, dropped, opens: (line) => isBoilerplate(line, boilerplate) });
+  return pruneBody(root, {
+    measures,
+    tight,
+    wanted,
+    dropped,
+    isKept,
+    opens: (line) => isBoilerplate(line, boilerplate),
+  });
 }
 
 function fromData(text: string, document: HtmlDocument): FoundBody {
   const paragraphs = text.split(/\n+/).map((line) => `<p>${escapeHtml(line)}</p>`);
   const element = parseFragment(paragraphs.join(''), baseOf(document));
-  return { element, doubt: null, kind: 'marked', sapo: null, removed: [] };
+  return { element, doubt: null, kind: 'marked', sapo: null, attached: [], removed: [] };
 }
 
 function markedOrWhole(document: HtmlDocument, dropped: ReadonlySet<HtmlElement>, { profile }: BodyRules): FoundBody {
@@ -77,10 +102,16 @@ function markedOrWhole(document: HtmlDocument, dropped: ReadonlySet<HtmlElement>
     .find((element) => textOf(element).trim() !== '' || selectAll(element, 'img').length > 0);
   const root = marked ?? document.body;
   const measures = measure(root, () => false);
-  const removed = prune({ root, tight: [root], measures, kind: 'marked' }, new Set(), dropped, profile);
+  const removed = prune(
+    { root, tight: [root], measures, isKept: () => false, kind: 'marked' },
+    new Set(),
+    dropped,
+    profile,
+  );
   return {
     element: root,
     sapo: null,
+    attached: [],
     removed,
     kind: marked ? 'marked' : 'whole page',
     doubt: marked ? null : 'The story could not be told from the rest of the page: all of it was taken.',

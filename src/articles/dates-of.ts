@@ -2,6 +2,7 @@
 import { type JsonLd, type JsonObject, textOfValue } from '#src/articles/json-ld.ts';
 import { markedTexts, timeOf } from '#src/articles/marked.ts';
 import { metaContents } from '#src/articles/meta-tags.ts';
+import type { NearLine } from '#src/articles/near-headline.ts';
 import { isFuture, readDate } from '#src/core/date.ts';
 import { type HtmlDocument, selectAll } from '#src/markup/html.ts';
 
@@ -13,14 +14,20 @@ export interface PageDates {
 /** No paper has been on the web for longer; earlier dates are a system's zero. */
 const earliest = '1991';
 
+export interface DateRules {
+  selectors: readonly string[];
+  /** What the page prints around its headline. */
+  lines: readonly NearLine[];
+  zone: string;
+  now: number;
+}
+
 /** As printed there; where several places name a date, the first that can be true, with its time of day if one has it. */
 export function datesOf(
   document: HtmlDocument,
   data: JsonObject,
   { page }: JsonLd,
-  selectors: readonly string[],
-  zone: string,
-  now: number,
+  { selectors, lines, zone, now }: DateRules,
 ): PageDates {
   const meta = (...names: string[]) => names.flatMap((name) => metaContents(document, [name]));
   const published = [
@@ -47,7 +54,7 @@ export function datesOf(
     ...selectAll(document, ...selectors).map(timeOf),
     textOfValue(data['dateCreated']),
     ...selectAll(document.body, 'article time[datetime], main time[datetime], time[datetime]').slice(0, 1).map(timeOf),
-    ...printedDates(document).filter((text) => readDate(text, zone) !== null),
+    ...printedDates(lines).filter((text) => readDate(text, zone) !== null),
   ];
   const updated = [
     textOfValue(data['dateModified']),
@@ -58,18 +65,11 @@ export function datesOf(
   return { publishedAt: best(published, zone, now), updatedAt: best(updated, zone, now) };
 }
 
-const printedMarks =
-  'time, [class*="date" i], [class*="time" i], [class*="ngay" i], [class*="publi" i], [class*="datum" i], [class*="fecha" i], [id*="date" i]';
-
-/** Short texts that are named as dates, from the headline on. */
-function printedDates(document: HtmlDocument): string[] {
-  const found = selectAll(document.body, `h1, ${printedMarks}`);
-  const heading = found.findIndex((element) => element.localName === 'h1');
-  return found
-    .slice(heading + 1, heading + 12)
-    .filter((element) => element.localName !== 'h1')
-    .map(timeOf)
-    .filter((text) => text.length >= 6 && text.length <= 80);
+/** Short lines with a date; a sentence that names one speaks of something else. */
+function printedDates(lines: readonly NearLine[]): string[] {
+  return lines
+    .map(({ text }) => text)
+    .filter((text) => text.length >= 6 && text.length <= 100 && !/[.!?…。]$/u.test(text) && /\d/.test(text));
 }
 
 function best(candidates: readonly (string | null)[], zone: string, now: number): string | null {

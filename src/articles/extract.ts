@@ -3,16 +3,17 @@
 import { addressOf, nextPageOf } from '#src/articles/address-of.ts';
 import { authorsOf } from '#src/articles/authors-of.ts';
 import { datesOf } from '#src/articles/dates-of.ts';
-import { headlineOf } from '#src/articles/headline-of.ts';
+import { headlineOf, isSite } from '#src/articles/headline-of.ts';
 import { type JsonObject, listOf, readJsonLd, textOfValue } from '#src/articles/json-ld.ts';
 import { markedTexts } from '#src/articles/marked.ts';
 import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import { linesNearHeadline } from '#src/articles/near-headline.ts';
 import { photosOf } from '#src/articles/page-photos.ts';
 import { plain } from '#src/articles/plain.ts';
 import { sectionOf } from '#src/articles/section-of.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
-import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface PagePhoto {
   url: string;
@@ -62,13 +63,21 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
     titles.map((title) => tidy(title ?? '')),
   );
   const data = jsonLd.article ?? {};
+  const host = URL.parse(baseOf(document) ?? '')?.hostname ?? '';
   const siteNames = new Set(
-    [siteName, meta('og:site_name', 'application-name', 'al:ios:app_name'), textOfValue(data['publisher'])]
+    [
+      siteName,
+      meta('og:site_name', 'application-name', 'al:ios:app_name'),
+      textOfValue(data['publisher']),
+      ...homeLinks(document),
+    ]
       .map((name) => tidy(name ?? '').toLowerCase())
       .filter(Boolean),
   );
   const headline = headlineOf(document, data, selectors.headline, siteNames);
-  const { publishedAt, updatedAt } = datesOf(document, data, jsonLd, selectors.date, zone, now);
+  const lines = linesNearHeadline(document, headline);
+  const isOwn = (name: string) => isNobody(name, siteNames) || isSite(name, siteNames, host);
+  const { publishedAt, updatedAt } = datesOf(document, data, jsonLd, { selectors: selectors.date, lines, zone, now });
   return {
     headline,
     sapo: selected(document, selectors.lead),
@@ -76,7 +85,7 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
       meta('og:description', 'description', 'twitter:description', 'dc.description') ??
       markedTexts(document, 'description')[0] ??
       plain(textOfValue(data['description'])),
-    authors: authorsOf(document, data, selectors.byline, (author) => isNobody(author, siteNames)),
+    authors: authorsOf(document, data, { selectors: selectors.byline, byline: profile.byline, lines, isNobody: isOwn }),
     publishedAt,
     updatedAt,
     section: sectionOf(document, data, jsonLd, selectors.section, headline, siteNames),
@@ -94,8 +103,15 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
   };
 }
 
+/** What links to the front page are called: the site's name, or the picture of it. */
+function homeLinks(document: HtmlDocument): string[] {
+  return selectAll(document.body, 'a[href="/"], a[rel~="home"], a[class*="logo" i]')
+    .slice(0, 4)
+    .flatMap((link) => [textOf(link), ...selectAll(link, 'img').map((image) => image.getAttribute('alt') ?? '')]);
+}
+
 const accounts =
-  /^(?:(?:super|wp|site|web)?[ _-]?admin(?:istrator)?s?\d*|editor(?:s|ial)?|(?:the )?editorial (?:team|staff|board|desk)|web ?master|web ?desk|web ?team|root|user[ _-]?\d*|author|guest|anonymous|n\/?a|none|null|undefined|unknown|staff|(?:our )?staff (?:writer|reporter|correspondent)s?|news ?(?:desk|room|team)|online ?(?:desk|team)|redaktion|la rédaction|rédaction|redacción|la redacción|redação|da redação|redazione|la redazione|ban biên tập|tòa soạn|toà soạn|quản trị(?: viên)?|biên tập viên|편집부|編集部|กองบรรณาธิการ|ทีมข่าว|هيئة التحرير)$/iu;
+  /^(?:super ?user|(?:super|wp|site|web)?[ _-]?admin(?:istrator)?s?\d*|editor(?:s|ial)?|(?:the )?editorial (?:team|staff|board|desk)|web ?master|web ?desk|web ?team|root|user[ _-]?\d*|author|guest|anonymous|n\/?a|none|null|undefined|unknown|staff|(?:our )?staff (?:writer|reporter|correspondent)s?|news ?(?:desk|room|team)|online ?(?:desk|team)|redaktion|la rédaction|rédaction|redacción|la redacción|redação|da redação|redazione|la redazione|ban biên tập|tòa soạn|toà soạn|quản trị(?: viên)?|biên tập viên|편집부|編集部|กองบรรณาธิการ|ทีมข่าว|هيئة التحرير)$/iu;
 
 /** Accounts of an editing system and the paper itself are not who wrote the story. */
 export function isNobody(author: string, siteNames: ReadonlySet<string> = new Set()): boolean {

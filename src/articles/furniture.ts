@@ -58,7 +58,7 @@ const certain = words(
   'breadcrumb breadcrumbs nav navbar navigation pagination pager paging page-links prev-next post-navigation nav-links nav-previous nav-next menu submenu toolbar skip-link skip-to back-to-top tags tag-list taglist tag-links tags-links post-tags article-tags keywords tu-khoa tukhoa toc table-of-contents ez-toc-container mobile-app',
   // Who wrote it, at length.
   'author-bio authorbio author-box author-card author-profile about-author about-the-author bio biography author-description gioi-thieu-tac-gia',
-  'noprint no-print hidden-print',
+  'noprint no-print hidden-print formgroup form-group form-wrapper mail-form swiper-button-prev swiper-button-next slick-prev slick-next slick-arrow slick-dots swiper-pagination carousel-control carousel-control-prev carousel-control-next carousel-indicators button-prev button-next prev-button next-button lightbox-controls',
 );
 
 const possible = words(

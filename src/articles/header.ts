@@ -1,6 +1,7 @@
 /** What a page sets between its headline and its text: the sapo, a summary in points, the first photo. */
 import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { weigh } from '#src/articles/measure.ts';
+import { headingOf } from '#src/articles/near-headline.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -21,7 +22,8 @@ const leadName =
 
 /** In reading order, outside `story`, which they precede. */
 export function headerPieces(story: HtmlElement, root: HtmlElement, rules: HeaderRules): HtmlElement[] {
-  const heading = headingBefore(story, root, rules.headline);
+  const printed = headingOf(root, rules.headline);
+  const heading = printed && !story.contains(printed) ? printed : null;
   const limit = heading ? null : story.parentElement?.closest('article, main, [role="main"]');
   if (!heading && !limit) return [];
   const found: HtmlElement[][] = [];
@@ -35,15 +37,6 @@ export function headerPieces(story: HtmlElement, root: HtmlElement, rules: Heade
     }
   }
   return heading ? [] : found.reverse().flat();
-}
-
-/** The headline's own element, where it stands before the story. */
-function headingBefore(story: HtmlElement, root: HtmlElement, headline: string | null): HtmlElement | null {
-  const headings = selectAll(root, 'h1, h2').filter((each) => !story.contains(each));
-  const same = headings.find((each) => headline !== null && tidy(textOf(each)) === headline);
-  const only = headings.filter((each) => each.localName === 'h1');
-  const heading = same ?? (only.length === 1 ? only[0] : undefined);
-  return heading ?? null;
 }
 
 /** What follows `heading` inside `part`, nearest last, as the walk up collects. */
@@ -62,9 +55,9 @@ function piecesIn(element: HtmlElement, rules: HeaderRules): HtmlElement[] {
   const images = selectAll(element, 'img').length + (element.localName === 'img' ? 1 : 0);
   const text = tidy(textOf(element));
   if (images > 0 && isPhoto(element, text)) return [element];
+  if (/^[uo]l$/.test(element.localName)) return isSummary(element, text) ? [element] : [];
   const isLeaf = selectAll(element, 'p, div, ul, ol, h2, h3, section, figure, table, header, img').length === 0;
   if (isLeaf) return isSapo(element, text, rules) ? [element] : [];
-  if (/^[uo]l$/.test(element.localName)) return isSummary(element, text) ? [element] : [];
   return [...element.children].flatMap((child) => piecesIn(child, rules));
 }
 
@@ -89,7 +82,8 @@ function isSapo(element: HtmlElement, text: string, { headline, description, isB
   const linked = selectAll(element, 'a[href]').reduce((sum, link) => sum + textOf(link).length, 0);
   if (linked > text.length * 0.4) return false;
   const around = [element, element.parentElement].map(
-    (each) => `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('itemprop') ?? ''}`,
+    (each) =>
+      `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('itemprop') ?? ''} ${each?.getAttribute('data-testid') ?? ''} ${each?.getAttribute('id') ?? ''}`,
   );
   if (around.some((names) => leadName.test(names)) || text === description) return true;
   if (around.some((names) => /author|byline|caption|credit|date|time|meta|breadcrumb/i.test(names))) return false;

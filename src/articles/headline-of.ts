@@ -2,7 +2,7 @@
 import type { JsonObject } from '#src/articles/json-ld.ts';
 import { textOfValue } from '#src/articles/json-ld.ts';
 import { markedTexts } from '#src/articles/marked.ts';
-import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import { metaContents } from '#src/articles/meta-tags.ts';
 import { plain } from '#src/articles/plain.ts';
 import { tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
@@ -21,7 +21,7 @@ export function headlineOf(
   const candidates = [
     textOfValue(data['headline']),
     shared,
-    selected(document, selectors),
+    selectedHeadline(document, selectors),
     ...markedTexts(document, 'headline').slice(0, 1),
     only ?? null,
     textOfValue(data['name']),
@@ -35,15 +35,40 @@ export function headlineOf(
   const [first] = told;
   if (first === undefined) return null;
   // The page's own data sometimes stands for another story; then what is printed and shared agrees against it.
-  const agreed = only !== undefined && told.filter((each) => isSame(each, only)).length >= 2 ? only : null;
+  const elsewhere = [shared, title].map((each) => withoutSite(plain(each) ?? '', siteNames, host, headings));
+  const agreed = only !== undefined && elsewhere.some((each) => isSame(each, only)) ? only : null;
   const chosen = agreed !== null && !overlap(first, agreed) ? agreed : first;
   return wholeOf(chosen, [...headings, ...told]);
 }
 
 function headingsOf(document: HtmlDocument): string[] {
   return selectAll(document, 'h1')
+    .filter(
+      (heading) =>
+        !selectAll(heading, 'a[href]').some((link) => isFrontPage(link.getAttribute('href') ?? '', document)),
+    )
     .map((heading) => tidy(textOf(heading)))
     .filter(Boolean);
+}
+
+/** What the operator's selectors find, unless it is the site's name. */
+function selectedHeadline(document: HtmlDocument, selectors: readonly string[]): string | null {
+  for (const selector of selectors) {
+    for (const element of selectAll(document, selector)) {
+      const text = tidy(element.getAttribute('content') ?? textOf(element));
+      const isHome = selectAll(element, 'a[href]').some((link) =>
+        isFrontPage(link.getAttribute('href') ?? '', document),
+      );
+      if (text !== '' && !isHome) return text;
+    }
+  }
+  return null;
+}
+
+/** A heading that leads to the front page is the site's name. */
+function isFrontPage(href: string, document: HtmlDocument): boolean {
+  const url = URL.parse(href, baseOf(document) ?? 'https://a.invalid/');
+  return url !== null && url.pathname === '/' && url.search === '' && !href.startsWith('#');
 }
 
 const noHeadline =
@@ -101,7 +126,7 @@ function withoutSite(title: string, siteNames: ReadonlySet<string>, host: string
 }
 
 /** A name of the site: one the page gives, or one whose words make up its address. */
-function isSite(name: string, siteNames: ReadonlySet<string>, host: string): boolean {
+export function isSite(name: string, siteNames: ReadonlySet<string>, host: string): boolean {
   const parts = name.split(separators).map((part) => tidy(part).toLowerCase());
   return parts.every((part) => {
     if (siteNames.has(part)) return true;

@@ -30,7 +30,8 @@ export function hintedAttachments(hints: Hints, found: readonly Attachment[]): A
     type: type ?? typeOf(url),
     bytes: bytes ?? null,
   }));
-  return [...hinted, ...found.filter(({ url }) => !hinted.some((each) => each.url === url))];
+  const all = [...hinted, ...found];
+  return all.filter(({ url }, index) => all.findIndex((each) => each.url === url) === index);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The body of a page, or the one its source brought, ready to be read. */
 import { cleanBody, type FoundBody, findBody } from '#src/articles/body.ts';
 import type { PageFacts } from '#src/articles/extract.ts';
+import { settlePictures } from '#src/articles/photo-markup.ts';
 import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
@@ -24,21 +25,19 @@ export function bodyOf(
       headline,
       description: facts.description,
       articleBody: facts.body,
-      isByline: (line) => readByline(line, profile.byline, { bare: false }) !== null,
+      isByline: (line) =>
+        readByline(line, profile.byline, { bare: false }) !== null ||
+        facts.authors.some((name) => line.startsWith(name)),
     });
   }
   const element = parseFragment(expandCaptions(hints.bodyHtml), url ?? hints.url ?? null);
   clean(element);
-  return { element, doubt: null, kind: 'given', sapo: null, removed: cleanBody(element, profile) };
+  return { element, doubt: null, kind: 'given', sapo: null, attached: [], removed: cleanBody(element, profile) };
 }
 
 /** What never is part of a story. */
 function clean(body: HtmlElement): void {
-  // Pages that load pictures late keep the real one here.
-  for (const spare of selectAll(body, 'noscript')) {
-    if (selectAll(spare, 'img').length > 0) spare.replaceWith(...spare.childNodes);
-    else spare.remove();
-  }
+  settlePictures(body);
   const unseen = 'script, style, template, button, input, select, textarea, svg, canvas';
   for (const element of selectAll(body, unseen)) element.remove();
 }

@@ -1,5 +1,5 @@
 /** An article out of a page, or out of the HTML a feed carries. */
-import { findAttachedBoxes, findAttachments } from '#src/articles/attachments.ts';
+import { findAttachments } from '#src/articles/attachments.ts';
 import { bodyBlocks } from '#src/articles/blocks.ts';
 import { creditPhotos, settleByline } from '#src/articles/credits.ts';
 import type { Draft, ReadContext } from '#src/articles/draft.ts';
@@ -29,12 +29,11 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   const profile = profileForPage(document, hints, context);
   const facts = readFacts(document, { profile, siteName: site.name, zone: site.timezone, now });
   const headline = plain(hints.headline ?? null) ?? facts.headline;
-  const boxed = findAttachedBoxes(document);
   const found = bodyOf(document, raw, facts, headline, profile);
   const { element: body, kind, removed } = found;
-  const attachments = hintedAttachments(hints, [...findAttachments(body), ...boxed]);
+  const attachments = hintedAttachments(hints, [...findAttachments(body), ...found.attached]);
   const hinted = hintedPhotos(hints, folder);
-  const photos = takePhotos(body, [...hinted, ...facts.photos], profile, folder);
+  const photos = takePhotos(body, { known: [...hinted, ...facts.photos], profile, headline, folder });
   const authors = hints.byline ?? facts.authors;
   const { byline: rules } = profile;
   const { section } = facts;

@@ -3,8 +3,8 @@
 import { isDocument } from '#src/articles/file-types.ts';
 import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
-import { tidy } from '#src/core/text.ts';
-import { baseOf, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
+import { baseOf, type HtmlElement, type HtmlNode, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface Pruning {
   measures: Measures;
@@ -14,6 +14,8 @@ export interface Pruning {
   wanted: ReadonlySet<HtmlElement>;
   /** What the operator's selectors say is no part of a story. */
   dropped: ReadonlySet<HtmlElement>;
+  /** Whether likeness keeps a text. */
+  isKept: (node: HtmlNode) => boolean;
   /** Whether a line opens boilerplate: `Related stories`. */
   opens: (line: string) => boolean;
 }
@@ -28,21 +30,33 @@ export function pruneBody(body: HtmlElement, pruning: Pruning): string[] {
   const total = measureOf(pruning, body);
   const state: State = { seen: 0, story: total.kept || total.prose || total.text, total };
   const visit = (element: HtmlElement, inside: boolean) => {
+    if (!inside) dropLooseText(element, pruning.isKept);
+    let last: HtmlElement | null = null;
     for (const child of [...element.children]) {
       const { text } = measureOf(pruning, child);
       const before = state.seen;
       const verdict = pruning.wanted.has(child) ? 'whole' : judge(child, inside, state, pruning);
       if (verdict === 'drop') {
-        const label = labelOf(child, pruning);
+        // What stood over the one before is told already.
+        const label = last === null ? labelOf(child, pruning) : null;
         removed.push(...(label ? linesOf(label) : []), ...linesOf(child));
         label?.remove();
         child.remove();
+        last = child;
       } else if (verdict === 'look') visit(child, inside || pruning.tight.includes(child));
+      if (verdict !== 'drop' && text > 0) last = null;
       state.seen = before + text;
     }
   };
   visit(body, pruning.tight.includes(body));
   return removed;
+}
+
+/** Words beside the part that holds the story are the page's. */
+function dropLooseText(element: HtmlElement, isKept: (node: HtmlNode) => boolean): void {
+  for (const node of [...element.childNodes]) {
+    if (node.nodeType === 3 && tidy(node.textContent ?? '') !== '' && !isKept(node)) node.textContent = ' ';
+  }
 }
 
 /** The heading over what goes, where it says so or nothing else is under it. */
@@ -51,10 +65,22 @@ function labelOf(element: HtmlElement, { opens }: Pruning): HtmlElement | null {
   if (!before || tidy(textOf(element)) === '') return null;
   const text = tidy(textOf(before));
   if (text === '' || text.length > 80 || selectAll(before, 'img').length > 0) return null;
+  if (/author|byline|signature|tac-?gia/i.test(before.getAttribute('class') ?? '')) return null;
   if (opens(text)) return before;
   const next = element.nextElementSibling;
-  const isLast = next === null || /^(?:h[1-6]|footer|aside|nav)$/.test(next.localName);
-  return /^h[2-6]$/.test(before.localName) && isLast ? before : null;
+  const isLast = next === null || /^(?:h[1-6]|footer|aside|nav)$/.test(next.localName) || isAllLink(next);
+  return isLast && isHeading(before, text) ? before : null;
+}
+
+function isHeading(element: HtmlElement, text: string): boolean {
+  if (/^h[2-6]$/.test(element.localName)) return true;
+  const bold = selectAll(element, 'b, strong').map((each) => tidy(textOf(each)));
+  return element.localName === 'p' && !endsSentence(text.replace(/:$/, '')) && bold.some((each) => each === text);
+}
+
+function isAllLink(element: HtmlElement): boolean {
+  const text = tidy(textOf(element));
+  return text !== '' && selectAll(element, 'a[href]').some((link) => tidy(textOf(link)).length >= text.length * 0.8);
 }
 
 interface State {
@@ -80,9 +106,11 @@ function judge(element: HtmlElement, inside: boolean, state: State, pruning: Pru
   }
   if (isHidden(element)) return 'drop';
   const named = namedAs(element);
-  if (named === 'furniture') return 'drop';
+  if (named === 'furniture' || (named === 'perhaps' && !inside)) return 'drop';
   const isLinky = links > 0 && linked >= text * 0.6;
-  if (isInlineName(localName)) return 'whole';
+  if (localName === 'a' && stands(element) && isLinky && isOthers(element, measured)) return 'drop';
+  if (isInlineName(localName)) return inside || chosen > 0 ? 'whole' : 'drop';
+  if (isLinky && isIntroduced(element)) return 'whole';
   if (isLinky && isOthers(element, measured)) return 'drop';
   if (named === 'perhaps' && kept < text * 0.5 && linked >= text * 0.4 && links > 0) return 'drop';
   if (isBox(element) && prose <= state.story * boxShare && pruning.opens(firstLine(element))) {
@@ -101,6 +129,21 @@ function isWanted(element: HtmlElement, { text, chosen, prose, links, images }: 
 
 function isInlineName(name: string): boolean {
   return /^(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|time|u|label|ins|del)$/.test(name);
+}
+
+/** A link between blocks, not in a line of text. */
+function stands(link: HtmlElement): boolean {
+  const beside = (node: HtmlNode | null, next: 'nextSibling' | 'previousSibling'): boolean => {
+    let at = node;
+    while (at && tidy(textOf(at)) === '' && !(at.nodeType === 1 && !isInlineName((at as HtmlElement).localName)))
+      at = at[next];
+    return at === null || (at.nodeType === 1 && !isInlineName((at as HtmlElement).localName));
+  };
+  return (
+    beside(link.previousSibling, 'previousSibling') &&
+    beside(link.nextSibling, 'nextSibling') &&
+    link.parentElement?.localName !== 'p'
+  );
 }
 
 /** A list, box or paragraph that is all links to other pages of the same site, and that no sentence introduces. */
@@ -158,28 +201,29 @@ export function firstLine(element: HtmlElement): string {
   return tidy(parts.join(''));
 }
 
-/** What a part said, line by line. */
+/** What a part said, line by line; links that stand side by side are lines of their own. */
 export function linesOf(element: HtmlElement): string[] {
-  const leaves: string[] = [];
+  const lines: string[] = [];
+  let run: HtmlNode[] = [];
+  const flush = () => {
+    const texts = run.map((node) => tidy(textOf(node))).filter(Boolean);
+    const links = run.filter((node) => node.nodeType === 1 && (node as HtmlElement).localName === 'a');
+    if (links.length > 1 && links.length === texts.length) lines.push(...texts);
+    else if (texts.length > 0) lines.push(tidy(run.map(textOf).join('')));
+    run = [];
+  };
   const visit = (current: HtmlElement) => {
-    const blocks = [...current.children].some((child) => !isInlineName(child.localName) && child.localName !== 'br');
-    if (!blocks) {
-      const text = tidy(textOf(current));
-      if (text !== '') leaves.push(text);
-      return;
-    }
-    let run = '';
     for (const node of current.childNodes) {
       if (node.nodeType === 1 && !isInlineName((node as HtmlElement).localName)) {
-        if (tidy(run) !== '') leaves.push(tidy(run));
-        run = '';
+        flush();
         visit(node as HtmlElement);
-      } else run += textOf(node);
+        flush();
+      } else run.push(node);
     }
-    if (tidy(run) !== '') leaves.push(tidy(run));
   };
   visit(element);
-  return leaves;
+  flush();
+  return lines;
 }
 
 function measureOf({ measures }: Pruning, element: HtmlElement): Measure {

@@ -56,10 +56,12 @@ function isHeadline(crumb: string, headline: string | null): boolean {
 }
 
 const trails =
-  '[itemtype$="BreadcrumbList"], [aria-label*="breadcrumb" i], [class*="breadcrumb" i], [id*="breadcrumb" i], [typeof="BreadcrumbList"], [data-role="breadcrumb"]';
+  '[itemtype$="BreadcrumbList"], [aria-label*="breadcrumb" i], [class*="crumb" i], [id*="crumb" i], [typeof="BreadcrumbList"], [data-role="breadcrumb"], [class*="breakumb" i], [class*="ariane" i], [class*="kruemel" i], [class~="path"], [class*="duong-dan" i], [class*="migas" i], [class*="location" i], [class*="position" i]';
 
 function printedCrumbs(document: HtmlDocument): string[] {
-  const [trail] = selectAll(document.body, trails);
+  const [trail] = selectAll(document.body, trails).filter(
+    (each) => selectAll(each, 'a[href], li').length > 0 && textOf(each).length < 400,
+  );
   if (!trail) return [];
   const items = selectAll(trail, 'li, [itemprop="itemListElement"]');
   const inner = items.filter((item) => !items.some((other) => other !== item && item.contains(other)));

@@ -11,6 +11,7 @@ export interface StoryPart {
   /** What of it holds most of the story: one element, or several of a kind between which the page set something. */
   tight: HtmlElement[];
   measures: Measures;
+  isKept: (node: HtmlNode) => boolean;
   kind: 'configured' | 'marked' | 'likeness';
 }
 
@@ -35,6 +36,7 @@ export function configuredPart(
       root: parts.length === 1 ? most : (most.parentElement ?? most),
       tight: parts,
       measures,
+      isKept: () => false,
       kind: 'configured',
     };
   }
@@ -49,6 +51,7 @@ const shortest = 80;
 export function likelyPart(document: HtmlDocument, dropped: ReadonlySet<HtmlElement>): StoryPart | null {
   const { body } = document;
   const kept = likelyNodes(document, dropped);
+  const isKept = (node: HtmlNode) => kept.has(node);
   const measures = measureStory(body, kept, dropped);
   const whole = measures.get(body) ?? nothing;
   if (whole.prose < shortest) return null;
@@ -62,12 +65,13 @@ export function likelyPart(document: HtmlDocument, dropped: ReadonlySet<HtmlElem
   const [marked] = selectAll(body, marks).filter(
     (element) => proseOf(measures, element) >= Math.max(shortest, proseOf(measures, tight) * 0.6),
   );
-  if (marked) return { root: marked, tight: [marked], measures, kind: 'marked' };
+  if (marked) return { root: marked, tight: [marked], measures, isKept, kind: 'marked' };
   const parts = alike(tight, measures);
   return {
     root: parts.length > 1 && root === tight ? (tight.parentElement ?? root) : root,
     tight: parts,
     measures,
+    isKept,
     kind: 'likeness',
   };
 }

@@ -5,7 +5,7 @@ import { isDateLine } from '#src/articles/text-lines.ts';
 import { type Byline, readByline } from '#src/core/byline.ts';
 import { readDate } from '#src/core/date.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { endsSentence } from '#src/core/text.ts';
+import { endsSentence, readsAsSentence } from '#src/core/text.ts';
 import type { HtmlElement } from '#src/markup/html.ts';
 
 export interface TopLines {
@@ -33,7 +33,7 @@ export function takeTopLines(body: HtmlElement, rules: TopRules): TopLines {
   const top: TopLines = { byline: null, date: null, removed: [] };
   const known = [rules.headline, rules.section, rules.siteName].map((text) => fold(text ?? '')).filter(Boolean);
   for (const block of texts.slice(0, Math.min(mostLines, texts.length - 1))) {
-    if (block.text.length > sentence && endsSentence(block.text)) break;
+    if (block.text.length > sentence && readsAsSentence(block.text)) break;
     if (!takeLine(block, known, rules, top)) continue;
     cutBlock(block.element, body);
   }
@@ -43,11 +43,12 @@ export function takeTopLines(body: HtmlElement, rules: TopRules): TopLines {
 /** Whether the whole line is of that kind; what it says is kept. */
 function takeLine(block: BodyBlock, known: readonly string[], rules: TopRules, top: TopLines): boolean {
   if (known.includes(fold(block.text))) return true;
-  const whole = readTop(block.text, rules);
-  if (whole !== null) return keep(whole, block.text, top);
   const parts = block.text.split(/\s*[|•·]\s*|\s{2,}/u).filter((part) => part !== '');
   const read = parts.map((part) => readTop(part, rules));
-  if (parts.length < 2 || !read.every((each) => each !== null)) return false;
+  if (!read.every((each) => each !== null)) {
+    const whole = readTop(block.text, rules);
+    return whole !== null && keep(whole, block.text, top);
+  }
   for (const [index, each] of read.entries()) if (each !== null) keep(each, parts[index] ?? '', top);
   return true;
 }

@@ -1,5 +1,5 @@
 /** What a page prints around its article: related stories, share buttons, forms. */
-import { endsSentence, phrasePattern, tidy } from '#src/core/text.ts';
+import { endsSentence, phrasePattern, readsAsSentence, tidy } from '#src/core/text.ts';
 
 export interface Block {
   text: string;
@@ -81,21 +81,23 @@ function linksFrom(blocks: readonly Block[], from: number): number {
   return end;
 }
 
-/** Where prose starts again after a run of furniture; null when what follows is teasers between links. */
+/** Where the article starts again; null when what follows is teasers between links, or a form's few words. */
 function articleGoesOn(blocks: readonly Block[], from: number, opener: RegExp): number | null {
-  // Under links that have ended a short sentence is enough; a form's own sentences are short too.
   const links = linksFrom(blocks, from);
-  const enough = links > from ? sentence : prose;
-  const start = blocks.findIndex((block, index) => index >= links && isProse(block, enough));
+  // Under links that have ended a short sentence is enough; a form's own sentences are short too.
+  const start = blocks.findIndex((block, index) => index >= links && isProse(block, links > from ? sentence : prose));
   if (start < 0) return null;
   const next = blocks.findIndex((block, index) => index > start && isOpener(block, opener));
   const rest = blocks.slice(start, next < 0 ? blocks.length : next).filter((block) => !block.photo);
   if (rest.filter((block) => block.linked).length * 3 >= rest.length) return null;
+  // A label with nothing of its own under it: an advertisement stood there.
+  const between = blocks.slice(links, start);
+  if (links === from && !between.some((block) => block.linked || isOpener(block, opener))) return from;
   // The heading right above it is its own.
   const above = blocks[start - 1];
   return start - 1 >= links && above?.furniture && !above.linked && !isOpener(above, opener) ? start - 1 : start;
 }
 
 function isProse(block: Block, enough: number): boolean {
-  return !block.furniture && block.text.length >= enough && endsSentence(block.text);
+  return !block.furniture && block.text.length >= enough && readsAsSentence(block.text);
 }

@@ -19,9 +19,9 @@ const mostWords = 6;
 
 /**
  * The names on a line that may be a byline; null when it reads like anything else.
- * `bare`: a line without a prefix (`By`, `Bài và ảnh:`) may be one too.
+ * `bare`: a line without a prefix (`By`, `Bài và ảnh:`) may be one too; `named`: the page marks it as one.
  */
-export function readByline(line: string, rules: Rules, options: { bare: boolean }): Byline | null {
+export function readByline(line: string, rules: Rules, options: { bare: boolean; named?: boolean }): Byline | null {
   const printed = tidy(line);
   if (printed === '' || printed.length > longestLine) return null;
   const told = printed
@@ -32,14 +32,20 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean 
   const parts = splitAtPrefixes(told, rules);
   // A bracket around the whole line, or a reporter's title behind the name, marks it as a prefix does.
   const marked =
-    /^[(（【[][^()（）【】]{2,40}[)）】\]]$|[\p{L}](?:\s?기자|記者|记者)$/u.test(told) &&
-    /^\P{Script=Latin}+$/u.test(told);
+    options.named ||
+    (/^[(（【[][^()（）【】]{2,40}[)）】\]]$|[\p{L}](?:\s?기자|記者|记者)$|^(?:本报|本报讯|本刊|本网|本社|新华社|中新社)?(?:见习|實習)?(?:记者|記者|通讯员)[:：\s]/u.test(
+      told,
+    ) &&
+      /^\P{Script=Latin}+$/u.test(told));
   const prefixed = marked || parts.some((part) => part.prefix !== null);
   if (!prefixed && (!options.bare || endsSentence(told))) return null;
   const raw = parts.flatMap((part) => splitNames(part.text, rules).map((name) => ({ name, prefix: part.prefix })));
   if (
     raw.length === 0 ||
-    !raw.every(({ name, prefix }) => isName(name, prefixed, isOffice(name, prefix)) || isAgency(name, rules))
+    !raw.every(
+      ({ name, prefix }) =>
+        isName(name, prefixed, prefix !== null || marked, isOffice(name, prefix)) || isAgency(name, rules),
+    )
   )
     return null;
   return { ...namesOf(parts, rules), printed };
@@ -152,13 +158,13 @@ function isAgency(name: string, rules: Rules): boolean {
   return rules.acronyms.includes(name.toUpperCase());
 }
 
-function isName(name: string, prefixed: boolean, office: boolean): boolean {
+function isName(name: string, prefixed: boolean, own: boolean, office: boolean): boolean {
   if (name.length > 60 || /[\d:;!?“”"…@#=<>{}|\\]/u.test(name) || !/\p{L}/u.test(name)) return false;
   const words = name.split(' ');
   if (words.length > mostWords + (office ? 3 : 0)) return false;
   const isNameWord = (word: string) => /^[\p{Lu}\p{Lt}]/u.test(word);
   // Scripts without capitals give no sign of a name but the prefix.
-  if (words.every((word) => /^\p{Lo}/u.test(word))) return prefixed;
+  if (words.every((word) => /^\p{Lo}/u.test(word))) return own && name.length <= 40;
   if (office && isNameWord(words[0] ?? '')) return true;
   if (prefixed) return isNameWord(words[0] ?? '') && isNameWord(words.at(-1) ?? '');
   return words.every((word) => isNameWord(word) && !/\.$/.test(word)) || isCapitals(name);

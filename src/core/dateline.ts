@@ -76,6 +76,9 @@ function tagPatterns(rules: Rules): RegExp[] {
   const place = "\\p{Lu}[\\p{L}\\p{M}.’' -]*";
   const capitals = "\\p{Lu}(?:[\\p{Lu}\\p{M}.’' -]|, )*[\\p{Lu}.]";
   return [
+    // `【汐見岬】`, `江湾网11月20日电（记者 …）`: places and agencies of East Asia.
+    '^[【［](?<tag>[^】］]{1,30})[】］]\\s*',
+    '^(?<tag>[\\p{Script=Han}]{2,12}\\d{1,2}月\\d{1,2}日(?:电|電|讯|訊))\\s*(?:[（(][^）)]{1,30}[）)])?\\s*',
     `^(?<tag>[(\\[]\\s*${listedOrCapitals}(?:\\s*[,/–-]\\s*[^()]{1,30})?\\s*[)\\]])\\s*(?:${dash}+|[:.,])?\\s*`,
     `^(?<tag>${place}(?:,[^()–—]{1,30})?\\s*\\(${agency}\\))\\s*(?:${dash}+|[:.])\\s*`,
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,

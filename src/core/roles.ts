@@ -1,7 +1,7 @@
 /** What reporters are called beside their names. */
 
 const before =
-  /^(?:nhà báo|phóng viên|nhóm phóng viên|biên tập viên|cộng tác viên|staff (?:writer|reporter)|reporter|correspondent|journalist|journaliste|correspondante?|periodista|redakteur(?:in)?|reporter(?:in)?|wartawan|ผู้สื่อข่าว|الصحفية?|مراسلة?|記者|记者)[\s:]+(?=[\p{Lu}\p{Lo}])/iu;
+  /^(?:nhà báo|phóng viên|nhóm phóng viên|biên tập viên|cộng tác viên|staff (?:writer|reporter)|reporter|correspondent|journalist|journaliste|correspondante?|periodista|redakteur(?:in)?|reporter(?:in)?|wartawan|ผู้สื่อข่าว|الصحفية?|مراسلة?|(?:本报|本刊|本网|本社|新华社|中新社)?(?:见习|實習)?(?:记者|記者|通讯员))[\s:]+(?=[\p{Lu}\p{Lo}])/iu;
 const after =
   /(?:[\s,]+|(?<=\p{Lo}))(?:staff(?: (?:writer|reporter|photographer))?s?|記者|记者|特派員|通信員|通讯员|カメラマン|기자|특파원)$/iu;
 const place = /\s+in\s+\p{Lu}[\p{L}\p{M}.-]*(?:\s+\p{Lu}[\p{L}\p{M}.-]*)?$/u;

@@ -51,6 +51,13 @@ export function endsSentence(text: string): boolean {
   return /[.!?…;:。！？؟۔।॥၊။።;]["'”’»)\]】」』]*$/u.test(text.trim());
 }
 
+/** Whether a block reads as a whole sentence; some scripts end theirs with no sign. */
+export function readsAsSentence(text: string): boolean {
+  if (endsSentence(text)) return true;
+  const letters = text.match(new RegExp(`[${complexScripts}]`, 'gu'))?.length ?? 0;
+  return letters >= 40 && letters * 2 > text.length;
+}
+
 /** A phrase as a pattern: letters literal, any white space alike, `…` standing for a few words. */
 export function phrasePattern(phrase: string): string {
   return tidy(phrase)

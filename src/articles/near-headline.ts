@@ -1,0 +1,93 @@
+/** The short lines around a headline: names, times, sections, as the page prints them. */
+import { isHidden, namedAs } from '#src/articles/furniture.ts';
+import { weigh } from '#src/articles/measure.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
+import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+
+export interface NearLine {
+  text: string;
+  /** Names of the element and of the two around it. */
+  names: string;
+}
+
+const mostAfter = 24;
+const mostBefore = 6;
+const longest = 200;
+const paragraph = 120;
+
+/** Those after the headline, as far as the story's second paragraph, nearest first; then the few before it. */
+export function linesNearHeadline(document: HtmlDocument, headline: string | null): NearLine[] {
+  const heading = headingOf(document.body, headline);
+  if (!heading) return [];
+  const after = collect(heading, 'after', mostAfter);
+  return [...after, ...collect(heading, 'before', mostBefore)];
+}
+
+/** The element that prints the headline, else the page's only first heading. */
+export function headingOf(body: HtmlElement, headline: string | null): HtmlElement | null {
+  const headings = selectAll(body, 'h1, h2, h3');
+  const same = headings.find((each) => headline !== null && tidy(textOf(each)) === headline);
+  const only = headings.filter((each) => each.localName === 'h1');
+  if (same) return same;
+  if (only.length === 1 && only[0]) return only[0];
+  return headline === null ? null : smallest(body, headline);
+}
+
+/** Old pages print it in a table's cell or a `font`. */
+function smallest(body: HtmlElement, headline: string): HtmlElement | null {
+  const found = selectAll(body, 'td, div, span, font, b, strong, p').filter((each) => {
+    const text = each.textContent ?? '';
+    return text.length < headline.length * 3 && tidy(textOf(each)) === headline;
+  });
+  return found.at(-1) ?? null;
+}
+
+function collect(from: HtmlElement, side: 'after' | 'before', most: number): NearLine[] {
+  const lines: NearLine[] = [];
+  let paragraphs = 0;
+  const next = (element: HtmlElement) =>
+    side === 'after' ? element.nextElementSibling : element.previousElementSibling;
+  const visit = (element: HtmlElement): boolean => {
+    if (
+      isHidden(element) ||
+      (side === 'after' && namedAs(element) === 'furniture') ||
+      /caption/i.test(element.getAttribute('class') ?? '') ||
+      /^(?:script|style|noscript|figure|template)$/.test(element.localName)
+    )
+      return true;
+    const text = tidy(textOf(element));
+    if (text === '') return true;
+    const children = [...element.children].filter((child) => tidy(textOf(child)) !== '');
+    if (text.length <= longest) {
+      const names = namesAround(element);
+      const parts = text.split(/\s*[|•·]\s*/u).filter((part) => part !== '' && part !== text);
+      lines.push(...[text, ...parts].map((each) => ({ text: each, names })));
+    } else if (children.length === 0 && weigh(text) > paragraph) paragraphs += 1;
+    if (paragraphs > 1 || lines.length >= most) return false;
+    if (weigh(text) > paragraph && endsSentence(text) && isLeaf(element)) {
+      paragraphs += 1;
+      return paragraphs <= 1;
+    }
+    return (side === 'after' ? children : children.reverse()).every(visit);
+  };
+  for (let at: HtmlElement | null = from; at && at.localName !== 'body'; at = at.parentElement) {
+    for (let sibling = next(at); sibling; sibling = next(sibling)) {
+      if (!visit(sibling)) return lines.slice(0, most);
+    }
+  }
+  return lines;
+}
+
+function isLeaf(element: HtmlElement): boolean {
+  return selectAll(element, 'p, div, ul, table, section, li').length === 0;
+}
+
+function namesAround(element: HtmlElement): string {
+  const parent = element.parentElement;
+  return [element, parent, parent?.parentElement]
+    .map(
+      (each) =>
+        `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('rel') ?? ''} ${each?.getAttribute('itemprop') ?? ''}`,
+    )
+    .join(' ');
+}
