@@ -54,6 +54,13 @@ export async function readTarget(target: string, reader: Reader): Promise<(ReadA
 /** The newest articles of a source, as its first poll finds them. */
 async function readSource(source: SourceSettings, reader: Reader): Promise<(ReadArticle | Unread)[]> {
   const kind = sources.find((one) => one.kind === source.kind)!;
+  if (kind.pollEvery === 'never')
+    throw new UserError(
+      `Nobody can be asked for the articles of ${source.id}: they are sent to /ingest/${source.id}.`,
+      {
+        next: 'Try one that you have as a file: loa try FILE',
+      },
+    );
   const tools = {
     http: reader.http,
     log: reader.log,

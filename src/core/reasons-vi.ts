@@ -127,6 +127,12 @@ const joins: ReasonTable = [
   ['almost the same text', 'nội dung gần như giống hệt'],
 ];
 
+const readings: ReasonTable = [
+  ['from its file', 'từ tệp của bài'],
+  ['from the text that the source gives', 'từ nội dung do nguồn cung cấp'],
+  ['from its page (profile {name})', 'từ trang của bài (hồ sơ {name})'],
+];
+
 const decisions: ReasonTable = [
   ['by a person', 'do người vận hành'],
   ['the console', 'trang tòa soạn'],
@@ -167,6 +173,7 @@ const withdrawals: ReasonTable = [
   ['its page is not there (404)', 'trang của bài không còn (404)'],
   ['its address leads to the front page', 'địa chỉ bài dẫn về trang chủ'],
   ['the feed says it was deleted', 'nguồn báo bài đã bị xóa'],
+  ['whoever sent it says that it is deleted', 'nơi gửi báo bài đã bị xóa'],
   ['the feed no longer lists it', 'nguồn không còn liệt kê bài'],
   ['it is no longer published', 'bài không còn được xuất bản'],
   ['Ghost says that it is no longer published', 'Ghost báo bài không còn được xuất bản'],
@@ -178,6 +185,7 @@ export const vietnameseReasons: ReasonTable = [
   ...choices,
   ...deliveries,
   ...joins,
+  ...readings,
   ...decisions,
   ...withdrawals,
   ...vietnameseTroubles,

@@ -161,6 +161,19 @@ const alerts: ReasonTable = [
     'Loa sẽ hỏi lại lúc {time}. Hãy tự mở địa chỉ này; nếu đã đổi, hãy sửa trong cấu hình.',
   ],
   ['It is asked again at {time}. {why}', 'Loa sẽ hỏi lại lúc {time}. {why}'],
+  [
+    'The hub {hub} does not tell of the changes of source {source} since {time}: {why}',
+    'Hub {hub} không báo thay đổi của nguồn {source} từ {time}: {why}',
+  ],
+  [
+    'Nothing is lost: the source is polled instead. Check that the internet reaches `publicUrl`, and tell whoever runs the site.',
+    'Không mất gì: nguồn vẫn được hỏi định kỳ. Hãy kiểm tra xem từ internet có vào được `publicUrl` không, và báo cho bên quản trị trang.',
+  ],
+  ['the hub answered {n}: {detail}', 'hub trả lời {n}: {detail}'],
+  ['the hub answered {n}', 'hub trả lời {n}'],
+  ['the hub never came to {address} to verify', 'hub không đến {address} để xác nhận'],
+  ['the hub refuses: {detail}', 'hub từ chối: {detail}'],
+  ['the hub refuses', 'hub từ chối'],
   ['Source {source}: {why}', 'Nguồn {source}: {why}'],
   ['An article of {source} was left out: “{name}”: {why}', 'Một bài của {source} bị bỏ qua: “{name}”: {why}'],
   [

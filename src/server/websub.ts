@@ -2,16 +2,32 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { plainHeaders, takeRawBodies } from '#src/server/raw-body.ts';
+import { createThrottle } from '#src/server/throttle.ts';
 
 const largestDelivery = 15 * 1024 * 1024;
 const path = '/websub/:id/:token';
 type Request = FastifyRequest<{ Params: { id: string; token: string } }>;
 
-export function registerWebsub(app: FastifyInstance, { websub }: ServerDeps): void {
+export function registerWebsub(app: FastifyInstance, { websub, clock, log }: ServerDeps): void {
   if (!websub) return;
+  const throttle = createThrottle({
+    clock,
+    log,
+    what: 'wrong addresses at /websub',
+    perAddress: 300,
+    everywhere: 3000,
+  });
   app.register(async (scope) => {
     takeRawBodies(scope);
-    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+    // Each costs a look into the ledger.
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const wait = throttle.wait(request.ip);
+      if (wait > 0) return reply.code(429).header('retry-after', wait).send({ error: 'too many wrong addresses' });
+    });
+    scope.addHook('onSend', async (request, { statusCode }) => {
+      if (statusCode === 404 || statusCode === 410) throttle.countWrong(request.ip);
+    });
 
     scope.get(path, {
       exposeHeadRoute: false,

@@ -34,7 +34,7 @@ function receive({ headers, body, now }: PushRequest, settings: PushSettings): R
 
 async function readPushed(ref: ArticleRef, { url }: PushSettings, tools: SourceTools): Promise<RawArticle> {
   const payload = ref.payload as PushPayload;
-  if (payload === null) return { kind: 'gone', certain: true, reason: 'whoever pushed it says that it is deleted' };
+  if (payload === null) return { kind: 'gone', certain: true, reason: 'whoever sent it says that it is deleted' };
   if ('raw' in payload) return payload.raw;
   // Only the site of the settings may be asked at an unusual port.
   const page = await readArticlePage(payload.page, url ?? 'about:blank', tools);
