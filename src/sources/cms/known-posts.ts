@@ -8,6 +8,8 @@ export const knownPost = z.tuple([z.string(), z.number(), z.string(), z.number()
 export type KnownPost = z.output<typeof knownPost>;
 
 const mostRemembered = 1000;
+/** Edits are told to the second: in the same one there may be another. */
+const sameSecond = 2000;
 
 /** Not published any more; should it come back as it was, that is a change. */
 export const goneStamp = 'gone';
@@ -18,6 +20,7 @@ export const leftOutStamp = 'left out';
 export function findNews(
   posts: readonly CmsPost[],
   known: readonly KnownPost[],
+  now: number,
 ): { refs: ArticleRef[]; known: KnownPost[] } {
   const memory = new Map(known.map((entry) => [entry[0], entry]));
   const refs: ArticleRef[] = [];
@@ -28,7 +31,8 @@ export function findNews(
     const stamp = untouched && before ? before : contentStamp(post);
     if (stamp !== before) refs.push(changedRef(post, stamp));
     memory.delete(post.id);
-    memory.set(post.id, [post.id, post.modified, stamp, post.published]);
+    const isSettled = Math.abs(now - post.modified) > sameSecond;
+    memory.set(post.id, [post.id, isSettled ? post.modified : 0, stamp, post.published]);
   }
   return { refs, known: [...memory.values()].slice(-mostRemembered) };
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Hints } from '#src/core/raw-article.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { cleanText, tidy } from '#src/core/text.ts';
+import { absoluteUrl } from '#src/markup/html-text.ts';
 
 export interface CmsPost {
   /** The system's own; constant over edits and renames. */
@@ -37,6 +38,12 @@ export function goneRef(id: string, stamp: string, told: boolean): ArticleRef {
 }
 
 export const externalId = (id: string): string => `post:${id}`;
+
+/** A page's address; null for anything that is none. */
+export function pageAddress(link: string | null | undefined): string | null {
+  const url = absoluteUrl(link, null);
+  return url?.startsWith('http') ? url : null;
+}
 
 /** JSON may hold what no page can: lone surrogates, control characters, letters in pieces. */
 export function cleanHints(hints: Hints): Hints {

@@ -31,13 +31,13 @@ export interface Watched {
 
 /** One look: what is new, changed or gone since the state of the last one; null before the first. */
 export async function watch(state: WatchState | null, cms: Cms, tools: SourceTools): Promise<Watched> {
-  return state === null || state.known.length === 0 ? lookFirst(cms) : lookAgain(state, cms, tools);
+  return state === null || state.known.length === 0 ? lookFirst(cms, tools.clock.now()) : lookAgain(state, cms, tools);
 }
 
-async function lookFirst(cms: Cms): Promise<Watched> {
+async function lookFirst(cms: Cms, now: number): Promise<Watched> {
   const listed = await cms.newest();
   const posts = listed.posts.toReversed().sort((a, b) => a.published - b.published);
-  const { refs, known, warnings } = take({ ...listed, posts }, []);
+  const { refs, known, warnings } = take({ ...listed, posts }, [], now);
   const state: WatchState = {
     since: Math.max(0, ...listed.posts.map(({ modified }) => modified)),
     floor: listed.isAll ? 0 : Math.min(...listed.posts.map(({ published }) => published)),
@@ -51,11 +51,11 @@ async function lookFirst(cms: Cms): Promise<Watched> {
 async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Promise<Watched> {
   const now = tools.clock.now();
   const edited = await cms.changedSince(before.since - overlapAt(now, tools.site.timezone), before.validators);
-  const news = take(edited, before.known);
+  const news = take(edited, before.known, now);
   const latest = await cms.latest();
-  const due = take(await withoutEdit(cms, latest, before.floor, news.known), news.known);
+  const due = take(await withoutEdit(cms, latest, before.floor, news.known), news.known, now);
   const missing = await findMissing(cms, { known: due.known, latest, polls: before.polls, now });
-  const back = take(missing.back, missing.known);
+  const back = take(missing.back, missing.known, now);
 
   const refs = [...news.refs, ...due.refs, ...back.refs, ...missing.refs];
   // Edits made while several pages were asked for push posts from one page to another: the next look asks again.
@@ -73,8 +73,8 @@ async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Prom
   return { refs, state, warnings, notBefore: edited.notBefore };
 }
 
-function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: readonly KnownPost[]) {
-  const { refs, known } = findNews(posts, before);
+function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: readonly KnownPost[], now: number) {
+  const { refs, known } = findNews(posts, before, now);
   const memory = new Map(known.map((entry) => [entry[0], entry]));
   const warnings: string[] = [];
   for (const { id, title, modified, reason } of leftOut) {

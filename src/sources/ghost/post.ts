@@ -4,7 +4,7 @@ import type { Hints } from '#src/core/raw-article.ts';
 import { absoluteUrl, htmlText } from '#src/markup/html-text.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 import type { LeftOut } from '#src/sources/cms/cms.ts';
-import { type CmsPost, cleanHints } from '#src/sources/cms/post.ts';
+import { type CmsPost, cleanHints, pageAddress } from '#src/sources/cms/post.ts';
 import { photoStandsIn } from '#src/sources/cms/same-photo.ts';
 
 const text = z.string().nullish().catch(null);
@@ -54,7 +54,7 @@ export function readGhostPost(value: unknown, brief = false): { post: CmsPost } 
   if (data.status && data.status !== 'published') {
     return { leftOut: { ...common, title, reason: `its status is “${data.status}”` } };
   }
-  const url = absoluteUrl(data.url, null);
+  const url = pageAddress(data.url);
   const published = timeOf(data.published_at);
   const hints = brief ? { ...(title && { headline: title }) } : hintsOf(data, title, url);
   return { post: { ...common, url, published, hints: cleanHints(hints), ...(brief && { brief }) } };

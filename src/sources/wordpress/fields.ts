@@ -7,11 +7,14 @@ import { plainTitle } from '#src/markup/plain-title.ts';
 /** More than any post has. */
 const most = 200;
 
-const named = z.object({ name: z.string() });
+const named = z.union([
+  z.object({ display_name: z.string() }).transform(({ display_name }) => display_name),
+  z.object({ name: z.string() }).transform(({ name }) => name),
+]);
 
 /** One that may not be told stands there as an error, without a name. */
 export function authorsOf(embedded: readonly unknown[]): string[] {
-  return embedded.slice(0, most).flatMap((value) => plainTitle(named.safeParse(value).data?.name) ?? []);
+  return embedded.slice(0, most).flatMap((value) => plainTitle(named.safeParse(value).data) ?? []);
 }
 
 const term = z.object({

@@ -1,10 +1,9 @@
 /** A post as WordPress's API gives it (https://developer.wordpress.org/rest-api/reference/posts/). */
 import { z } from 'zod';
 import type { Hints } from '#src/core/raw-article.ts';
-import { absoluteUrl } from '#src/markup/html-text.ts';
 import { plainTitle } from '#src/markup/plain-title.ts';
 import type { LeftOut } from '#src/sources/cms/cms.ts';
-import { type CmsPost, cleanHints } from '#src/sources/cms/post.ts';
+import { type CmsPost, cleanHints, pageAddress } from '#src/sources/cms/post.ts';
 import { featuredPhoto } from '#src/sources/wordpress/featured-photo.ts';
 import { authorsOf, excerptOf, labelsOf } from '#src/sources/wordpress/fields.ts';
 
@@ -23,6 +22,8 @@ const shape = z.object({
   content: rendered.extend({ protected: z.boolean().catch(false) }).nullish(),
   excerpt: rendered.nullish().catch(null),
   featured_media: z.number().nullish().catch(null),
+  /** Of plugins for several authors. */
+  authors: list,
   /** Of translation plugins. */
   lang: z.string().nullish().catch(null),
   _embedded: z
@@ -55,7 +56,7 @@ export function readWirePost(value: unknown, brief: boolean): { post: CmsPost } 
       ? `its status is “${data.status}”`
       : null;
   if (refused) return { leftOut: { ...common, title, reason: refused } };
-  const url = absoluteUrl(data.link, null);
+  const url = pageAddress(data.link);
   const published = timeOf(data.date_gmt, data.date);
   const hints = brief ? { ...(title && { headline: title }) } : hintsOf(data, title, url);
   return { post: { ...common, url, published, hints: cleanHints(hints), ...(brief && { brief }) } };
@@ -64,7 +65,8 @@ export function readWirePost(value: unknown, brief: boolean): { post: CmsPost } 
 function hintsOf(post: WirePost, title: string | null, url: string | null): Hints {
   const body = post.content?.rendered ?? '';
   const lead = excerptOf(post.excerpt?.rendered ?? '', body);
-  const byline = authorsOf(post._embedded.author ?? []);
+  const several = authorsOf(post.authors);
+  const byline = several.length > 0 ? several : authorsOf(post._embedded.author ?? []);
   const { section, tags } = labelsOf(post._embedded['wp:term'] ?? [], url);
   const photo = featuredPhoto(post._embedded['wp:featuredmedia'] ?? [], body, url);
   const published = dateOf(post.date_gmt, post.date);

@@ -138,6 +138,19 @@ describe('an article', () => {
     expect((await bench.poll(cursor)).refs).toEqual([]);
   });
 
+  it('by several people names them all, and links only to pages', async () => {
+    const authors = [{ display_name: 'Lê An', slug: 'le-an' }, { name: 'Trần Bình' }, 7];
+    const wire = {
+      id: 1,
+      title: { rendered: 'Tin' },
+      content: { rendered: '<p>Thân.</p>' },
+      authors,
+      link: 'mailto:a@b.vn',
+    };
+    bench.site.instead = { status: 200, body: JSON.stringify([wire]) };
+    expect(await bench.readFirst()).toMatchObject({ url: null, hints: { byline: ['Lê An', 'Trần Bình'] } });
+  });
+
   it('behind a password is left out, and said so once', async () => {
     bench.site.post(1, { isProtected: true });
     bench.site.post(2);

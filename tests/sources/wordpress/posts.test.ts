@@ -27,10 +27,19 @@ describe('what is new', () => {
     bench.site.post(1);
     const first = await bench.poll();
     bench.site.edit(1, {});
+    bench.clock.advance(minute);
     const second = await bench.poll(first.cursor);
     expect(second.refs).toEqual([]);
     bench.site.posts[0]!.content += '<!-- 83 visitors -->';
     expect((await bench.poll(second.cursor)).refs).toEqual([]);
+  });
+
+  it('is an edit in the same second as the one that was seen', async () => {
+    bench.site.post(1);
+    const at = bench.clock.now();
+    const { cursor } = await bench.poll();
+    bench.site.edit(1, { title: 'Tin 1, sửa', modified: at });
+    expect(signs((await bench.poll(cursor)).refs)).toEqual(['post:1 changed']);
   });
 
   it('is a post that came out on its day, which is no edit', async () => {
