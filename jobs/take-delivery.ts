@@ -1,6 +1,6 @@
 /** What hubs ask and bring. */
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
-import { pollAtOnce } from '#jobs/take-push.ts';
+import { pollAtOnce, takeTold } from '#jobs/take-told.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { HubCallbacks } from '#src/core/hub-callbacks.ts';
 import { isSignedByHub } from '#src/core/hub-signature.ts';
@@ -112,9 +112,8 @@ async function absorb(
       return false;
     }
     const moved = { before: cursor, next: found.cursor };
-    const recorded = await deps.ledger.sources.recordTold({ sourceId, refs: found.refs, now, cursor: moved });
+    const recorded = await takeTold({ sourceId, refs: found.refs, now, cursor: moved }, deps);
     if (recorded.kind !== 'taken') continue;
-    for (const { id } of recorded.readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: id } });
     for (const warning of found.warnings) deps.log.warn(`${sourceId}: ${warning}`, { sourceId });
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Deps } from '#jobs/deps.ts';
+import { pollAtOnce, takeTold } from '#jobs/take-told.ts';
 import type { Ingest, IngestAnswer } from '#src/core/ingest.ts';
 import type { Recorded } from '#src/stores/sources.ts';
 
@@ -28,24 +29,12 @@ async function takePush(
     return { kind: 'refused', reason: received.reason, next: received.next ?? null };
   }
   const { refs, messageId, poll } = received;
-  const recorded = await inTime(deps.ledger.sources.recordTold({ sourceId, refs, messageId, now }), deps);
+  const recorded = await inTime(takeTold({ sourceId, refs, messageId, now }, deps), deps);
   const repeated = recorded.kind !== 'taken';
   deps.journal.note({ kind: 'push', sourceId, via: 'ingest', outcome: repeated ? 'repeated' : 'taken' });
   if (repeated) return { kind: 'taken', articles: 0, repeated };
-  for (const { id } of recorded.readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: id } });
-  for (const articleId of recorded.late)
-    deps.log.info(
-      `${sourceId}: what was sent of “${articleId}” is older than what was sent before, and was left aside`,
-      { sourceId },
-    );
   if (poll) await pollAtOnce(sourceId, deps);
   return { kind: 'taken', articles: refs.length, repeated };
-}
-
-/** Before its time, because somebody told that there is something to see. */
-export async function pollAtOnce(sourceId: string, { ledger, jobs, clock }: Deps): Promise<void> {
-  await ledger.sources.pollSoon(sourceId, clock.now());
-  await jobs.add({ kind: 'poll-source', payload: { sourceId } });
 }
 
 async function inTime(recording: Promise<Recorded>, { clock }: Deps): Promise<Recorded> {

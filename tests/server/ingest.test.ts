@@ -107,6 +107,14 @@ describe('a pushed article', () => {
     expect(await post(url, { body, headers })).toMatchObject({ status: 202 });
   });
 
+  test('is one of many at once: their posts wait for a person', async () => {
+    const { url } = await serve();
+    const many = Array.from({ length: 12 }, (_, n) => ({ ...article, id: n, title: `Cầu số ${n} thông xe` }));
+    expect(await post(url, { body: JSON.stringify(many) })).toMatchObject({ status: 202, json: { articles: 12 } });
+    expect((await due()).map(({ held }) => held)).toEqual(many.map(() => 'burst'));
+    expect(await bench.alerts.open()).toMatchObject([{ cause: 'source-cms-burst' }]);
+  });
+
   test('of 5 MiB is taken, a larger one refused', async () => {
     const { url } = await serve();
     const size = 5 * 1024 * 1024;
