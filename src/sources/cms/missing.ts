@@ -39,7 +39,7 @@ export async function findMissing(
   const gone = new Set(missing.map(([id]) => id));
   return {
     // With the time: the same post may go, come back and go again.
-    refs: missing.map(([id]) => goneRef(id, `${goneStamp} ${now}`, false)),
+    refs: missing.map(([id]) => goneRef(id, `${goneStamp} ${now}`, null)),
     known: known.map((entry) => (gone.has(entry[0]) ? [entry[0], entry[1], goneStamp, entry[3]] : entry)),
     back: returned.length > 0 ? await cms.byIds(returned) : none.back,
     warnings: [],

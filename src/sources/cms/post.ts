@@ -29,12 +29,15 @@ export function changedRef(post: CmsPost, stamp: string): ArticleRef {
   const isShort = !post.brief && JSON.stringify(whole).length <= largestPayload;
   const payload: PostPayload = isShort ? whole : { id: post.id };
   const title = post.hints.headline?.slice(0, 200) ?? null;
-  return { externalId: externalId(post.id), url: post.url, title, stamp, sign: 'changed', payload };
+  const asOf = post.modified > 0 ? { asOf: post.modified } : {};
+  return { externalId: externalId(post.id), url: post.url, title, stamp, ...asOf, sign: 'changed', payload };
 }
 
-/** `told`: the system itself said so; otherwise it was only missed. */
-export function goneRef(id: string, stamp: string, told: boolean): ArticleRef {
-  return { externalId: externalId(id), url: null, title: null, stamp, sign: 'gone', payload: { id, told } };
+/** `toldOf`: the system itself said so, of this time (0: of none); null: it was only missed. */
+export function goneRef(id: string, stamp: string, toldOf: number | null): ArticleRef {
+  const payload: PostPayload = { id, told: toldOf !== null };
+  const asOf = toldOf ? { asOf: toldOf } : {};
+  return { externalId: externalId(id), url: null, title: null, stamp, ...asOf, sign: 'gone', payload };
 }
 
 export const externalId = (id: string): string => `post:${id}`;

@@ -113,7 +113,8 @@ function featurePhoto(post: WirePost, body: string, base: string | null) {
   return { url, ...(caption && { caption }), ...(alt && { alt }) };
 }
 
-function timeOf(date: string | null | undefined): number {
-  const at = Date.parse(date ?? '');
+/** Milliseconds; 0 where it is not said. */
+export function timeOf(date: unknown): number {
+  const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   return Number.isNaN(at) ? 0 : at;
 }

@@ -4,7 +4,7 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import { decodeText } from '#src/markup/charset.ts';
 import { readNoisyJson } from '#src/sources/cms/json-answer.ts';
 import { changedRef, contentStamp, goneRef } from '#src/sources/cms/post.ts';
-import { isForAll, postId, readGhostPost } from '#src/sources/ghost/post.ts';
+import { isForAll, postId, readGhostPost, timeOf } from '#src/sources/ghost/post.ts';
 import type { GhostSettings } from '#src/sources/ghost/settings.ts';
 import type { PushRequest, Received } from '#src/sources/source.ts';
 
@@ -25,13 +25,13 @@ export function receiveGhost(request: PushRequest, settings: GhostSettings): Rec
 }
 
 function toRef(current: unknown, previous: unknown, now: number): ArticleRef | null {
-  const { status } = (current ?? {}) as { status?: unknown };
+  const { status, updated_at } = (current ?? {}) as { status?: unknown; updated_at?: unknown };
   const id = idOf(current) ?? idOf(previous);
   if (id === null) return null;
   if (status === 'sent') return null;
   if (idOf(current) === null || (typeof status === 'string' && status !== 'published')) {
     // Drafts that never were published are not known: they go nowhere.
-    return goneRef(id, `gone ${now}`, true);
+    return goneRef(id, `gone ${now}`, timeOf(updated_at));
   }
   const read = readGhostPost(current);
   if (read === null || !('post' in read)) return null;

@@ -39,6 +39,14 @@ describe('webhooks', () => {
     expect(await bench.read(told.refs[0])).toMatchObject({ kind: 'gone', certain: true });
   });
 
+  it('say of when they are, so that what comes late replaces nothing newer', () => {
+    const at = Date.UTC(2026, 10, 25, 7);
+    const updated_at = new Date(at).toISOString();
+    const wire = webhookPost(bench.site, bench.site.post('a', { updated_at }));
+    expect(receive(wire, {})).toMatchObject({ refs: [{ sign: 'changed', asOf: at }] });
+    expect(receive({ id: 'a', status: 'draft', updated_at }, {})).toMatchObject({ refs: [{ sign: 'gone', asOf: at }] });
+  });
+
   it('that name no post make the source be looked at', () => {
     expect(receive({}, {})).toMatchObject({ kind: 'accepted', refs: [], poll: true });
   });
