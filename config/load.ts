@@ -67,7 +67,7 @@ function readSettings(path: string, shown: string): Buffer {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') {
       throw new UserError(`There is no settings file ${shown}.`, {
-        next: `Write one: it needs at least \`site: { name: …, url: … }\` and a source. Or name another with --config.`,
+        next: 'Let Loa write one: loa init https://your-site.example --write config/loa.yaml. Or name another with --config.',
       });
     }
     const why = code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'permission denied' : String(code);

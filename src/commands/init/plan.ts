@@ -3,6 +3,7 @@ import type { FirstSettings } from '#config/write-settings.ts';
 import type { GuessedSite } from '#src/commands/init/site.ts';
 import type { Way } from '#src/commands/init/ways.ts';
 import type { ReadArticle } from '#src/commands/read-target.ts';
+import { tidy } from '#src/core/text.ts';
 
 const mostSections = 2;
 /** A section seen once may be a slip. */
@@ -37,7 +38,7 @@ export function planSettings(
     feeds: [
       { id: 'latest', section: null, why: 'Every article, at /feeds/latest.rss' },
       ...sections.map((section, index) => ({
-        id: feedId(section, index),
+        id: feedId(section, index, sections),
         section,
         why: 'Guessed from the sections of the last articles; remove it, or name others.',
       })),
@@ -55,7 +56,7 @@ export function sourceId(url: string): string {
 }
 
 function largestSections(articles: readonly ReadArticle[]): string[] {
-  const named = articles.flatMap(({ article }) => article.section?.trim() || []).filter((name) => name.length <= 200);
+  const named = articles.flatMap(({ article }) => tidy(article.section ?? '') || []).filter(isName);
   return [...Map.groupBy(named, (name) => name)]
     .filter(([, seen]) => seen.length >= leastArticles && seen.length < articles.length)
     .sort((a, b) => b[1].length - a[1].length)
@@ -63,9 +64,13 @@ function largestSections(articles: readonly ReadArticle[]): string[] {
     .map(([name]) => name);
 }
 
-function feedId(section: string, index: number): string {
+// As the settings take it.
+const isName = (text: string): boolean => text.length <= 100 && !/\p{Cc}/u.test(text);
+
+function feedId(section: string, index: number, sections: readonly string[]): string {
   const id = slug(section);
-  return id === '' || id === 'latest' ? `section-${index + 1}` : id;
+  const isTaken = id === '' || id === 'latest' || sections.slice(0, index).some((other) => slug(other) === id);
+  return isTaken ? `section-${index + 1}` : id;
 }
 
 /** `Đời sống` -> `doi-song`; empty where nothing of it is Latin. */
