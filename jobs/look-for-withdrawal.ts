@@ -28,7 +28,7 @@ export async function lookForWithdrawal(
   if (!known) {
     // Feeds are often quicker than their site's pages: one that is not there yet is asked for again.
     if (!raw.certain && reading.ref.sign === 'changed') throw new Error(raw.reason);
-    await sources.finishReading(reading.id, now);
+    await sources.finishReading(reading.id, now, reading.ref.stamp, { kind: 'lost', detail: raw.reason });
     await settleRef(configured, reading.ref, null, deps, signal);
     return done;
   }

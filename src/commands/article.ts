@@ -14,7 +14,7 @@ export const article: Command = {
   name: 'article',
   usage: [
     'article list [--limit N] [--json]',
-    'article trace ID [--json]',
+    'article trace ID|URL|GUID [--json]',
     'article hold|release ID [--json]',
     'article withdraw ID [--reason TEXT] [--json]',
   ],
@@ -56,13 +56,15 @@ async function list(context: CommandContext): Promise<void> {
 
 async function trace(context: CommandContext, id: string): Promise<void> {
   const { document, timezone } = await readLedger<TraceView | null>(context, {
-    path: `/articles/${encodeURIComponent(id)}/trace`,
+    path: `/trace?${new URLSearchParams({ of: id })}`,
     read: (ledger, settings) => viewTrace(ledger, id, { settings, now: systemClock.now() }),
   });
   if (!document) throw new UserError(`There is no article ${id}.`, { next: 'Their ids: loa article list' });
   if (context.values['json']) return context.out(JSON.stringify(document, null, 2));
-  const { article, lines } = document;
-  context.out([article.headline, ...(article.url ? [article.url] : []), ''].join('\n'));
+  const { article: found, reading, lines } = document;
+  const title = found?.headline ?? reading?.title ?? reading?.externalId ?? id;
+  const url = found?.url ?? reading?.url;
+  context.out([title, ...(url ? [url] : []), ''].join('\n'));
   context.out(table(lines.map(({ at, text }) => [formatDateTime(Date.parse(at), timezone), text])));
 }
 

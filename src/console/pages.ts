@@ -18,6 +18,7 @@ import { traceArticle } from '#src/core/trace.ts';
 import type { AlertStore } from '#src/stores/alerts.ts';
 import { feedArticles } from '#src/stores/feed-articles.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
+import { toldReading } from '#src/stores/sources.ts';
 
 export interface PagesDeps {
   settings: Settings;
@@ -114,6 +115,7 @@ async function readStory(id: string, { settings, ledger }: PagesDeps, looking: L
   const events = await ledger.articles.events(id);
   const attempts = (await Promise.all(deliveries.map((delivery) => ledger.deliveries.attempts(delivery.id)))).flat();
   const channels = settings.channels.map((channel) => channel.id);
-  const input = { article, events, photos, deliveries, attempts, feeds, channels };
+  const readings = (await ledger.sources.readingsOf(id)).map(toldReading);
+  const input = { article, readings, events, photos, deliveries, attempts, feeds, channels };
   return { view: view!, lines: traceArticle(input, telling(looking)) };
 }

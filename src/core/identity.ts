@@ -90,10 +90,15 @@ export function storyAddresses(
 export function storyMarks({ addresses, headline, text, day }: Omit<Story, 'names'>): string[] {
   return [
     ...addresses.flatMap(({ numbers }) => numbers.map((number) => `n:${number}`)),
-    ...addresses.filter(({ specific }) => !specific).map(({ key }) => `a:${digest(key)}`),
+    ...addresses.filter(({ specific }) => !specific).map(addressMark),
     ...(foldLetters(headline) === '' ? [] : [titleDayMark(headline, day), titleMark(headline)]),
     ...textBands(text).map((band) => `c:${band}`),
   ];
+}
+
+/** Of a page that several stories may stand at. */
+export function addressMark({ key }: Pick<AddressKey, 'key'>): string {
+  return `a:${digest(key)}`;
 }
 
 /** Of a headline, on whatever day. */

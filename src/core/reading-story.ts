@@ -14,6 +14,8 @@ export type ReadingStepKind =
   | 'gone'
   /** Its page was not there. */
   | 'missing'
+  /** It was gone before it was an article. */
+  | 'lost'
   /** It stays: it still stands there, or elsewhere. */
   | 'stands'
   | 'failed'
@@ -29,3 +31,17 @@ export type ReadingStepKind =
 
 /** The first step and the newest ones are kept. */
 export const mostSteps = 30;
+
+/** A reading, as its story is told. */
+export interface ToldReading {
+  id: string;
+  sourceId: string;
+  /** What its source calls it. */
+  externalId: string;
+  title: string | null;
+  url: string | null;
+  state: 'due' | 'done' | 'failed' | 'held';
+  held: 'shift' | 'burst' | 'seen' | null;
+  dueAt: number;
+  story: readonly ReadingStep[];
+}

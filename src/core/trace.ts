@@ -2,7 +2,10 @@
 import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
 import type { Attempt, Delivery } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
+import type { ToldReading } from '#src/core/reading-story.ts';
+import { readingLines } from '#src/core/reading-trace.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
+import { returned } from '#src/core/revision.ts';
 import { channelStanding, deliverySentence, type FeedStanding, type Telling } from '#src/core/standing.ts';
 import { englishStory, type StoryWords } from '#src/core/story-words.ts';
 import { formatDuration } from '#src/core/time.ts';
@@ -10,6 +13,8 @@ import { tellReason } from '#src/core/told-reason.ts';
 
 export interface TraceInput {
   article: StoredArticle;
+  /** Of its sources. */
+  readings: readonly ToldReading[];
   events: readonly ArticleEvent[];
   photos: readonly PhotoRecord[];
   deliveries: readonly Delivery[];
@@ -29,6 +34,7 @@ export interface TraceLine {
 export function traceArticle(input: TraceInput, telling: Telling): TraceLine[] {
   const { now, words = englishStory } = telling;
   const happened = [
+    ...input.readings.flatMap((reading) => readingLines(reading, telling)),
     ...input.events.map((event) => ({ at: event.at, text: eventSentence(event, input, words) })),
     ...input.attempts.map((attempt) => ({
       at: attempt.startedAt,
@@ -55,11 +61,11 @@ function eventSentence(event: ArticleEvent, { article, photos }: TraceInput, wor
         before: article.baseline ? words.stoodBefore : '',
       });
     case 'revised':
-      return `${fill(words.revised, { n: revision })}${detail ? fill(words.because, { why: changed(detail, words) }) : ''}`;
+      return `${fill(words.revised, { n: revision })}${because(changed(detail ?? '', words), words)}`;
     case 'joined':
       return fill(words.joined, { why: tellReason(detail ?? '', words.reasons) });
     case 'returned':
-      return `${fill(words.returned, { n: revision })}${detail ? fill(words.because, { why: changed(detail, words) }) : ''}`;
+      return `${fill(words.returned, { n: revision })}${because(changed(detail ?? '', words), words)}`;
     case 'ready': {
       const ofRevision = revision > 1 ? fill(words.ofRevision, { n: revision }) : '';
       return `${words.ready}${ofRevision}${photoCount(photos, words)}`;
@@ -69,8 +75,12 @@ function eventSentence(event: ArticleEvent, { article, photos }: TraceInput, wor
     case 'released':
       return words.released;
     case 'withdrawn':
-      return `${words.withdrawn}${detail ? fill(words.because, { why: tellReason(detail, words.reasons) }) : ''}`;
+      return `${words.withdrawn}${because(tellReason(detail ?? '', words.reasons), words)}`;
   }
+}
+
+function because(why: string, words: StoryWords): string {
+  return why === '' ? '' : fill(words.because, { why });
 }
 
 function delay({ publishedAt }: StoredArticle, at: number, words: StoryWords): string {
@@ -81,6 +91,7 @@ function delay({ publishedAt }: StoredArticle, at: number, words: StoryWords): s
 function changed(detail: string, words: StoryWords): string {
   return detail
     .split(', ')
+    .filter((name) => name !== returned)
     .map((name) => words.changes[name] ?? name)
     .join(', ');
 }

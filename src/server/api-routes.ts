@@ -14,6 +14,8 @@ const articleQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 });
 
+const traceQuery = z.object({ of: z.string().min(1).max(4000) });
+
 const deliveryQuery = z.object({
   limit: articleQuery.shape.limit,
   state: z.enum(deliveryStates).optional(),
@@ -29,6 +31,12 @@ export function apiRoutes(deps: Omit<ServerDeps, 'pages'>): ApiRoute[] {
       method: 'GET',
       path: '/articles',
       run: async ({ query }) => viewArticles(ledger, parse(articleQuery, query)),
+    },
+    {
+      method: 'GET',
+      // Addresses and names of sources are longer than a path may be.
+      path: '/trace',
+      run: async ({ query }) => viewTrace(ledger, parse(traceQuery, query).of, { settings, now: clock.now() }),
     },
     {
       method: 'GET',

@@ -94,6 +94,8 @@ export interface ArticleStore {
   /** Those that share a name or an address with it, then those with the most of its marks. */
   candidates(wanted: { keys: ArticleKeys; marks: readonly string[]; limit: number }): Promise<KnownStory[]>;
   get(id: string): Promise<StoredArticle | null>;
+  /** By an address, however it is written, or by what a source calls it. */
+  byClue(of: string): Promise<StoredArticle | null>;
   /** Content of one revision. */
   revision(id: string, revision: number): Promise<StoredArticle | null>;
   /** One durable transaction: article, keys, marks, revision 1, delivery rows. Throws `ArticleExists`. */

@@ -13,6 +13,7 @@ test('an article’s story is told in order, and then how it stands everywhere',
   const lines = traceArticle(
     {
       article,
+      readings: [],
       events: [
         { at: seen + 300_000, kind: 'revised', revision: 2, detail: 'headline, photos' },
         { at: seen, kind: 'first seen', revision: 1, detail: null },
@@ -62,7 +63,15 @@ test('an article’s story is told in order, and then how it stands everywhere',
 
 test('an article that a person stopped and let go says so', () => {
   const events = (['held', 'released'] as const).map((kind) => ({ at: seen, kind, revision: 1, detail: null }));
-  const story = { article: storedArticle(), photos: [], deliveries: [], attempts: [], feeds: [], channels: [] };
+  const story = {
+    article: storedArticle(),
+    readings: [],
+    photos: [],
+    deliveries: [],
+    attempts: [],
+    feeds: [],
+    channels: [],
+  };
   const lines = traceArticle({ ...story, events }, { now, zone });
   expect(lines.map((line) => line.text)).toEqual([
     'Held by a person: out of every feed, nothing of it is posted',

@@ -50,6 +50,7 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
       .slice(0, limit);
   const reads = {
     articles: {
+      byClue: async (of: string) => content.articles.find((one) => one.url === of) ?? null,
       get: async (id: string) => content.articles.find((one) => one.id === id) ?? null,
       count: async () => content.articles.length,
       events: async () => content.events,
@@ -75,7 +76,7 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
       all: async () => content.feeds,
       state: async (feedId: string) => content.feeds.find((one) => one.feedId === feedId) ?? { feedId, ...noFeed },
     },
-    sources: { all: async () => content.sources },
+    sources: { all: async () => content.sources, readingsOf: async () => [], findReadings: async () => [] },
     holds: { counts: async () => content.holds },
     figures: {
       sources: async () =>

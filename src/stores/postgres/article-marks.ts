@@ -1,8 +1,10 @@
 /** Known articles that may be the story that was read. */
 import { type Kysely, sql } from 'kysely';
-import type { ArticleKeys } from '#src/core/article.ts';
+import { addressKey } from '#src/core/address-key.ts';
+import type { ArticleKeys, StoredArticle } from '#src/core/article.ts';
+import { addressMark } from '#src/core/identity.ts';
 import type { KnownStory } from '#src/stores/articles.ts';
-import { addressesOf, articleColumns, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
+import { addressesOf, articleColumns, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { indexKey } from '#src/stores/postgres/values.ts';
 
@@ -42,6 +44,38 @@ export async function findCandidates(
 /** A long name is kept as its digest. */
 function asWanted(kept: string, wanted: readonly string[]): string {
   return wanted.find((one) => indexKey(one) === kept) ?? kept;
+}
+
+/** The newest article that has this address, however it is written, or this name at any source. */
+export async function findByClue(loa: Kysely<Database>, of: string): Promise<StoredArticle | null> {
+  const address = addressKey(of);
+  const row = await selectArticles(loa)
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', eb.selectFrom('article_keys').select('article_id').where('external_id', '=', indexKey(of))),
+        ...(address === null
+          ? []
+          : [
+              eb(
+                'id',
+                'in',
+                eb
+                  .selectFrom('article_addresses')
+                  .select('article_id')
+                  .where('canonical_url', '=', indexKey(address.key)),
+              ),
+              eb(
+                'id',
+                'in',
+                eb.selectFrom('story_marks').select('article_id').where('mark', '=', addressMark(address)),
+              ),
+            ]),
+      ]),
+    )
+    .orderBy('first_seen_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toStoredArticle(row) : null;
 }
 
 async function candidateIds(

@@ -3,7 +3,7 @@ import type { ArticleStore } from '#src/stores/articles.ts';
 import { holdArticle, releaseArticle } from '#src/stores/postgres/article-hold.ts';
 import { addFurtherKeys, otherReadings } from '#src/stores/postgres/article-joins.ts';
 import { countArticles, listArticleIds, listArticles } from '#src/stores/postgres/article-list.ts';
-import { findCandidates } from '#src/stores/postgres/article-marks.ts';
+import { findByClue, findCandidates } from '#src/stores/postgres/article-marks.ts';
 import { markReady } from '#src/stores/postgres/article-ready.ts';
 import { findByKeys, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
 import { withdrawArticle } from '#src/stores/postgres/article-withdrawal.ts';
@@ -25,6 +25,8 @@ export function createArticleStore(loa: Kysely<Database>, newId: () => string): 
       const row = await selectArticles(loa).where('id', '=', id).executeTakeFirst();
       return row ? toStoredArticle(row) : null;
     },
+
+    byClue: (of) => findByClue(loa, of),
 
     async revision(id, revision) {
       const row = await selectArticles(loa, revision).where('id', '=', id).executeTakeFirst();

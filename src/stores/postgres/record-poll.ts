@@ -98,14 +98,18 @@ export async function armReadings(
     poll,
     news,
     baseline,
-  }: { poll: Pick<Poll, 'sourceId' | 'now' | 'holds'>; news: [string, ArticleRef][]; baseline: boolean },
+  }: {
+    poll: Pick<Poll, 'sourceId' | 'now' | 'holds'> & { told?: boolean };
+    news: [string, ArticleRef][];
+    baseline: boolean;
+  },
 ): Promise<Reading[]> {
   if (news.length === 0) return [];
   const rows = news.map(([key, ref]) => {
     const { stamp, sign, externalId } = ref;
     const held = poll.holds?.get(externalId) ?? null;
     const state = held === 'shift' ? 'held' : 'due';
-    return { id: newId(), external_id: key, stamp, sign, ref, held, state, story: stepsOf(ref, held, poll.now) };
+    return { id: newId(), external_id: key, stamp, sign, ref, held, state, story: stepsOf(ref, held, poll) };
   });
   const columns = sql`id text, external_id text, ref jsonb, stamp text, sign text, held text, state text, story jsonb`;
   const armed = await trx
@@ -144,9 +148,9 @@ export async function armReadings(
   return due.sort((a, b) => (order.get(a.external_id) ?? 0) - (order.get(b.external_id) ?? 0)).map(toReading);
 }
 
-function stepsOf({ sign }: ArticleRef, held: Hold | null, at: number): ReadingStep[] {
-  const step = (kind: ReadingStep['kind']) => ({ at, kind, detail: null });
-  return [step(sign === 'gone' ? 'gone' : 'found'), ...(held ? [step(held)] : [])];
+function stepsOf({ sign }: ArticleRef, held: Hold | null, { now: at, told }: { now: number; told?: boolean }) {
+  const found = { at, kind: sign === 'gone' ? 'gone' : 'found', detail: told ? 'told' : null } as const;
+  return [found, ...(held ? [{ at, kind: held, detail: null }] : [])] satisfies ReadingStep[];
 }
 
 function anyOf(keys: string[]) {

@@ -28,7 +28,7 @@ export async function recordTold(loa: Kysely<Database>, newId: () => string, wha
       kind: 'taken',
       late,
       readings: await armReadings(trx, newId, {
-        poll: { sourceId, now, ...(holds && { holds }) },
+        poll: { sourceId, now, told: true, ...(holds && { holds }) },
         news,
         baseline: false,
       }),

@@ -4,7 +4,7 @@ import { recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
 import { ensureSource, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
-import { clean, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import { clean, indexKey, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
 
 /** Sources and their readings, by the ids of the settings. */
@@ -68,6 +68,39 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
     async reading(id) {
       const row = await loa.selectFrom('readings').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toReading(row) : null;
+    },
+
+    async findReadings(of) {
+      const rows = await loa
+        .selectFrom('readings')
+        .selectAll()
+        .where((eb) =>
+          eb.or([
+            eb('id', '=', of),
+            eb('external_id', '=', indexKey(of)),
+            eb(sql<string>`ref ->> 'url'`, '=', clean(of)),
+          ]),
+        )
+        .orderBy('found_at', 'desc')
+        .limit(10)
+        .execute();
+      return rows.map(toReading);
+    },
+
+    async readingsOf(articleId) {
+      const rows = await loa
+        .selectFrom('readings')
+        .innerJoin('article_keys', (join) =>
+          join
+            .onRef('article_keys.source_id', '=', 'readings.source_id')
+            .onRef('article_keys.external_id', '=', 'readings.external_id'),
+        )
+        .selectAll('readings')
+        .where('article_keys.article_id', '=', articleId)
+        .orderBy('found_at')
+        .orderBy('readings.id')
+        .execute();
+      return rows.map(toReading);
     },
 
     async beginReading(id) {
