@@ -40,7 +40,7 @@ async function lookFirst(cms: Cms, now: number): Promise<Watched> {
   const { refs, known, warnings } = take({ ...listed, posts }, [], now);
   const state: WatchState = {
     since: Math.max(0, ...listed.posts.map(({ modified }) => modified)),
-    floor: listed.isAll ? 0 : Math.min(...listed.posts.map(({ published }) => published)),
+    floor: listed.isAll ? 0 : Math.min(now, ...listed.posts.map(({ published }) => published)),
     known,
     polls: 1,
     validators: null,
@@ -50,7 +50,11 @@ async function lookFirst(cms: Cms, now: number): Promise<Watched> {
 
 async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Promise<Watched> {
   const now = tools.clock.now();
-  const edited = await cms.changedSince(before.since - overlapAt(now, tools.site.timezone), before.validators);
+  // A site that does not say when its posts were edited is asked for the newest.
+  const edited =
+    before.since === 0
+      ? await cms.newest()
+      : await cms.changedSince(before.since - overlapAt(now, tools.site.timezone), before.validators);
   const news = take(edited, before.known, now);
   const latest = await cms.latest();
   const due = take(await withoutEdit(cms, latest, before.floor, news.known), news.known, now);

@@ -42,6 +42,29 @@ describe('what is new', () => {
     expect(signs((await bench.poll(cursor)).refs)).toEqual(['post:1 changed']);
   });
 
+  it('is an edit in the hour that the site’s clock shows twice', async () => {
+    bench.tools.site.timezone = 'Europe/Berlin';
+    bench.clock.set(Date.UTC(2026, 9, 25, 0, 50));
+    bench.site.post(1);
+    const { cursor } = await bench.poll();
+    const since = async (at: number) => {
+      bench.clock.set(at);
+      await bench.poll(cursor);
+      return bench.site.requests.findLast(({ query }) => query.has('modified_after'))?.query.get('modified_after');
+    };
+    expect(await since(Date.UTC(2026, 9, 25, 0, 55))).toBe('2026-10-25T00:45:00+00:00');
+    expect(await since(Date.UTC(2026, 9, 25, 1, 20))).toBe('2026-10-24T23:45:00+00:00');
+  });
+
+  it('is found on a site that does not say when posts were edited', async () => {
+    const wire = (id: number, text: string) => ({ id, title: { rendered: `Tin ${id}` }, content: { rendered: text } });
+    const serve = (...posts: unknown[]) => void (bench.site.instead = { status: 200, body: JSON.stringify(posts) });
+    serve(wire(1, '<p>Một.</p>'));
+    const { cursor } = await bench.poll();
+    serve(wire(2, '<p>Hai.</p>'), wire(1, '<p>Một, sửa.</p>'));
+    expect(signs((await bench.poll(cursor)).refs).sort()).toEqual(['post:1 changed', 'post:2 changed']);
+  });
+
   it('is a post that came out on its day, which is no edit', async () => {
     bench.site.post(1);
     const written = bench.clock.now();
