@@ -134,8 +134,9 @@ export function isListing({ saysArticle, saysListing, longLinks, longestRun, hea
   if (saysArticle) return false;
   // A section's heading is its name; a headline is a sentence, and may stand above a few lines only.
   const isHeadline = headings.length === 1 && weigh(headings[0] ?? '') >= longLink;
-  const shortestStory = isHeadline ? 150 : 350;
-  return longLinks >= (saysListing ? 3 : 8) && longestRun < (saysListing ? shortestStory * 1.7 : shortestStory);
+  if (saysListing) return longestRun < (isHeadline ? 255 : 600);
+  if (longLinks >= 3 && !isHeadline && longestRun < 200) return true;
+  return longLinks >= 8 && longestRun < (isHeadline ? 150 : 350);
 }
 
 function readMeta(attributes: Record<string, string>, meta: Map<string, string>): void {
