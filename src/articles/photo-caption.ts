@@ -14,7 +14,11 @@ const captionName =
   /caption|cutline|chu-?thich|legend|bildunterschrift|bildtext|pie-?(?:de-?)?foto|didascalia|(?:photo|image|img)-?(?:desc|note|text)|desc[-_]?image/i;
 const creditName =
   /(?:^|[\s_-])(?:credits?|copy-?right|photo-?credits?|photographer|photo-?by|credito|copyrightholder|source|quelle|bildquelle|fotograf\w*|nguon(?:-anh)?|PhotoCMS_Author|author|autor|auteur|autor-?foto|firma|agency|provider)(?:$|[\s_-])/i;
-const furniture = '.visually-hidden, .screen-reader-text, .sr-only, .visuallyhidden, [hidden], svg, button';
+const unseen = '.visually-hidden, .screen-reader-text, .sr-only, .visuallyhidden, [hidden], svg, button';
+const control = /(?:^|[\s_-])(?:hide|toggle|show|open|close|expand|enlarge|zoom|full-?screen|btn|button)(?:$|[\s_-])/i;
+/** A name as it is printed: words with capitals, and the small ones between them. */
+const nameShape =
+  /^(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|[/|,])(?:(?:\s+|\s*[/|,]\s*)(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al)){0,6}$/u;
 
 export interface Lines {
   /** One per photo, or one for all. */
@@ -31,14 +35,39 @@ export interface Owner {
 
 /** What a frame around photos says of them; the frame is changed. */
 export function linesIn(frame: HtmlElement, rules: Profile['credit']): Lines {
-  for (const element of selectAll(frame, furniture)) if (!hasImage(element)) element.remove();
-  for (const element of selectAll(frame, 'span, div, p, small')) if (isCounter(element)) element.remove();
+  dropControls(frame);
   const marked = captionsIn(frame);
+  for (const caption of marked) markLastName(caption);
   const owner = takeOwner(frame, marked, rules);
   const captions = marked.map(spacedText).filter(Boolean);
   const rest = captions.length === 0 && marked.length === 0 ? spacedText(frame) : '';
   if (rest !== '' && rest.length <= longestCaption) captions.push(rest);
   return { captions, owner };
+}
+
+/** Counters, buttons, and words for those who listen: these may say that a name is what follows. */
+function dropControls(frame: HtmlElement): void {
+  for (const element of selectAll(frame, unseen)) {
+    if (hasImage(element)) continue;
+    if (/source|credit|copyright|quelle|nguồn/i.test(textOf(element))) addClass(element.parentElement, 'credit');
+    element.remove();
+  }
+  for (const element of selectAll(frame, 'span, div, p, small, b, a')) {
+    const text = tidy(textOf(element));
+    const isControl = control.test(nameOf(element)) && text.length <= 40;
+    if ((isControl || isCounter(element, text)) && !hasImage(element)) element.remove();
+  }
+}
+
+/** Caption and name as two parts side by side, which only the page's style sheet tells apart. */
+function markLastName(caption: HtmlElement): void {
+  const parts = [...caption.children].filter((child) => tidy(textOf(child)) !== '');
+  const last = parts.at(-1);
+  if (!last || parts.length < 2 || !/^(?:span|small|cite|p|div)$/.test(last.localName)) return;
+  const isLoose = [...caption.childNodes].some((node) => !isElement(node) && textOf(node).trim() !== '');
+  const name = tidy(textOf(last));
+  const before = parts.slice(0, -1).map(textOf).join(' ');
+  if (!isLoose && nameShape.test(name) && tidy(before).length > name.length) addClass(last, 'credit');
 }
 
 /** The outermost elements that are marked as captions and hold no picture. */
@@ -98,8 +127,12 @@ export function nameIn(line: string, rules: Profile['credit']): string | null {
 }
 
 /** `3/12` */
-function isCounter(element: HtmlElement): boolean {
-  return element.children.length === 0 && /^\d{1,3}\s*(?:\/|of|trên|von|sur|de)\s*\d{1,3}$/.test(tidy(textOf(element)));
+function isCounter(element: HtmlElement, text: string): boolean {
+  return element.children.length === 0 && /^\d{1,3}\s*(?:\/|of|trên|von|sur|de)\s*\d{1,3}$/.test(text);
+}
+
+function addClass(element: HtmlElement | null, name: string): void {
+  element?.setAttribute('class', `${element.getAttribute('class') ?? ''} ${name}`.trim());
 }
 
 function hasImage(element: HtmlElement): boolean {
@@ -107,5 +140,6 @@ function hasImage(element: HtmlElement): boolean {
 }
 
 function nameOf(element: HtmlElement): string {
-  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  return names.replace(/(?<=[a-z])(?=[A-Z])/g, '-');
 }

@@ -3,6 +3,7 @@ import type { PagePhoto } from '#src/articles/extract.ts';
 import { nameIn, type Owner } from '#src/articles/photo-caption.ts';
 import { photoKey } from '#src/articles/photo-key.ts';
 import type { ImageSource } from '#src/articles/photo-source.ts';
+import { plain } from '#src/articles/plain.ts';
 import type { Photo } from '#src/core/article.ts';
 import { readCaption } from '#src/core/caption.ts';
 import type { Profile } from '#src/core/profile.ts';
@@ -27,8 +28,7 @@ export function describePhoto(
   { known, profile, headline = null }: PhotoRules,
 ): Photo {
   const said = saidOf(source.url, known);
-  const title = tidy(image.getAttribute('title') ?? '');
-  const fallback = said?.caption ?? (isText(title, headline) ? title : '');
+  const fallback = said?.caption ?? attributeOf(image, headline);
   const caption = readCaption(line ?? fallback, profile.credit);
   const alt = tidy(image.getAttribute('alt') ?? '');
   return {
@@ -39,6 +39,19 @@ export function describePhoto(
     width: said?.width ?? source.width,
     height: said?.height ?? source.height,
   };
+}
+
+/** For lightboxes and those who hover. */
+function attributeOf(image: HtmlElement, headline: string | null): string {
+  const link = image.closest('a');
+  const texts = [
+    image.getAttribute('data-caption'),
+    link?.getAttribute('data-caption'),
+    image.closest('figure')?.getAttribute('data-caption'),
+    image.getAttribute('data-title'),
+    image.getAttribute('title'),
+  ];
+  return texts.map((text) => tidy(plain(text ?? null) ?? '')).find((text) => isText(text, headline)) ?? '';
 }
 
 function saidOf(url: string, known: readonly PagePhoto[]): PagePhoto | undefined {

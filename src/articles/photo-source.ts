@@ -6,26 +6,11 @@ import { absoluteUrl } from '#src/markup/html-text.ts';
 
 const setAttributes = ['srcset', 'data-srcset', 'data-lazy-srcset', 'data-original-set', 'data-src-set'];
 /** Where scripts that load pictures late keep the address, the full size first. */
-const lazyAttributes = [
-  'data-original',
-  'data-src',
-  'data-lazy-src',
-  'data-full-src',
-  'data-orig-file',
-  'data-large-file',
-  'data-hi-res-src',
-  'data-full',
-  'data-large',
-  'data-zoom-image',
-  'data-lazy',
-  'data-url',
-  'data-image',
-  'data-img',
-  'data-img-src',
-  'data-actualsrc',
-  'data-echo',
-  'data-flickity-lazyload',
-];
+const lazyAttributes = ['data-original', 'data-src', 'data-lazy-src', 'data-full-src', 'data-lazy', 'data-url'];
+/** Other names for the same: `data-photo-original-src`, `data-hi-res-src`; `data-actualsrc`, `data-img`. */
+const fullName = /^data-.*(?:orig|full|large|hi-?res|zoom|big)/;
+const lateName = /^data-.*(?:src|img|image|echo|lazy)/;
+const otherName = /set$|thumb|small|medium|low|lqip|placeholder|width|height|size|caption|title|alt|id$|link|share/;
 
 export interface ImageSource {
   url: string;
@@ -42,7 +27,10 @@ export function imageSource(image: HtmlElement, folder: string | null): ImageSou
   const plain = image.getAttribute('src');
   const candidates = [
     largest(image),
+    image.getAttribute('data-original'),
+    ...named(image, fullName),
     ...lazyAttributes.map((name) => image.getAttribute(name)),
+    ...named(image, lateName),
     isImageFile(link) ? link : null,
     plain,
   ];
@@ -57,7 +45,14 @@ export function imageSource(image: HtmlElement, folder: string | null): ImageSou
 
 /** By its ending. */
 export function isImageFile(address: string): boolean {
-  return /\.(?:jpe?g|png|webp|avif|tiff?)(?:$|[?#])/i.test(address);
+  // `/wiki/File:Photo.jpg` is a page about one.
+  return /^(?:[a-z]+:)?[^:]*\.(?:jpe?g|png|webp|avif|tiff?)(?:$|[?#])/i.test(address);
+}
+
+function named(image: HtmlElement, pattern: RegExp): string[] {
+  return [...image.attributes]
+    .filter(({ name, value }) => pattern.test(name) && !otherName.test(name) && isImageFile(value))
+    .map(({ value }) => value);
 }
 
 function largest(image: HtmlElement): string | null {

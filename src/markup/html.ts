@@ -17,6 +17,7 @@ export interface HtmlNode {
 export interface HtmlElement extends HtmlNode {
   readonly localName: string;
   readonly children: ArrayLike<HtmlElement> & Iterable<HtmlElement>;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
   readonly nextElementSibling: HtmlElement | null;
   readonly previousElementSibling: HtmlElement | null;
   readonly ownerDocument: HtmlDocument;
