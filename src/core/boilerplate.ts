@@ -1,4 +1,5 @@
 /** What a page prints around its article: related stories, share buttons, forms. */
+import { compileOnce } from '#src/core/compile-once.ts';
 import { endsSentence, phrasePattern, readsAsSentence, tidy } from '#src/core/text.ts';
 
 export interface Block {
@@ -45,24 +46,38 @@ export function isBoilerplate(text: string, phrases: readonly string[]): boolean
   return openerPattern(phrases)?.test(tidy(text)) ?? false;
 }
 
-function isOpener(block: Block, opener: RegExp): boolean {
+function isOpener(block: Block, opener: Openers): boolean {
   const text = tidy(block.text);
   if (text.length > longestOpener && !block.furniture) return false;
   return opener.test(text) && (block.furniture || !endsSentence(text) || /[:…]$/.test(text));
 }
 
-const compiled = new Map<string, RegExp>();
+interface Openers {
+  test(text: string): boolean;
+}
 
-// A phrase opens boilerplate as the whole line, before a colon, or before little else; `$` wants the whole line.
-function openerPattern(phrases: readonly string[]): RegExp | null {
+const signs = /^[\s>»•*#|▶►–—-]+/u;
+
+/**
+ * A phrase opens boilerplate as the whole line, before a colon, or before little else; `$` wants the whole line. Every
+ * line of every page is asked, and there are hundreds of phrases: only those with its first letter are tried.
+ */
+const openerPattern = compileOnce((phrases: readonly string[]): Openers | null => {
   if (phrases.length === 0) return null;
-  const key = phrases.join('\u0000');
-  const known = compiled.get(key);
-  if (known) return known;
-  const any = phrases.map(openingPattern).join('|');
-  const pattern = new RegExp(`^[\\s>»•*#|▶►–—-]*(?:${any})`, 'iu');
-  compiled.set(key, pattern);
-  return pattern;
+  const groups = Map.groupBy(phrases, (phrase) => firstLetter(tidy(phrase)));
+  const patterns = new Map(
+    [...groups].map(([letter, some]) => [letter, new RegExp(`^(?:${some.map(openingPattern).join('|')})`, 'iu')]),
+  );
+  return {
+    test(text) {
+      const line = text.replace(signs, '');
+      return (patterns.get(firstLetter(line)) ?? patterns.get('…'))?.test(line) ?? false;
+    },
+  };
+});
+
+function firstLetter(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 0).toLowerCase();
 }
 
 function openingPattern(phrase: string): string {
@@ -82,7 +97,7 @@ function linksFrom(blocks: readonly Block[], from: number): number {
 }
 
 /** Where the article starts again; null when what follows is teasers between links, or a form's few words. */
-function articleGoesOn(blocks: readonly Block[], from: number, opener: RegExp): number | null {
+function articleGoesOn(blocks: readonly Block[], from: number, opener: Openers): number | null {
   const links = linksFrom(blocks, from);
   // Under links that have ended a short sentence is enough; a form's own sentences are short too.
   const start = blocks.findIndex((block, index) => index >= links && isProse(block, links > from ? sentence : prose));

@@ -1,4 +1,5 @@
 /** Bylines: people and agencies out of a printed line. */
+import { compileOnce } from '#src/core/compile-once.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { isRole, withoutRole } from '#src/core/roles.ts';
 import { endsSentence, isCapitals, tidy, titleCase } from '#src/core/text.ts';
@@ -63,16 +64,15 @@ interface Part {
 }
 
 function splitAtPrefixes(text: string, rules: Rules): Part[] {
-  const prefixes = [...rules.photoPrefixes, ...rules.prefixes].sort((a, b) => b.length - a.length);
-  if (prefixes.length === 0) return [{ prefix: null, photo: false, text }];
-  const start = `(?<=^|[\\s(/;,–—-])(?:${prefixes.map(prefixPattern).join('|')})`;
-  const found = [...text.matchAll(new RegExp(start, 'giu'))];
+  const { start, photo: photoPrefixes } = compiledFor(rules);
+  if (start === null) return [{ prefix: null, photo: false, text }];
+  const found = [...text.matchAll(start)];
   const parts: Part[] = [];
   if (found[0]?.index !== 0) parts.push({ prefix: null, photo: false, text: text.slice(0, found[0]?.index) });
   for (const [index, match] of found.entries()) {
     const end = found[index + 1]?.index ?? text.length;
     const prefix = bare(match[0]);
-    const photo = rules.photoPrefixes.some((known) => bare(known) === prefix);
+    const photo = photoPrefixes.has(prefix);
     parts.push({
       prefix: `${prefix}${/[:：]$/.test(match[0]) ? ':' : ''}`,
       photo,
@@ -81,6 +81,26 @@ function splitAtPrefixes(text: string, rules: Rules): Part[] {
   }
   return parts.filter((part) => trimSigns(part.text) !== '');
 }
+
+interface Compiled {
+  start: RegExp | null;
+  photo: ReadonlySet<string>;
+  separator: RegExp | null;
+}
+
+/** Hundreds of prefixes, asked for every line of a page. */
+const compiledFor = compileOnce((rules: Rules): Compiled => {
+  const prefixes = [...rules.photoPrefixes, ...rules.prefixes].sort((a, b) => b.length - a.length);
+  const separators = rules.separators.map(separatorPattern).join('|');
+  return {
+    start:
+      prefixes.length === 0
+        ? null
+        : new RegExp(`(?<=^|[\\s(/;,–—-])(?:${prefixes.map(prefixPattern).join('|')})`, 'giu'),
+    photo: new Set(rules.photoPrefixes.map(bare)),
+    separator: separators === '' ? null : new RegExp(separators, 'iu'),
+  };
+});
 
 // `Ảnh:` needs its colon, `By` needs a space and the line's start: "Stand by Me" is no byline.
 function prefixPattern(prefix: string): string {
@@ -100,8 +120,8 @@ function bare(prefix: string): string {
 }
 
 function splitNames(text: string, rules: Rules): string[] {
-  const separator = rules.separators.map(separatorPattern).join('|');
-  const split = separator === '' ? [text] : text.split(new RegExp(separator, 'iu'));
+  const { separator } = compiledFor(rules);
+  const split = separator === null ? [text] : text.split(separator);
   return split
     .flatMap((name) => name.split(/[()[\]（）【】]/u))
     .map((name) => withoutRole(trimSigns(name)))

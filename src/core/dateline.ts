@@ -1,6 +1,7 @@
 /** The opening of a lead: an agency or place tag, then the time it speaks of. */
 import type { Dateline } from '#src/core/article.ts';
 import { asciiDigits, dayIn, type NamedDay, plainDate } from '#src/core/calendar.ts';
+import { compileOnce } from '#src/core/compile-once.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { isCapitals, tidy } from '#src/core/text.ts';
 
@@ -50,11 +51,15 @@ export function withoutDash(text: string): string {
 
 const dash = '[-–—―]';
 const longestTag = 60;
+/** A tag stands in the first letters; a text without end is not searched through. */
+const longestOpening = 200;
 
 function cutTag(text: string, rules: Rules): { tag: string | null; rest: string } {
   const start = withoutDash(text);
-  for (const pattern of tagPatterns(rules)) {
-    const match = pattern.exec(start);
+  const { tags } = compiledFor(rules);
+  const opening = start.slice(0, longestOpening);
+  for (const pattern of tags) {
+    const match = pattern.exec(opening);
     const tag = match?.groups?.['tag']?.trim();
     if (!match || !tag || tag.length > longestTag) continue;
     const rest = start.slice(match[0].length).replace(new RegExp(`^(?:${dash}|\\s)+`, 'u'), '');
@@ -73,14 +78,21 @@ function tagPatterns(rules: Rules): RegExp[] {
       .join('|') || '(?!)';
   const agency = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
   const listedOrCapitals = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11})`;
-  const place = "\\p{Lu}[\\p{L}\\p{M}.’' -]*";
+  const place = "\\p{Lu}[\\p{L}\\p{M}.’'/ -]*";
   const capitals = "\\p{Lu}(?:[\\p{Lu}\\p{M}.’' -]|, )*[\\p{Lu}.]";
   return [
     // `【汐見岬】`, `江湾网11月20日电（记者 …）`: places and agencies of East Asia.
     '^[【［](?<tag>[^】］]{1,30})[】］]\\s*',
     '^(?<tag>[\\p{Script=Han}]{2,12}\\d{1,2}月\\d{1,2}日(?:电|電|讯|訊))\\s*(?:[（(][^）)]{1,30}[）)])?\\s*',
+    // `(서울=연합뉴스) 홍길동 기자 =`
+    '^(?<tag>[(\\[][\\p{Script=Hangul}]{2,8}=[^()\\[\\]]{2,15}[)\\]])\\s*(?:[\\p{Script=Hangul}]{2,4}\\s*(?:기자|특파원)\\s*)?=?\\s*',
+    // `(Dân trí) -`: whatever stands in brackets before a dash.
+    `^(?<tag>[(\\[][^()\\[\\]]{2,30}[)\\]])\\s*${dash}+\\s*`,
     `^(?<tag>[(\\[]\\s*${listedOrCapitals}(?:\\s*[,/–-]\\s*[^()]{1,30})?\\s*[)\\]])\\s*(?:${dash}+|[:.,])?\\s*`,
     `^(?<tag>${place}(?:,[^()–—]{1,30})?\\s*\\(${agency}\\))\\s*(?:${dash}+|[:.])\\s*`,
+    // `القاهرة (رويترز) -`: scripts without capitals.
+    `^(?<tag>\\p{Lo}[\\p{Lo}\\p{M} /-]{1,30}\\s*\\([^()]{2,20}\\))\\s*(?:${dash}+|:)\\s*`,
+    `^(?<tag>\\p{Script=Arabic}{2,15}(?: \\p{Script=Arabic}{2,12})?)\\s+${dash}+\\s+`,
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)[–—]\\s*`,
@@ -89,13 +101,8 @@ function tagPatterns(rules: Rules): RegExp[] {
 
 // `Sáng 29/11`, `Sáng nay (29/11)`, `Chiều ngày 3-2-2026`, `Ngày 3/2`: a word for the time, then a date close by.
 function timeAt(text: string, rules: Rules): string | null {
-  const times = [...rules.times]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => RegExp.escape(word))
-    .join('|');
-  if (times === '') return null;
-  const word = new RegExp(`^(?:${times})(?![\\p{L}\\p{M}])`, 'iu').exec(text)?.[0];
-  const unspaced = word ?? new RegExp(`^(?:${times})(?=[\\p{N}])`, 'iu').exec(text)?.[0];
+  const { word, number } = compiledFor(rules);
+  const unspaced = word?.exec(text)?.[0] ?? number?.exec(text)?.[0];
   if (unspaced === undefined) return null;
   const near = asciiDigits(text.slice(0, unspaced.length + 40));
   const day = dayIn(near);
@@ -106,6 +113,25 @@ function timeAt(text: string, rules: Rules): string | null {
   const end = day.index + day.length;
   return text.slice(0, /\(/.test(between) && text[end] === ')' ? end + 1 : end);
 }
+
+interface Compiled {
+  tags: RegExp[];
+  word: RegExp | null;
+  /** Before a number with no space between. */
+  number: RegExp | null;
+}
+
+const compiledFor = compileOnce((rules: Rules): Compiled => {
+  const times = [...rules.times]
+    .sort((a, b) => b.length - a.length)
+    .map((each) => RegExp.escape(each))
+    .join('|');
+  return {
+    tags: tagPatterns(rules),
+    word: times === '' ? null : new RegExp(`^(?:${times})(?![\\p{L}\\p{M}])`, 'iu'),
+    number: times === '' ? null : new RegExp(`^(?:${times})(?=[\\p{N}])`, 'iu'),
+  };
+});
 
 /** The day meant: in a missing year the last one that is not after `near`. */
 function dateOf(day: NamedDay, near: number, zone: string): Temporal.PlainDate | null {
