@@ -35,8 +35,15 @@ export function checkTogether(settings: Settings, options: CheckOptions): void {
   const { findings } = options;
   checkFiles(settings, findings);
   checkReferences(settings, findings);
+  const profiles = settings.sources.map(({ profile }) => profile);
   settings.sources.forEach((source, index) => {
-    checkProfile(source.profile, ['sources', index, 'profile'], options);
+    // Its own mistakes are told once, whoever uses it.
+    const isFirst = profiles.indexOf(source.profile) === index;
+    checkProfile(
+      source.profile,
+      ['sources', index, 'profile'],
+      isFirst ? options : { ...options, profileMistakes: () => [] },
+    );
     warnPlainHttp(source, index, settings, findings);
   });
   settings.channels.forEach((channel, index) => {
