@@ -41,8 +41,12 @@ export function addLeadPhoto(
   page: readonly PagePhoto[],
   rules: Profile['credit'],
 ): void {
-  const isNew = (photo: PagePhoto) =>
-    photo.caption !== null && !photos.some((known) => known.url === photo.url || known.caption === photo.caption);
+  const isNew = (photo: PagePhoto) => {
+    if (photo.caption === null) return false;
+    // The body's captions stand without their credits.
+    const { caption } = readCaption(photo.caption, rules);
+    return !photos.some((known) => known.url === photo.url || (caption !== null && known.caption === caption));
+  };
   const added = photos.length > 0 ? hinted.filter(isNew) : hinted.length > 0 ? hinted : page.slice(0, 1);
   const told = added.map((photo) => {
     const { caption, credit } = readCaption(photo.caption ?? '', rules);
