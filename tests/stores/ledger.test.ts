@@ -4,6 +4,7 @@ import { createLedger } from '#src/stores/postgres/ledger.ts';
 import { articleContract } from '#tests/contracts/ledger/articles.ts';
 import { claimContract } from '#tests/contracts/ledger/claims.ts';
 import { deliveryContract } from '#tests/contracts/ledger/deliveries.ts';
+import { identityContract } from '#tests/contracts/ledger/identity.ts';
 import { listContract } from '#tests/contracts/ledger/lists.ts';
 import { raceContract } from '#tests/contracts/ledger/races.ts';
 import { sessionContract } from '#tests/contracts/ledger/sessions.ts';
@@ -23,6 +24,7 @@ const backends = {
 const contracts = [
   articleContract,
   listContract,
+  identityContract,
   withdrawalContract,
   claimContract,
   deliveryContract,
