@@ -55,6 +55,8 @@ function alerts(open: readonly Alert[], looking: Looking): Html {
   return html`<ul class="rows">${items}</ul>`;
 }
 
+const year = 365 * 24 * 3_600_000;
+
 function sources({ sources: all }: NewsroomView, looking: Looking): Html {
   const { words } = looking;
   if (all.length === 0) return html`<p class="hint">${words.noArticlesNoSource}</p>`;
@@ -62,7 +64,10 @@ function sources({ sources: all }: NewsroomView, looking: Looking): Html {
     if (!state || state.lastPollAt === null) {
       return html`<li class="waiting"><b>${id}</b> <small>${kind}</small> <span>${words.neverPolled}</span></li>`;
     }
-    const when = html`${words.lastPoll} ${timeAgo(state.lastPollAt, looking)}, ${words.nextPoll} ${timeAgo(state.nextPollAt, looking)}`;
+    // Where others tell of changes there is no next one to speak of.
+    const next =
+      state.nextPollAt - looking.now < year && html`, ${words.nextPoll} ${timeAgo(state.nextPollAt, looking)}`;
+    const when = html`${words.lastPoll} ${timeAgo(state.lastPollAt, looking)}${next}`;
     const isFailing = state.failures > 0;
     return html`<li class="${isFailing ? 'attention' : 'good'}"><b>${id}</b> <small>${kind}</small> <span>${
       isFailing && `${fill(words.failing, { why: told(state.lastError ?? '', looking) })}; `

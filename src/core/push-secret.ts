@@ -4,6 +4,7 @@ import { decodeSecret } from '#src/core/push-signature.ts';
 
 const shortestText = 12;
 const fewestBytes = 16;
+const make = 'make one with `openssl rand -base64 32` and write `whsec_` in front of it';
 
 const one = z
   .string()
@@ -14,10 +15,11 @@ const one = z
   });
 
 /** One secret, or the old and the new one while senders change over. */
-export const pushSecret = z.union([one.transform((secret) => [secret]), z.array(one).min(1).max(2)]);
+export const pushSecret = z.union([one.transform((secret) => [secret]), z.array(one).min(1).max(2)], {
+  error: ({ input }) => (input === undefined ? `is missing: ${make}` : undefined),
+});
 
 function mistakeOf(secret: string): string | null {
-  const make = 'make one with `openssl rand -base64 32` and write `whsec_` in front of it';
   if (secret === '') return `is empty: ${make}`;
   if (!secret.startsWith('whsec_'))
     return secret.length < shortestText

@@ -14,20 +14,14 @@ export function registerIngest(app: FastifyInstance, { ingest, clock, log }: Ser
   if (!ingest) return;
   const throttle = createThrottle({ clock, log, what: 'wrong signatures at /ingest', perAddress: 60, everywhere: 600 });
   app.register(async (scope) => {
-    takeRawBodies(scope);
+    takeRawBodies(scope, largestBody);
     scope.setErrorHandler((error: FastifyError, _request, reply) => {
       if (error.statusCode === 413)
-        return refuse(
-          reply,
-          413,
-          'the body is larger than 5 MiB',
-          'Send photos as addresses, and fewer articles at once.',
-        );
+        return refuse(reply, 413, error.message, 'Send photos as addresses, and fewer articles at once.');
       throw error;
     });
 
     scope.post(path, {
-      bodyLimit: largestBody,
       async onRequest(request: Request, reply) {
         reply.header('cache-control', 'no-store');
         // The same whether there is no such source, or it takes nothing.

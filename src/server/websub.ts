@@ -18,7 +18,7 @@ export function registerWebsub(app: FastifyInstance, { websub, clock, log }: Ser
     everywhere: 3000,
   });
   app.register(async (scope) => {
-    takeRawBodies(scope);
+    takeRawBodies(scope, largestDelivery);
     // Each costs a look into the ledger.
     scope.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store');
@@ -40,7 +40,6 @@ export function registerWebsub(app: FastifyInstance, { websub, clock, log }: Ser
     });
 
     scope.post(path, {
-      bodyLimit: largestDelivery,
       async onRequest({ params }: Request, reply) {
         // Before the body is read. 410 tells a hub to stop.
         if (!(await websub.knows(params.id, params.token)))

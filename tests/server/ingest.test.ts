@@ -123,10 +123,22 @@ describe('a pushed article', () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(size);
     expect(await post(url, { body, headers: signed(body) })).toMatchObject({ status: 202 });
     const larger = Buffer.alloc(size + 1, 120);
-    expect(await post(url, { body: larger, headers: signed(larger) })).toMatchObject({
-      status: 413,
-      json: { error: expect.stringContaining('5 MiB') },
-    });
+    expect(await post(url, { body: larger, headers: signed(larger) })).toMatchObject({ status: 413 });
+  });
+
+  test('that is refused unread leaves its sender time to hear why', async () => {
+    const { url } = await serve();
+    const body = Buffer.alloc(20 * 1024 * 1024, 120);
+    const chunked = () => ReadableStream.from([body]);
+    const told = async (path: string, type: string, stream = false) => {
+      const sent = stream ? { body: chunked(), duplex: 'half' as const } : { body };
+      const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': type }, ...sent });
+      return [response.status, ((await response.json()) as { error: string }).error];
+    };
+    expect(await told('/ingest/cms', 'application/json')).toEqual([413, 'the body is larger than 5 MiB']);
+    expect(await told('/ingest/cms', 'application/json', true)).toEqual([413, 'the body is larger than 5 MiB']);
+    expect(await told('/ingest/cms', 'image/jpeg')).toEqual([415, 'the body is neither JSON nor HTML']);
+    expect(await told('/ingest/nobody', 'application/json')).toEqual([404, 'nothing is taken here']);
   });
 });
 
