@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import { HttpFailure } from '#src/core/errors.ts';
 import type { Clock, Http, HttpRequest, HttpResponse } from '#src/core/tools.ts';
 import { type AddressGuard, createAddressGuard } from '#src/net/address-guard.ts';
+import { createDeadlines, type Deadlines } from '#src/net/deadlines.ts';
 import { type Answer, exchange } from '#src/net/exchange.ts';
 import type { Lookup } from '#src/net/guarded-connect.ts';
 import { DeadlineOver, toHttpFailure } from '#src/net/http-failures.ts';
@@ -33,24 +34,29 @@ const defaultRedirects = 3;
 export function createHttp(options: HttpOptions): HttpClient {
   const guard = createAddressGuard(options.allow);
   const lookup = options.lookup ?? ((host) => systemLookup(host, { all: true, verbatim: true }));
-  const closing = new AbortController();
-  const running = new Set<Promise<unknown>>();
+  const deadlines = createDeadlines(options.clock);
+  const running = new Map<AbortController, Promise<unknown>>();
+  let isClosed = false;
   const kept = options.keepConnections ? createKeptClients() : null;
   const context: Context = { guard, lookup, kept, userAgent: options.userAgent };
 
   return {
     async request(request) {
-      const work = withDeadline(request, options.clock, closing.signal, (signal) => follow(request, context, signal));
-      running.add(work);
+      const control = new AbortController();
+      if (isClosed) control.abort();
+      const work = withDeadline(request, deadlines, control, () => follow(request, context, control.signal));
+      running.set(control, work);
       try {
         return await work;
       } finally {
-        running.delete(work);
+        running.delete(control);
       }
     },
     async close() {
-      closing.abort();
-      await Promise.allSettled(running);
+      isClosed = true;
+      for (const control of running.keys()) control.abort();
+      await Promise.allSettled(running.values());
+      deadlines.close();
       await kept?.close();
     },
   };
@@ -63,26 +69,25 @@ interface Context {
   userAgent: string;
 }
 
-/** One deadline over everything; the caller's signal and shutdown end it too. */
+/** One deadline over everything; the caller's signal ends it too. */
 async function withDeadline<T>(
-  request: HttpRequest,
-  clock: Clock,
-  closing: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
+  { timeoutMs = defaultTimeout, signal }: HttpRequest,
+  deadlines: Deadlines,
+  control: AbortController,
+  work: () => Promise<T>,
 ): Promise<T> {
-  const timeout = request.timeoutMs ?? defaultTimeout;
-  const deadline = new AbortController();
-  const over = new AbortController();
-  const late = new DeadlineOver(`did not answer in full within ${timeout / 1000} seconds`);
-  clock.sleep(timeout, over.signal).then(
-    () => deadline.abort(late),
-    () => {},
-  );
-  const signals = [deadline.signal, closing, ...(request.signal ? [request.signal] : [])];
+  const done = deadlines.set(timeoutMs, () => {
+    control.abort(new DeadlineOver(`did not answer in full within ${timeoutMs / 1000} seconds`));
+  });
+  // By hand: a signal made of others (`AbortSignal.any`) is remembered by them for as long as they live.
+  const stop = (): void => control.abort(signal?.reason);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
-    return await work(AbortSignal.any(signals));
+    return await work();
   } finally {
-    over.abort();
+    done();
+    signal?.removeEventListener('abort', stop);
   }
 }
 
