@@ -4,6 +4,7 @@ import { type Html, html } from '#src/console/html.ts';
 import { type Looking, told } from '#src/console/looking.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import { fill } from '#src/core/fill.ts';
+import { withWords } from '#src/core/photo-words.ts';
 import { type PhotoRecord, renditionPath } from '#src/core/rendition.ts';
 
 const smallWidth = 320;
@@ -15,8 +16,10 @@ export function photoStrip(
   looking: Looking,
   isForReaders = false,
 ): Html | null {
-  const figures = article.photos.flatMap(({ url, caption, credit, alt }, position) => {
+  const figures = article.photos.flatMap((photo, position) => {
+    const { url } = photo;
     const record = records.find((one) => one.position === position && one.url === url) ?? null;
+    const { caption, credit, alt } = withWords(photo, record?.words);
     if (isForReaders && !record?.renditions.length) return [];
     return html`<figure>
 ${picture(record, url, alt ?? caption, looking)}

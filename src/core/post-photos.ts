@@ -2,6 +2,7 @@
 import type { Photo } from '#src/core/article.ts';
 import { cutSentence } from '#src/core/cut.ts';
 import { textLength } from '#src/core/length.ts';
+import { withWords } from '#src/core/photo-words.ts';
 import type { PostLimits, PostPhoto } from '#src/core/post.ts';
 import { oneLine } from '#src/core/post-text.ts';
 import { contentTypes, type PhotoRecord, type Rendition, renditionPath } from '#src/core/rendition.ts';
@@ -28,7 +29,8 @@ export function choosePhotos(
   for (const [index, photo] of pictured.entries()) {
     const record = records.find(({ url, hash }) => url === photo.url && hash !== null);
     const rendition = record && bestJpeg(record.renditions, limits.photo);
-    if (record?.hash && rendition) chosen.push(postPhoto(photo, record.hash, rendition, { most, limits, publicUrl }));
+    if (record?.hash && rendition)
+      chosen.push(postPhoto(withWords(photo, record.words), record.hash, rendition, { most, limits, publicUrl }));
     else
       notes.push(
         missing(

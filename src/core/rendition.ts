@@ -1,4 +1,5 @@
 /** Files derived from a photo. */
+import type { PhotoWords } from '#src/core/photo-words.ts';
 
 export type PhotoFormat = 'jpeg' | 'webp' | 'avif';
 
@@ -26,6 +27,8 @@ export interface PhotoRecord {
   renditions: Rendition[];
   /** Of its card, at `cardPath`; absent where there is none. */
   cardBytes?: number;
+  /** What the original's own metadata says; absent where it says nothing. */
+  words?: PhotoWords;
   /** Why there are no renditions, in plain words; null when there are some or it still waits. */
   failure: string | null;
 }

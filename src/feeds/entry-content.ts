@@ -2,14 +2,29 @@
 import { isIP } from 'node:net';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { EntryPhoto, PhotoFile } from '#src/feeds/entry-photos.ts';
+import { escapeHtml } from '#src/markup/html-text.ts';
 import { type NewImage, rewriteImages } from '#src/markup/images.ts';
 
 /** HTML; everything but the `img` elements is the article's own. */
 export function entryContent(article: StoredArticle, photos: readonly EntryPhoto[]): string {
-  return rewriteImages(article.html, (src) => {
+  return rewriteImages(withCaptions(article, photos), (src) => {
     const photo = photos.find(({ original }) => original === src);
     if (photo) return ourImage(photo);
     return isForReaders(src) ? null : 'drop';
+  });
+}
+
+/** A caption that only the photo's own metadata tells goes under it; the others stand in the text already. */
+function withCaptions({ html, photos: printed }: StoredArticle, photos: readonly EntryPhoto[]): string {
+  const told = photos.filter(({ original, caption }) => {
+    return caption !== null && printed.some(({ url, caption: own }) => url === original && own === null);
+  });
+  if (told.length === 0) return html;
+  return html.replace(/(<figure><img\b[^<>]*\bsrc="([^"<>]*)"[^<>]*>)<\/figure>/g, (whole, start, src) => {
+    const photo = told.find(({ original }) => escapeHtml(original) === src);
+    if (!photo) return whole;
+    const credit = photo.credit === null ? '' : ` (${photo.credit})`;
+    return `${start}<figcaption>${escapeHtml(`${photo.caption}${credit}`)}</figcaption></figure>`;
   });
 }
 

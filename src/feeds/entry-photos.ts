@@ -1,5 +1,6 @@
 /** An article's photos as a feed shows them: our own files, with everything the newsroom said of each. */
 import type { StoredArticle } from '#src/core/article.ts';
+import { withWords } from '#src/core/photo-words.ts';
 import {
   cardPath,
   cardSize,
@@ -46,7 +47,8 @@ export function entryPhotos(article: StoredArticle, records: readonly PhotoRecor
     const main = files.findLast((file) => file.width <= mainWidth) ?? files[0];
     if (!main) return [];
     const thumbnail = files.find((file) => file.width >= thumbnailWidth) ?? main;
-    const { url: original, caption, credit, alt } = photo;
+    const { caption, credit, alt } = withWords(photo, record?.words);
+    const { url: original } = photo;
     const newer = (['avif', 'webp'] as const)
       .map((format) => filesOf(record!, format, publicUrl))
       .filter(({ length }) => length === files.length);

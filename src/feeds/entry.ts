@@ -44,9 +44,9 @@ export interface EntryInput {
 /** Equal keys, equal entries: a revision's content never changes, so its number stands for all of it. */
 export function entryKey({ article, photos, feed, publicUrl }: EntryInput): string {
   const { id, entryId, revision, revisedAt, firstSeenAt } = article;
-  const files = photos.map(({ position, url, hash, renditions, cardBytes }) => [
+  const files = photos.map(({ position, url, hash, renditions, cardBytes, words }) => [
     ...[position, url, hash, renditions],
-    cardBytes,
+    ...[cardBytes, words],
   ]);
   return JSON.stringify([id, entryId, revision, revisedAt, firstSeenAt, feed.id, feed.content, publicUrl, files]);
 }

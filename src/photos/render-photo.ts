@@ -6,6 +6,7 @@ import { PhotoRefusal } from '#src/photos/failure.ts';
 import { keepOriginal, type OriginalTools } from '#src/photos/original.ts';
 import { photoFolder, photoHash, writtenText } from '#src/photos/photo-address.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
+import { toldWords } from '#src/photos/told-words.ts';
 
 export interface PhotoInput {
   articleId: string;
@@ -46,7 +47,13 @@ export async function renderPhoto(input: PhotoInput, tools: PhotoTools): Promise
     const result = await askChild(request, tools.pool);
     if (result.kind !== 'rendered') return failedPhoto(input, result.reason);
     const { width, height, renditions, cardBytes } = result;
-    return { ...blankRecord(input), hash, width, height, renditions, ...(cardBytes !== null && { cardBytes }) };
+    const words = toldWords(result.embedded);
+    return {
+      ...blankRecord(input),
+      ...{ hash, width, height, renditions },
+      ...(cardBytes !== null && { cardBytes }),
+      ...(words && { words }),
+    };
   } catch (error) {
     if (error instanceof PhotoRefusal) return failedPhoto(input, error.message);
     throw error;

@@ -44,6 +44,19 @@ describe('photos in the text', () => {
     expect(contentOf([...jpegs, ...also('webp').slice(1), ...also('avif')])).not.toContain('image/webp');
   });
 
+  test('without a printed caption are told in the words of the original itself', () => {
+    const [shown, ...others] = article.photos;
+    const bare = storedArticle({
+      photos: [{ ...shown!, caption: null, credit: null, alt: null }, ...others],
+      html: `<p>Trước</p><figure><img src="${shown!.url!.replace('&', '&amp;')}" alt="" /></figure><p>Sau</p>`,
+    });
+    const words = { caption: 'Chợ "sớm" & sông', credit: 'Thu Hà', alt: 'Hai người' };
+    const records = photoRecords(bare).map((record) => ({ ...record, words }));
+    const { content, photos } = entryOf(bare, records).details;
+    expect(photos[0]).toMatchObject(words);
+    expect(content).toMatch(/alt="Hai người".*<figcaption>Chợ &quot;sớm&quot; &amp; sông \(Thu Hà\)<\/figcaption>/);
+  });
+
   test('without files show from the newsroom’s own address', () => {
     const { content, photos } = entryOf(article, []).details;
     expect(content).toBe(article.html);

@@ -9,6 +9,8 @@ import { createPush } from '#src/stores/postgres/migrations/007-push.ts';
 import { createIdentity } from '#src/stores/postgres/migrations/008-identity.ts';
 import { createHabits } from '#src/stores/postgres/migrations/009-habits.ts';
 import { addBegun } from '#src/stores/postgres/migrations/010-poison.ts';
+import { addPhotoWords } from '#src/stores/postgres/migrations/011-photo-words.ts';
+import { addHabitBodies } from '#src/stores/postgres/migrations/012-habit-bodies.ts';
 
 export const migrations: Record<string, Migration> = {
   '001-ledger': { up: createLedgerTables },
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   '008-identity': { up: createIdentity },
   '009-habits': { up: createHabits },
   '010-poison': { up: addBegun },
+  '011-photo-words': { up: addPhotoWords },
+  '012-habit-bodies': { up: addHabitBodies },
 };

@@ -15,6 +15,7 @@ export function createPhotoStore(loa: Kysely<Database>): PhotoStore {
         height: record.height,
         renditions: toJson(record.renditions),
         card_bytes: record.cardBytes ?? null,
+        words: record.words ? toJson(record.words) : null,
         failure: cleanOrNull(record.failure),
       };
       await loa
@@ -84,6 +85,7 @@ function toPhotoRecord(row: Selectable<PhotosTable>): PhotoRecord {
     height: row.height,
     renditions: row.renditions,
     ...(row.card_bytes !== null && { cardBytes: row.card_bytes }),
+    ...(row.words !== null && { words: row.words }),
     failure: row.failure,
   };
 }

@@ -1,8 +1,9 @@
 /** The ledger's tables as Kysely sees them. All times are milliseconds since the epoch, in `bigint` columns. */
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Article, ArticleEvent, ArticleState, WithdrawnBy } from '#src/core/article.ts';
 import type { DeliveryOp, DeliveryState } from '#src/core/delivery.ts';
 import type { Habits } from '#src/core/habits.ts';
+import type { PhotoWords } from '#src/core/photo-words.ts';
 import type { Post } from '#src/core/post.ts';
 import type { ReadingStep } from '#src/core/reading-story.ts';
 import type { Rendition } from '#src/core/rendition.ts';
@@ -112,6 +113,7 @@ export interface PhotosTable {
   height: number | null;
   renditions: Json<Rendition[]>;
   card_bytes: number | null;
+  words: MaybeJson<PhotoWords>;
   failure: string | null;
 }
 
@@ -273,6 +275,7 @@ export interface BoardPostsTable {
 
 export interface HabitsTable {
   source_id: string;
+  with_body: Generated<number>;
   with_photos: number;
   without_photos: number;
   astray: Json<Habits['astray']>;
