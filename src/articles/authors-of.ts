@@ -3,7 +3,7 @@ import { type JsonObject, listOf, textOfValue } from '#src/articles/json-ld.ts';
 import { markedAuthors } from '#src/articles/marked.ts';
 import { metaContents, selected } from '#src/articles/meta-tags.ts';
 import type { NearLine } from '#src/articles/near-headline.ts';
-import { readByline } from '#src/core/byline.ts';
+import { type Byline, readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { HtmlDocument } from '#src/markup/html.ts';
 
@@ -16,47 +16,55 @@ export interface AuthorRules {
 }
 
 /** Names as they stand in the first place that names anybody; a printed line that names more than that is better. */
-export function authorsOf(document: HtmlDocument, data: JsonObject, rules: AuthorRules): string[] {
+export function authorsOf(
+  document: HtmlDocument,
+  data: JsonObject,
+  rules: AuthorRules,
+): { names: string[]; printed: string | null } {
   const { selectors, isNobody } = rules;
   const places = [
     () => [...listOf(data['author']), ...listOf(data['creator'])].flatMap((author) => textOfValue(author) ?? []),
-    () =>
-      metaContents(document, [
-        'article:author',
-        'author',
-        'byl',
-        'dc.creator',
-        'parsely-author',
-        'sailthru.author',
-        'twitter:creator',
-      ]),
+    ...metaNames.map((name) => () => metaContents(document, [name])),
     () => markedAuthors(document),
     () => {
       const printed = selected(document, selectors);
       return printed === null ? [] : [printed];
     },
   ];
-  const printed = printedAuthors(rules);
+  const line = printedByline(rules);
+  const printed = line?.names ?? [];
   for (const place of places) {
     const names = place().filter((name) => !/^(?:https?:|@)/i.test(name) && !isNobody(name));
     if (names.length === 0) continue;
-    return printed.length > names.length && names.every((name) => holds(printed, name)) ? printed : [...new Set(names)];
+    const isMore = printed.length > names.length && names.every((name) => holds(printed, name));
+    const isSame = names.some((name) => holds(printed, name));
+    return { names: isMore ? printed : [...new Set(names)], printed: isSame ? (line?.printed ?? null) : null };
   }
-  return printed;
+  return { names: printed, printed: line?.printed ?? null };
 }
+
+const metaNames = [
+  'article:author',
+  'author',
+  'byl',
+  'dc.creator',
+  'parsely-author',
+  'sailthru.author',
+  'twitter:creator',
+];
 
 const authorNames =
   /(?:^|[\s_-])(?:author|authors|by-?line|writer|reporter|journalist|contributor|signature|auteurs?|autor|autores|autorin|redakteur|verfasser|penulis|jurnalis|firma|tac-?gia|nguoi-?viet|nha-?bao)(?:$|[\s_-])/i;
 
 /** The first line with a prefix, or in an element that is named after authors, that is nothing but names. */
-function printedAuthors({ lines, byline: rules, isNobody }: AuthorRules): string[] {
+function printedByline({ lines, byline: rules, isNobody }: AuthorRules): Byline | null {
   for (const { text, names } of lines) {
     const named = authorNames.test(names) && text.length <= 80;
     const told = readByline(text, rules, { bare: named, named });
     const people = told?.names.filter((name) => !isNobody(name)) ?? [];
-    if (told && people.length > 0 && told.photographers.length < told.names.length) return people;
+    if (told && people.length > 0 && told.photographers.length < told.names.length) return { ...told, names: people };
   }
-  return [];
+  return null;
 }
 
 function holds(names: readonly string[], name: string): boolean {

@@ -1,5 +1,5 @@
 /** Who wrote it, and who took the photos. */
-import { isNobody } from '#src/articles/extract.ts';
+import { isNobody, type PageFacts } from '#src/articles/extract.ts';
 import type { Photo } from '#src/core/article.ts';
 import { type Byline, readNames } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
@@ -18,7 +18,7 @@ export interface PrintedBylines {
  */
 export function settleByline(
   hinted: readonly string[] | undefined,
-  authors: readonly string[],
+  { authors, bylinePrinted }: Pick<PageFacts, 'authors' | 'bylinePrinted'>,
   bylines: PrintedBylines,
   profile: Profile,
 ): { byline: string[]; bylinePrinted: string | null } {
@@ -29,7 +29,10 @@ export function settleByline(
   const printed = (signature?.names ?? []).filter((name) => !isNobody(name));
   const covers = page.every((name) => printed.some((other) => isSame(name, other)));
   const names = hints.length > 0 ? hints : printed.length > 0 && covers ? printed : page.length > 0 ? page : printed;
-  return { byline: names, bylinePrinted: signature?.printed ?? (hinted?.join(', ') || authors.join(', ') || null) };
+  return {
+    byline: names,
+    bylinePrinted: signature?.printed ?? bylinePrinted ?? (hinted?.join(', ') || authors.join(', ') || null),
+  };
 }
 
 /** The line under the story counts beside one above it where it names the same people, or photographers. */

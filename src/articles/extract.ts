@@ -29,6 +29,8 @@ export interface PageFacts {
   sapo: string | null;
   description: string | null;
   authors: string[];
+  /** The line that names them, as printed by the headline. */
+  bylinePrinted: string | null;
   publishedAt: string | null;
   updatedAt: string | null;
   section: string | null;
@@ -78,6 +80,12 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
   const lines = linesNearHeadline(document, headline);
   const isOwn = (name: string) => isNobody(name, siteNames) || isSite(name, siteNames, host);
   const { publishedAt, updatedAt } = datesOf(document, data, jsonLd, { selectors: selectors.date, lines, zone, now });
+  const authors = authorsOf(document, data, {
+    selectors: selectors.byline,
+    byline: profile.byline,
+    lines,
+    isNobody: isOwn,
+  });
   return {
     headline,
     sapo: selected(document, selectors.lead),
@@ -85,10 +93,11 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
       meta('og:description', 'description', 'twitter:description', 'dc.description') ??
       markedTexts(document, 'description')[0] ??
       plain(textOfValue(data['description'])),
-    authors: authorsOf(document, data, { selectors: selectors.byline, byline: profile.byline, lines, isNobody: isOwn }),
+    authors: authors.names,
+    bylinePrinted: authors.printed,
     publishedAt,
     updatedAt,
-    section: sectionOf(document, data, jsonLd, selectors.section, headline, siteNames),
+    section: sectionOf(document, data, jsonLd, selectors.section, lines, headline, siteNames),
     tags: tagsOf(document, data),
     language:
       textOfValue(data['inLanguage'], 'alternateName') ??
@@ -135,7 +144,7 @@ function tagsOf(document: HtmlDocument, data: JsonObject): string[] {
       metaContents(document, ['article:tag', 'news_keywords', 'keywords', 'parsely-tags', 'sailthru.tags']).flatMap(
         split,
       ),
-    () => selectAll(document.body, 'a[rel~="tag"]').map(textOf),
+    () => selectAll(document.body, 'a[rel~="tag"]:not([rel~="category"])').map(textOf),
     () =>
       selectAll(
         document.body,

@@ -11,11 +11,17 @@ export function namedAs(element: HtmlElement): Named {
   const role = element.getAttribute('role') ?? '';
   if (/^(?:navigation|search|dialog|alertdialog|form|toolbar|banner|contentinfo|menu|tablist)$/i.test(role))
     return 'furniture';
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''} ${element.getAttribute('data-component') ?? ''} ${element.getAttribute('data-testid') ?? ''} ${element.getAttribute('data-module') ?? ''}`;
+  const names = namesOf(element);
   const parts = names.trim() === '' ? '' : nameParts(names);
   if (parts !== '' && certain.test(parts)) return 'furniture';
   if (/^(?:aside|footer|header)$/.test(localName) || /^(?:complementary)$/i.test(role)) return 'perhaps';
   return parts !== '' && possible.test(parts) ? 'perhaps' : null;
+}
+
+/** Whether it holds who and when: lines above the story that are told as facts. */
+export function isFactLine(element: HtmlElement): boolean {
+  const names = nameParts(namesOf(element));
+  return factLine.test(names) && !/photo|image|img|pic|media|caption|credit|figure/.test(names);
 }
 
 /** Whether a reader of the page does not see it. */
@@ -25,6 +31,12 @@ export function isHidden(element: HtmlElement): boolean {
   return /(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader|u-hidden|offscreen)(?:$|\s)/i.test(
     element.getAttribute('class') ?? '',
   );
+}
+
+function namesOf(element: HtmlElement): string {
+  return ['class', 'id', 'data-component', 'data-testid', 'data-module', 'data-block']
+    .map((name) => element.getAttribute(name) ?? '')
+    .join(' ');
 }
 
 /** `relatedArticles tin_lienQuan` -> `-related-articles- -tin-lien-quan-`. */
@@ -58,9 +70,14 @@ const certain = words(
   'breadcrumb breadcrumbs nav navbar navigation pagination pager paging page-links prev-next post-navigation nav-links nav-previous nav-next menu submenu toolbar skip-link skip-to back-to-top tags tag-list taglist tag-links tags-links post-tags article-tags keywords tu-khoa tukhoa toc table-of-contents ez-toc-container mobile-app',
   // Who wrote it, at length.
   'author-bio authorbio author-box author-card author-profile about-author about-the-author bio biography author-description gioi-thieu-tac-gia',
+  'rich-link richlink link-card linkcard kg-bookmark-card bookmark-card story-card inline-story teaser-card mw-editsection headerlink anchorlink',
   'noprint no-print hidden-print formgroup form-group form-wrapper mail-form swiper-button-prev swiper-button-next slick-prev slick-next slick-arrow slick-dots swiper-pagination carousel-control carousel-control-prev carousel-control-next carousel-indicators button-prev button-next prev-button next-button lightbox-controls',
 );
 
 const possible = words(
   'promo promos promotion teaser teasers widget sidebar side-bar side rail meta entry-meta post-meta article-meta info-bar tools tool utility utilities actions buttons btns social embed-promo label kicker category cat tag footer post-footer entry-footer article-footer header popular hot-news editors-picks picks highlights collection card cards list-news news-list item-news carousel slider swiper playlist player audio listen tts print box-news inline-link link-box linkbox insert readmore read-more more source-link copyright disclaimer note-box views view-count view counter luot-xem stats date time timestamp published updated byline author authors tac-gia tacgia credits box khung',
+);
+
+const factLine = words(
+  'byline author authors writer meta entry-meta post-meta article-meta info infos info-bar date time timestamp published updated publish pubdate reading-time read-time duration kicker label category cat section-name views view-count counter stats tools actions social breadcrumb tac-gia tacgia ngay-dang ngaydang thong-tin datum autor autores auteur fecha firma',
 );

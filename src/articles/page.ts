@@ -56,7 +56,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   resolveLinks(body);
   return {
     ...draftFacts(raw, facts, top.date),
-    ...settleByline(hints.byline, facts.authors, { top: top.byline, end: ending.byline }, profile),
+    ...settleByline(hints.byline, facts, { top: top.byline, end: ending.byline }, profile),
     sapo,
     photos,
     attachments,

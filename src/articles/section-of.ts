@@ -2,11 +2,14 @@
 import { type JsonLd, type JsonObject, listOf, textOfValue } from '#src/articles/json-ld.ts';
 import { markedTexts } from '#src/articles/marked.ts';
 import { metaContents, selected } from '#src/articles/meta-tags.ts';
+import type { NearLine } from '#src/articles/near-headline.ts';
 import { plain } from '#src/articles/plain.ts';
 import { tidy } from '#src/core/text.ts';
 import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 const longest = 60;
+const sectionNames =
+  /(?:^|[\s_-])(?:section|category|categoria|categorie|kategorie|rubrik|rubrique|seccion|ressort|chuyen-?muc|cat|kicker|topic)(?:$|[\s_-])/i;
 const noSection =
   /^(?:home(?:page)?|news ?home|front ?page|main|index|default|uncategori[sz]ed|none|null|undefined|trang chủ|trang nhất|chưa phân loại|mặc định|startseite|home ?seite|accueil|inicio|início|portada|beranda|ホーム|トップ(?:ページ)?|首页|首頁|홈|الرئيسية|หน้าแรก|หน้าหลัก|главная|›|»|>|\/)$/iu;
 
@@ -16,6 +19,7 @@ export function sectionOf(
   data: JsonObject,
   { crumbs }: JsonLd,
   selectors: readonly string[],
+  lines: readonly NearLine[],
   headline: string | null,
   siteNames: ReadonlySet<string>,
 ): string | null {
@@ -46,8 +50,14 @@ export function sectionOf(
     const last = kept.at(-1);
     if (last !== undefined) return last;
   }
-  return null;
+  const printed = [
+    ...lines.filter(({ names }) => sectionNames.test(names)).map(({ text }) => text),
+    ...selectAll(document.body, categoryLinks).slice(0, 1).map(textOf),
+  ].map((text) => tidy(text).replace(/^[^:：]{1,25}[:：]\s*/u, ''));
+  return printed.find((text) => isSection(text) && text !== '' && text.length <= 40 && !/\d/.test(text)) ?? null;
 }
+
+const categoryLinks = 'a[rel~="category"], [class*="category" i]:not(nav):not(body) > a[href]';
 
 /** A last crumb is often the headline, cut. */
 function isHeadline(crumb: string, headline: string | null): boolean {

@@ -65,6 +65,9 @@ function keep(told: Told, text: string, top: TopLines): true {
 const counters =
   /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة|views?|lượt xem|comments?|bình luận|shares?)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$/iu;
 
+const longAgo =
+  /(?:\d+|an?|một|une?|einem?r?|una?)\s*(?:s|m|h|d|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|giây|phút|giờ|ngày|tuần|tháng)\s*(?:ago|trước)|^vor \d+ \p{L}+$|^il y a \d+ \p{L}+$|^hace \d+ \p{L}+$|^\d+ \p{L}+ (?:yang )?lalu$|\d+\s*(?:分|時間|日|小时|小時|天|분|시간|일)\s*(?:前|전)|قبل \d+/iu;
+
 function readTop(text: string, rules: TopRules): Told | null {
   if (isDateLine(text, rules.zone)) return { kind: 'date' };
   const byline = readByline(text, rules.byline, { bare: false });
@@ -72,7 +75,7 @@ function readTop(text: string, rules: TopRules): Told | null {
   if (byline && /\p{L}/u.test(byline.names.join(''))) return { kind: 'byline', byline };
   const names = rules.authors.map(fold);
   if (names.includes(fold(text)) || (names.length > 1 && fold(text) === names.join(''))) return { kind: 'other' };
-  if (text.length <= 40 && counters.test(text)) return { kind: 'other' };
+  if (text.length <= 40 && (counters.test(text) || longAgo.test(text))) return { kind: 'other' };
   // `Published: 23/11/2026 08:30`, with words that say which time it is.
   if (text.length <= 80 && !endsSentence(text) && /[:：]/u.test(text) && readDate(text, rules.zone)?.hasTime)
     return { kind: 'date' };

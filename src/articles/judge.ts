@@ -1,0 +1,169 @@
+/** Whether a part of a body is the story's or its page's. */
+import { firstLine, isInlineName } from '#src/articles/box-lines.ts';
+import { isDocument } from '#src/articles/file-types.ts';
+import { isFactLine, isHidden, namedAs } from '#src/articles/furniture.ts';
+import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
+import { tidy } from '#src/core/text.ts';
+import { baseOf, type HtmlElement, type HtmlNode, selectAll, textOf } from '#src/markup/html.ts';
+
+export interface Pruning {
+  measures: Measures;
+  /** What holds most of the story: whatever stands in these is the story's unless it reads like furniture. */
+  tight: readonly HtmlElement[];
+  /** Parts between headline and story that are the story's. */
+  wanted: ReadonlySet<HtmlElement>;
+  /** What the operator's selectors say is no part of a story. */
+  dropped: ReadonlySet<HtmlElement>;
+  /** Whether likeness keeps a text. */
+  isKept: (node: HtmlNode) => boolean;
+  /** Whether a line opens boilerplate: `Related stories`. */
+  opens: (line: string) => boolean;
+}
+
+/** How far the reading has come. */
+export interface State {
+  /** Letters before this part. */
+  seen: number;
+  seenProse: number;
+  /** Letters of the story. */
+  story: number;
+  total: Measure;
+}
+
+/** `drop`: the page's; `told`: known as a fact already; `whole`: the story's with all in it; `look`: its parts decide. */
+export type Verdict = 'drop' | 'told' | 'whole' | 'look';
+
+/** A part that holds so much of the prose is the story, whatever it is called. */
+const mainShare = 0.3;
+const boxShare = 0.25;
+
+export function judge(element: HtmlElement, inside: boolean, state: State, pruning: Pruning): Verdict {
+  if (pruning.dropped.has(element)) return 'drop';
+  if (pruning.wanted.has(element)) return 'whole';
+  const { localName } = element;
+  const measured = measureOf(pruning, element);
+  const { text, linked, prose, kept, links, chosen } = measured;
+  if (pruning.tight.some((part) => element.contains(part))) return 'look';
+  if ([...pruning.wanted].some((part) => element.contains(part))) return 'look';
+  const share = (state.total.kept > 0 ? kept : prose) / Math.max(1, state.story);
+  if (share >= mainShare) return 'look';
+  const isEmptyFigure =
+    localName === 'figure' &&
+    measured.images === 0 &&
+    selectAll(element, 'video, iframe, table, blockquote, pre, audio').length === 0;
+  if (
+    !isEmptyFigure &&
+    /^(?:script|style|br|hr|img|picture|figure|table|blockquote|iframe|video|audio|object|embed)$/.test(localName)
+  ) {
+    if (!inside && chosen === 0 && prose === 0) return 'told';
+    return namedAs(element) === 'furniture' && localName !== 'blockquote' && chosen === 0 ? 'drop' : 'whole';
+  }
+  if (isHidden(element)) return 'drop';
+  const named = namedAs(element);
+  if (named === 'furniture') return 'drop';
+  if (named === 'perhaps' && !inside) return links > 0 && linked >= text * 0.5 ? 'drop' : 'told';
+  const isLinky = text > 0 && links > 0 && linked >= text * 0.6;
+  if (localName === 'a' && stands(element) && isLinky && isOthers(element, measured)) return 'drop';
+  if (isInlineName(localName)) return inside || chosen > 0 ? 'whole' : 'told';
+  if (isLinky && isIntroduced(element)) return 'whole';
+  if (isLinky && isOthers(element, measured)) return 'drop';
+  if (named === 'perhaps' && kept < text * 0.5 && linked >= text * 0.4 && links > 0) return 'drop';
+  // Who and when is told as facts.
+  if (
+    state.seenProse === 0 &&
+    prose === 0 &&
+    measured.images === 0 &&
+    text < 300 &&
+    isFactLine(element) &&
+    !isInFrame(element, pruning)
+  )
+    return 'told';
+  if (isBox(element) && isCovered(element, measured)) return 'drop';
+  if (isBox(element) && prose <= state.story * boxShare && pruning.opens(firstLine(element))) {
+    if (links > 0 || state.seen >= state.total.text * 0.3) return 'drop';
+  }
+  if (!inside && !isWanted(element, measured)) return links > 0 ? 'drop' : 'told';
+  return 'look';
+}
+
+/** Outside the part that holds most of it: what likeness keeps, and what cannot be anything but text. */
+function isWanted(element: HtmlElement, { text, chosen, prose, links, images }: Measure): boolean {
+  if (text === 0 && images === 0) return true;
+  if (chosen > 0) return true;
+  return prose > 0 && links === 0 && !/^(?:aside|footer|header)$/.test(element.localName);
+}
+
+/** A link between blocks, not in a line of text. */
+function stands(link: HtmlElement): boolean {
+  const beside = (node: HtmlNode | null, next: 'nextSibling' | 'previousSibling'): boolean => {
+    let at = node;
+    while (at && tidy(textOf(at)) === '' && !(at.nodeType === 1 && !isInlineName((at as HtmlElement).localName)))
+      at = at[next];
+    return at === null || (at.nodeType === 1 && !isInlineName((at as HtmlElement).localName));
+  };
+  return (
+    beside(link.previousSibling, 'previousSibling') &&
+    beside(link.nextSibling, 'nextSibling') &&
+    link.parentElement?.localName !== 'p'
+  );
+}
+
+/** A list, box or paragraph that is all links to other pages of the same site, and that no sentence introduces. */
+function isOthers(element: HtmlElement, { text, images }: Measure): boolean {
+  if (/^(?:h[1-6]|tr|td|th|tbody|thead|dt|figcaption)$/.test(element.localName)) return false;
+  if (text === 0 && images > 0) return false;
+  const links = selectAll(element, 'a[href]');
+  if (element.localName === 'a') links.push(element);
+  const base = baseOf(element.ownerDocument);
+  const hrefs = links.map((link) => link.getAttribute('href') ?? '');
+  if (hrefs.some((href) => isDocument(href))) return false;
+  const same = hrefs.filter((href) => isSameSite(href, base)).length;
+  if (same * 2 < hrefs.length) return false;
+  return !isIntroduced(element);
+}
+
+function isSameSite(href: string, base: string | null): boolean {
+  const url = URL.parse(href.trim(), base ?? undefined);
+  if (!url) return true;
+  if (!/^https?:$/.test(url.protocol)) return false;
+  const host = (name: string) => name.replace(/^(?:www|m|amp)\./, '');
+  return base === null || host(url.hostname) === host(URL.parse(base)?.hostname ?? '');
+}
+
+/** Beside a photo it is the photo's. */
+function isInFrame({ parentElement }: HtmlElement, pruning: Pruning): boolean {
+  const around = parentElement && measureOf(pruning, parentElement);
+  return around !== null && around.images > 0 && around.prose === 0 && around.text < 400;
+}
+
+/** A teaser whose link lies over all of it and has no words of its own. */
+function isCovered(element: HtmlElement, { links, linked, text, prose, images }: Measure): boolean {
+  return (
+    links === 1 &&
+    linked === 0 &&
+    prose === 0 &&
+    images === 0 &&
+    text > 0 &&
+    text < 200 &&
+    selectAll(element, 'a[href]').every((link) => !isDocument(link.getAttribute('href') ?? ''))
+  );
+}
+
+/** `The teams are:` before a list makes it the story's. */
+function isIntroduced(element: HtmlElement): boolean {
+  const before = element.previousElementSibling;
+  if (!before) return false;
+  const text = tidy(textOf(before));
+  return /[:：]$/.test(text) && text.length >= 25 && !/^h[1-6]$/.test(before.localName);
+}
+
+/** A part with parts: what its first line says holds for all of it. */
+function isBox(element: HtmlElement): boolean {
+  return (
+    element.children.length > 1 || (element.children.length === 1 && isBox([...element.children][0] as HtmlElement))
+  );
+}
+
+export function measureOf({ measures }: Pruning, element: HtmlElement): Measure {
+  return measures.get(element) ?? nothing;
+}
