@@ -1,8 +1,9 @@
 import type { Deps } from '#jobs/deps.ts';
+import { isNeighbour } from '#jobs/neighbours.ts';
 import type { PollResult } from '#src/sources/source.ts';
 import { chooseHub } from '#src/sources/websub/choose-hub.ts';
 
-type FollowDeps = Pick<Deps, 'ledger' | 'settings' | 'jobs' | 'log' | 'clock' | 'delivery' | 'ownNetwork'>;
+type FollowDeps = Pick<Deps, 'ledger' | 'settings' | 'jobs' | 'log' | 'clock' | 'delivery' | 'sources' | 'ownNetwork'>;
 
 /** Sources of which it was said why their hub is not asked: once is enough. */
 const told = new WeakMap<FollowDeps['ledger'], Set<string>>();
@@ -24,7 +25,7 @@ export async function followHub(sourceId: string, named: PollResult['hub'], deps
 }
 
 /** At start: what was subscribed by other settings ends, or begins anew at the address that holds now. */
-export async function keepSubscriptions(deps: FollowDeps & Pick<Deps, 'sources'>): Promise<void> {
+export async function keepSubscriptions(deps: FollowDeps): Promise<void> {
   const { subscriptions } = deps.ledger;
   for (const { sourceId, token, hub, topic, callback } of await subscriptions.allWanted()) {
     const isKnown = deps.sources.has(sourceId) && canBeReached(sourceId, hub, deps);
@@ -50,17 +51,22 @@ function callbackOf(sourceId: string, token: string, { settings }: FollowDeps): 
   return `${settings.publicUrl}/websub/${encodeURIComponent(sourceId)}/${token}`;
 }
 
-/** Whether the hub can come back to us: over the internet only by https, or within the operator's own networks. */
-function canBeReached(sourceId: string, hub: string, { settings, ownNetwork, log, ledger }: FollowDeps): boolean {
-  const { publicUrl } = settings;
-  const isOwn = ownNetwork(new URL(hub).hostname);
-  if (isOwn || (publicUrl.startsWith('https:') && !ownNetwork(new URL(publicUrl).hostname))) return true;
-  const before = told.get(ledger) ?? new Set();
+/** Whether the hub can come back to us: over the internet only by https, or as a neighbour on the operator's own network. */
+function canBeReached(sourceId: string, hub: string, deps: FollowDeps): boolean {
+  const { publicUrl } = deps.settings;
+  const host = new URL(hub).hostname;
+  if (deps.ownNetwork(host) ? isNeighbour(sourceId, host, deps) : isPublic(publicUrl, deps)) return true;
+  const before = told.get(deps.ledger) ?? new Set();
   if (!before.has(sourceId))
-    log.info(
+    deps.log.info(
       `${sourceId}: its hub ${hub} could tell of changes at once, but cannot reach ${publicUrl}; it is polled instead. Set \`publicUrl\` to an https address that the internet reaches`,
       { sourceId },
     );
-  told.set(ledger, before.add(sourceId));
+  told.set(deps.ledger, before.add(sourceId));
   return false;
+}
+
+function isPublic(publicUrl: string, { ownNetwork }: FollowDeps): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' && !ownNetwork(hostname);
 }

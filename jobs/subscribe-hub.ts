@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '#jobs/deps.ts';
+import { mayNamePort } from '#jobs/neighbours.ts';
 import { HttpFailure, messageOf } from '#src/core/errors.ts';
 import { hubPatience, hubRetry, hubVerifies, wantedLease } from '#src/core/hub-times.ts';
 import { done, later, type Outcome } from '#src/core/outcome.ts';
@@ -54,7 +55,14 @@ async function ask(row: Subscription, deps: Deps, signal: AbortSignal): Promise<
   tell(row, deps);
   try {
     const asked = { mode, hub, topic, callback, leaseSeconds: wantedLease / 1000, signal, now } as const;
-    await askHub({ ...asked, isOwn: isOwn(row, deps), secret: (isPrivate) => agree(row, isPrivate, deps) }, deps.http);
+    await askHub(
+      {
+        ...asked,
+        mayNamePort: (host) => mayNamePort(row.sourceId, host, deps),
+        secret: (isPrivate) => agree(row, isPrivate, deps),
+      },
+      deps.http,
+    );
     return nextAt;
   } catch (failure) {
     if (signal.aborted) throw failure;
@@ -68,13 +76,6 @@ async function agree(row: Subscription, isPrivate: boolean, { ledger, delivery }
   if (secret !== row.secret) await ledger.subscriptions.update(row.token, { secret });
   row.secret = secret;
   return secret;
-}
-
-/** Ports beyond the usual ones only among neighbours: a page elsewhere must not point us at a machine's other services. */
-function isOwn({ sourceId }: Subscription, { sources, ownNetwork }: Deps): (host: string) => boolean {
-  const named = (sources.get(sourceId)?.settings.settings as { url?: string } | undefined)?.url;
-  const site = named === undefined ? null : URL.parse(named);
-  return (host) => host === site?.hostname || (ownNetwork(host) && (site === null || ownNetwork(site.hostname)));
 }
 
 async function recordFailure(row: Subscription, failure: unknown, deps: Deps): Promise<number> {

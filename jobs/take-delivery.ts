@@ -1,5 +1,6 @@
 /** What hubs ask and bring. */
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
+import { isNeighbour } from '#jobs/neighbours.ts';
 import { pollAtOnce, takeTold } from '#jobs/take-told.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { HubCallbacks } from '#src/core/hub-callbacks.ts';
@@ -84,7 +85,8 @@ async function takeDelivery(
   }
   note('taken');
   // The address was told to the hub in the clear: others on the way may speak for it, so it only says when to look.
-  const isBelieved = secret !== null || (signature === undefined && deps.ownNetwork(new URL(row.hub).hostname));
+  const isBelieved =
+    secret !== null || (signature === undefined && isNeighbour(sourceId, new URL(row.hub).hostname, deps));
   const configured = deps.sources.get(sourceId)!;
   const contentType = headers['content-type'] ?? null;
   if (isBelieved && (await absorb(configured, { body, contentType }, deps))) return;

@@ -8,8 +8,8 @@ export interface HubRequest {
   topic: string;
   callback: string;
   leaseSeconds: number;
-  /** Whether the operator has put this host on a network that is allowed, and may name any port there. */
-  isOwn(host: string): boolean;
+  /** Whether this host may be asked at an unusual port. */
+  mayNamePort(host: string): boolean;
   /** What the hub is to sign with. It is asked for only where nobody can read along, and must be kept before it is sent. */
   secret(isPrivate: boolean): Promise<string | null>;
   signal: AbortSignal;
@@ -41,7 +41,7 @@ export async function askHub(asked: HubRequest, http: Http): Promise<void> {
       body: await formOf(asked, url),
       maxBytes: 64 * 1024,
       redirects: 0,
-      operatorUrl: asked.isOwn(url.hostname),
+      operatorUrl: asked.mayNamePort(url.hostname),
       signal: asked.signal,
     });
     if (response.status >= 200 && response.status < 300) return;
