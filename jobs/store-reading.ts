@@ -2,7 +2,7 @@ import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { recordArticle } from '#jobs/record-article.ts';
 import { followDecision } from '#jobs/source-decisions.ts';
-import { bodyFound, StoryNotFound, watchHabits } from '#jobs/watch-habits.ts';
+import { bodyFound, judge, StoryNotFound, watchHabits } from '#jobs/watch-habits.ts';
 import type { ReadingSigns } from '#src/articles/draft.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import { addressKey } from '#src/core/address-key.ts';
@@ -29,7 +29,7 @@ export async function storeReading(
   });
   const { sourceId, ref } = reading;
   const { externalId } = ref;
-  const body = bodyFound(raw, article, signs, profile);
+  const body = await judge(bodyFound(raw, article, signs, profile), reading.sourceId, deps);
   if (body === 'missing') {
     await watchHabits({ externalId, body, photos: null }, article.url, configured, deps);
     throw new StoryNotFound(profile);

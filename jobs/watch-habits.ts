@@ -1,8 +1,16 @@
 /** Tells when a source's pages no longer are what its profile and its past articles say. */
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import type { ReadingSigns } from '#src/articles/draft.ts';
+import { isTinyStory } from '#src/articles/tiny-story.ts';
 import type { Article } from '#src/core/article.ts';
-import { type BodyFound, type Mismatch, mismatchOf, type SeenArticle, withArticle } from '#src/core/habits.ts';
+import {
+  type BodyFound,
+  judgeBody,
+  type Mismatch,
+  mismatchOf,
+  type SeenArticle,
+  withArticle,
+} from '#src/core/habits.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 
@@ -22,14 +30,21 @@ export class StoryNotFound extends Error {
 /** Where the article's body was found, as its source's profile sees it. */
 export function bodyFound(
   raw: Exclude<RawArticle, { kind: 'gone' }>,
-  article: Pick<Article, 'text' | 'html'>,
+  article: Pick<Article, 'lead' | 'text' | 'html'>,
   signs: ReadingSigns,
   profile: Profile,
 ): BodyFound {
   // A piece of HTML is what somebody wrote, not a page around a story.
   if (signs.body === 'given' || raw.kind !== 'page' || !/<(?:html|body)\b/i.test(raw.html)) return 'found';
-  if (signs.body === 'whole page' || (article.text === '' && article.html === '')) return 'missing';
+  if (article.text === '' && article.html === '' && article.lead === '') return 'missing';
+  if (signs.body === 'whole page') return !profile.expectsBody && isTinyStory(raw.html) ? 'tiny' : 'missing';
   return profile.expectsBody && signs.body !== 'configured' ? 'elsewhere' : 'found';
+}
+
+/** What that means in this source: where whole articles stood, a sentence is none. */
+export async function judge(body: BodyFound, sourceId: string, { ledger }: Pick<Deps, 'ledger'>): Promise<BodyFound> {
+  if (body !== 'tiny') return body;
+  return judgeBody(body, await ledger.habits.change(sourceId, (habits) => habits));
 }
 
 /** One article of the source was read; raises the alert of its profile, or ends it. `address`: of its page. */

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Habits, mismatchOf, noHabits, type SeenArticle, sameHabits, withArticle } from '#src/core/habits.ts';
+import {
+  type Habits,
+  judgeBody,
+  mismatchOf,
+  noHabits,
+  type SeenArticle,
+  sameHabits,
+  withArticle,
+} from '#src/core/habits.ts';
 
 const grow = (seen: readonly SeenArticle[], from: Habits = noHabits) => seen.reduce(withArticle, from);
 const article = (id: number, more: Partial<SeenArticle> = {}): SeenArticle => ({
@@ -69,6 +77,20 @@ describe('photos', () => {
   });
 });
 
+describe('pages that are hardly more than a sentence', () => {
+  test('are stories where they always were, and something else where whole ones stood', () => {
+    expect(judgeBody('tiny', noHabits)).toBe('tiny');
+    expect(judgeBody('tiny', grow(many(5, { body: 'tiny' })))).toBe('tiny');
+    expect(judgeBody('tiny', grow(many(2)))).toBe('tiny');
+    expect(judgeBody('tiny', grow(many(3)))).toBe('missing');
+    expect(judgeBody('found', grow(many(3)))).toBe('found');
+  });
+
+  test('raise no alert', () => {
+    expect(mismatchOf(grow(many(5, { body: 'tiny' })))).toBeNull();
+  });
+});
+
 test('what stays the same needs no writing: a source whose articles all have photos changes nothing after ten', () => {
   const before = grow(many(10));
   expect(sameHabits(before, withArticle(before, article(11)))).toBe(true);
@@ -79,7 +101,7 @@ test('what stays the same needs no writing: a source whose articles all have pho
 test('whatever comes, the habits stay small, and an article that fits ends what was said of bodies', () => {
   const seen = fc.record<SeenArticle>({
     externalId: fc.string(),
-    body: fc.constantFrom('found', 'elsewhere', 'missing'),
+    body: fc.constantFrom('found', 'elsewhere', 'tiny', 'missing'),
     photos: fc.option(fc.nat(3)),
   });
   fc.assert(

@@ -7,6 +7,8 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import { type JobBench, openJobBench } from '#tests/fakes/job-bench.ts';
 
 let bench: JobBench;
+type RawPage = Extract<RawArticle, { kind: 'page' }>;
+
 const minute = 60_000;
 const cause = 'source-portal-profile';
 const usual = loadProfile('vietnamese-portal');
@@ -27,7 +29,7 @@ const story = (number: number) =>
     'Từ tuần sau, lớp xóa mù chữ buổi tối sẽ chuyển về đây, gần nhà của phần lớn học viên hơn trước.',
   ].map((text) => `<p>${text}</p>`);
 
-function page(number: number, { body = 'detail-content', photo = true, text = story(number) } = {}): RawArticle {
+function page(number: number, { body = 'detail-content', photo = true, text = story(number) } = {}): RawPage {
   const figure = photo
     ? `<figure><img src="/anh/${number}.jpg" width="900" height="600"><figcaption>Nhà mới</figcaption></figure>`
     : '';
@@ -90,6 +92,25 @@ describe('a page without a story', () => {
     await read({ 4: page(4) });
     expect(await told()).toBeUndefined();
     expect(await headlines()).toHaveLength(2);
+  });
+});
+
+describe('a page of one sentence', () => {
+  const brief = page(1, { text: ['<p>Chợ Nà Mười nghỉ họp đến hết tuần.</p>'], photo: false, body: 'x' });
+
+  test('is an article of a source of briefs', async () => {
+    await read({
+      1: brief,
+      2: { ...brief, url: 'https://bao.example/tin-2', html: brief.html.replace('đến hết tuần', 'từ mai') },
+    });
+    expect(await headlines()).toHaveLength(2);
+    expect(await told()).toBeUndefined();
+  });
+
+  test('is none where whole stories always stood', async () => {
+    await read({ 1: page(1), 2: page(2), 3: page(3), 4: brief, 5: brief });
+    expect(await headlines()).toHaveLength(3);
+    expect((await told())?.message).toContain('in 2 articles in a row no story was found');
   });
 });
 

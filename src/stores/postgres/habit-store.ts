@@ -23,6 +23,7 @@ export function createHabitStore(loa: Kysely<Database>): HabitStore {
         await trx
           .updateTable('habits')
           .set({
+            with_body: after.withBody,
             with_photos: after.withPhotos,
             without_photos: after.withoutPhotos,
             astray: toJson(after.astray),
@@ -38,5 +39,7 @@ export function createHabitStore(loa: Kysely<Database>): HabitStore {
 async function find(db: Kysely<Database>, sourceId: string, lock = false): Promise<Habits | null> {
   const query = db.selectFrom('habits').selectAll().where('source_id', '=', sourceId);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
-  return row ? { withPhotos: row.with_photos, withoutPhotos: row.without_photos, astray: row.astray } : null;
+  if (!row) return null;
+  const { with_body, with_photos, without_photos, astray } = row;
+  return { withBody: with_body, withPhotos: with_photos, withoutPhotos: without_photos, astray };
 }

@@ -252,7 +252,7 @@ export function smallStoresContract(ledger: () => Ledger): void {
       const astray = ['tin-1', 'tin-2', 'tin-3'].map((id) => ({ id, body: 'missing' }));
       const { astray: found, ...photos } = await habits.change('portal', (known) => known);
       expect(found.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(astray);
-      expect(photos).toEqual({ withPhotos: 3, withoutPhotos: 0 });
+      expect(photos).toEqual({ withBody: 0, withPhotos: 3, withoutPhotos: 0 });
       expect(await habits.change('other', (known) => known)).toEqual(noHabits);
     });
   });
