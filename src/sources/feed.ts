@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { validatorsOf } from '#src/core/conditional.ts';
+import { type Validators, validatorsOf } from '#src/core/conditional.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import type { Cursor } from '#src/core/signal.ts';
-import type { ParsedFeed } from '#src/markup/parsed-feed.ts';
 import { refusal } from '#src/sources/answers.ts';
 import { askFeed, tellMove } from '#src/sources/feed/ask.ts';
-import { findChanges, findNews } from '#src/sources/feed/changes.ts';
+import { findNews } from '#src/sources/feed/changes.ts';
 import { type FeedCursor, knownEntries, readCursor } from '#src/sources/feed/cursor.ts';
 import { discoverFeeds } from '#src/sources/feed/discover.ts';
 import { readEntry } from '#src/sources/feed/entry.ts';
 import { hubOf } from '#src/sources/feed/hub.ts';
 import { intervalAfter, paceOf } from '#src/sources/feed/pace.ts';
+import type { FeedFacts } from '#src/sources/feed/read-document.ts';
+import { readFeed } from '#src/sources/feed/read-large.ts';
 import { type FeedSourceSettings, feedSettings } from '#src/sources/feed/settings.ts';
 import { understand } from '#src/sources/feed/understand.ts';
 import type { PollResult, Source, SourceTools } from '#src/sources/source.ts';
+
+const day = 24 * 3_600_000;
 
 /** RSS, Atom and JSON Feed, asked conditionally; entries that hold no full text are read from their page. */
 export const feedSource: Source<FeedSourceSettings> = {
@@ -49,13 +52,25 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
   if (response.status !== 200) throw refusal(response, now, 'feed');
 
   const hash = createHash('sha256').update(response.body).digest('hex').slice(0, 32);
-  const validators = validatorsOf(response.headers, now);
-  if (before?.hash === hash) return unchanged(before, { ...before, validators, moved });
+  const validators = renewed(validatorsOf(response.headers, now), before?.validators ?? null);
+  if (before?.hash === hash) {
+    const isSame = validators === before.validators && isSameMove(moved, before.moved);
+    return unchanged(before, isSame ? cursor : { ...before, validators, moved });
+  }
 
-  const feed = understand(response.body, response.headers['content-type'] ?? null, response.url);
-  const { refs, entries, warnings } = findChanges(feed, knownEntries(before), tools.site.timezone);
-  const broken = feed.form === 'sound' ? 0 : (before?.broken ?? 0) + 1;
-  const pace = await paceOf(feed.pace, entries, url, tools);
+  const { facts, changes } = await readFeed(
+    {
+      body: response.body,
+      contentType: response.headers['content-type'] ?? null,
+      address: response.url,
+      known: knownEntries(before),
+      zone: tools.site.timezone,
+    },
+    tools,
+  );
+  const { refs, entries, warnings } = changes;
+  const broken = facts.form === 'sound' ? 0 : (before?.broken ?? 0) + 1;
+  const pace = await paceOf(facts.pace, entries, url, tools);
   const next: FeedCursor = { url, validators, hash, ...entries, moved, broken, pace };
   return {
     refs,
@@ -63,9 +78,15 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
     unchanged: refs.length === 0,
     notBefore,
     ...intervalAfter(pace, response, now),
-    hub: hubOf(response, feed),
-    warnings: [...warnings, ...formWarnings(feed, broken, url), ...(await tellMove(moved, url))],
+    hub: hubOf(response, facts),
+    warnings: [...warnings, ...formWarnings(facts, broken, url), ...(await tellMove(moved, url))],
   };
+}
+
+/** The same ones stay as they are for a day, so that nothing is stored again for them. */
+function renewed(given: Validators | null, before: Validators | null): Validators | null {
+  const isSame = given?.etag === before?.etag && given?.lastModified === before?.lastModified;
+  return isSame && (given === null || given.since - before!.since < day) ? before : given;
 }
 
 function absorbPart(
@@ -83,7 +104,7 @@ function absorbPart(
 
 const isSameMove = (a: FeedCursor['moved'], b: FeedCursor['moved']): boolean => a?.to === b?.to && a?.seen === b?.seen;
 
-function formWarnings({ form, tooLong }: ParsedFeed, broken: number, url: string): string[] {
+function formWarnings({ form, tooLong }: FeedFacts, broken: number, url: string): string[] {
   const told: string[] = [];
   // Once may be a moment's accident.
   if (broken > 1) {

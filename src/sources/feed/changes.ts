@@ -14,7 +14,8 @@ export interface Changes {
   warnings: string[];
 }
 
-const mostRemembered = 1000;
+/** Beside those that are listed; the ledger itself knows every article. */
+const mostRemembered = 300;
 const goneStamp = 'gone';
 
 /** What a feed holds that it did not hold like this before, and what vanished from its middle. `zone` for its dates. */
@@ -38,7 +39,7 @@ export function findChanges(feed: ParsedFeed, before: Known | null, zone: string
     .map((entry) => (goneIds.has(entry.id) ? { ...entry, stamp: goneStamp } : entry));
   return {
     refs: [...changed, ...gone],
-    entries: { listed, earlier: earlier.slice(-Math.max(mostRemembered - listed.length, 0)) },
+    entries: { listed, earlier: earlier.slice(-mostRemembered).map(withoutTitle) },
     warnings,
   };
 }
@@ -55,9 +56,12 @@ export function findNews(part: ParsedFeed, before: Known, zone: string): Changes
     goneIds.has(entry.id) ? { ...entry, stamp: goneStamp } : (now.get(entry.id) ?? entry);
   // New ones are remembered apart: the feed itself has not listed them yet, so that they cannot vanish from it.
   const fresh = [...now.values()].filter(({ id }) => !known.has(id));
-  const earlier = [...fresh, ...before.earlier.map(update)].slice(0, mostRemembered);
+  const earlier = [...before.earlier.map(update), ...fresh.toReversed()].slice(-mostRemembered);
   return { refs: [...changed, ...gone], entries: { listed: before.listed.map(update), earlier }, warnings: [] };
 }
+
+/** It is for people who look at what is new. */
+const withoutTitle = (entry: KnownEntry): KnownEntry => ({ ...entry, title: null });
 
 /** Oldest first. */
 function changedRefs(

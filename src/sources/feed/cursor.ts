@@ -23,7 +23,7 @@ const shape = z.object({
   hash: z.string(),
   /** In the feed's order, as last listed. */
   listed: entries,
-  /** Listed once, newest first. */
+  /** Listed once, those that left last at the end. */
   earlier: entries,
   /** Where it says it has moved for good, and how often in a row. */
   moved: z.object({ to: z.string(), seen: z.number() }).nullable().default(null),

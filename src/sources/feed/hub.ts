@@ -7,7 +7,7 @@ import type { PollResult } from '#src/sources/source.ts';
 /** What the Link headers name, else the document; hubs asked over https first. Null where neither names one. */
 export function hubOf(
   { headers, url }: HttpResponse,
-  { hubs, self }: ParsedFeed,
+  { hubs, self }: Pick<ParsedFeed, 'hubs' | 'self'>,
 ): NonNullable<PollResult['hub']> | null {
   const links = linksIn(headers['link'] ?? '', url);
   const named = links.filter(({ rels }) => rels.includes('hub')).map(({ href }) => href);
