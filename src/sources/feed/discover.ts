@@ -63,7 +63,8 @@ export async function discoverFeeds(site: SiteLook, tools: SourceTools): Promise
     const found = typeof seen === 'string' ? await lookAtAll(listed.slice(0, 3), true) : [seen];
     if (found.some(isOfWorth)) return describe([...named, ...others, ...found]);
   }
-  return describe([...named, ...others]);
+  // Comments alone tell of no article.
+  return [];
 }
 
 /** A feed, or the text of the page that stands there instead; null for neither. */
