@@ -73,7 +73,8 @@ async function pollSitemap(cursor: Cursor, { url }: SitemapSourceSettings, tools
   const isNews = Object.values(walk.files).some(({ kind }) => kind === 'news');
   return {
     refs,
-    cursor: { ...next },
+    // A long memory is not written down again without need.
+    cursor: before && isSame(before, next) ? cursor : { ...next },
     unchanged: refs.length === 0,
     notBefore: walk.notBefore,
     interval: (isNews ? 2 : 5) * minute,
@@ -89,7 +90,8 @@ async function readSite(
   tools: SourceTools,
 ): Promise<{ roots: string[]; rootsAt: number; walk: Walk }> {
   const now = tools.clock.now();
-  if (isFile(url)) return { roots: [url], rootsAt: now, walk: await readFiles([url], options, tools) };
+  if (isFile(url))
+    return { roots: [url], rootsAt: before?.rootsAt ?? now, walk: await readFiles([url], options, tools) };
   const failures: unknown[] = [];
   if (before && now - before.rootsAt < rootsKept) {
     const { roots, rootsAt } = before;
@@ -102,6 +104,15 @@ async function readSite(
     if (walk) return { roots, rootsAt: now, walk };
   }
   throw failures[0] ?? noSitemap(url);
+}
+
+function isSame(before: SitemapCursor, after: SitemapCursor): boolean {
+  const files = Object.entries(after.files);
+  return (
+    before.rootsAt === after.rootsAt &&
+    files.length === Object.keys(before.files).length &&
+    files.every(([file, state]) => before.files[file] === state)
+  );
 }
 
 function vanishedOf(before: SitemapCursor | null, after: SitemapCursor, now: number): ArticleRef[] {

@@ -53,10 +53,10 @@ export async function findChanges(sitemap: Sitemap, context: FileContext): Promi
 }
 
 function byDate(pages: Dated[], { known, now }: FileContext): FileChanges {
-  const within = pages
-    .filter(({ at }) => at === null || at > now - recent)
-    .sort((a, b) => (b.at ?? now) - (a.at ?? now))
-    .slice(0, mostRecent);
+  const newest = pages.toSorted((a, b) => (b.at ?? now) - (a.at ?? now));
+  const lately = newest.filter(({ at }) => at === null || at > now - recent).slice(0, mostRecent);
+  // A paper that has been quiet for days still has something to show when it is watched for the first time.
+  const within = lately.length === 0 && known === null ? newest.slice(0, mostUndated) : lately;
   const stamped = within.map((page) => ({ page, stamp: mark(stampOf(page.entry)) }));
   return {
     refs: stamped

@@ -51,7 +51,7 @@ export async function readFiles(roots: readonly string[], options: WalkOptions, 
   async function readOne(url: string, before: FileState | undefined): Promise<FileState> {
     const { sitemap, validators, hash, notBefore } = await fetchFile(url, before, options.named, tools);
     if (notBefore !== null) walk.notBefore = Math.max(walk.notBefore ?? 0, notBefore);
-    if (!sitemap) return { ...before!, validators, hash };
+    if (!sitemap) return validators === before!.validators ? before! : { ...before!, validators, hash };
     const { kind } = sitemap;
     const plain: FileState = { kind, validators, hash, children: [], recent: '', all: '', young: [] };
     if (kind === 'index') return { ...plain, children: chooseChildren(sitemap.entries, options.context.now) };
