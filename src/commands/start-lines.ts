@@ -31,7 +31,10 @@ function demoLines(settings: Settings, { newsroom, plan }: NonNullable<Chosen['d
     newsroom.endsAt > Date.now()
       ? `its desk publishes a new article every ${every} until ${until}, corrects one and withdraws one.`
       : 'its desk has published everything it has; remove data/demo to see it again.';
-  return [`DEMO: there is no config/loa.yaml, so a sample newsroom runs at ${newsroom.url}; ${show}`];
+  return [
+    `DEMO: there is no config/loa.yaml, so a sample newsroom runs at ${newsroom.url}; ${show}`,
+    'For your own newsroom: loa init https://your-site.example --write config/loa.yaml',
+  ];
 }
 
 function addressLines(settings: Settings, { url, signIn }: Served): StartLine[] {
