@@ -33,7 +33,7 @@ export interface Holder extends Lines {
 /** The photo's frame, table, box, or the block that holds nothing else, with its caption. */
 export function holderOf(image: HtmlElement, body: HtmlElement, profile: Profile): Holder {
   const frame = image.closest(frames);
-  if (frame && body.contains(frame) && frame !== body) return framed(frame, profile);
+  if (frame && body.contains(frame) && frame !== body) return framed(frame, image, body, profile);
   const table = image.closest('table');
   if (table && body.contains(table) && table !== body && isPhotoTable(table)) return tabled(table);
   const box = boxOf(image, body);
@@ -60,7 +60,16 @@ export function isTeaser(image: HtmlElement, body: HtmlElement): boolean {
   return tidy(linked) !== '' && tidy(linked) === tidy(textOf(frame));
 }
 
-function framed(frame: HtmlElement, profile: Profile): Holder {
+/** Where the frame itself says nothing: the box around it, the gallery's line, the block under it. */
+function framed(frame: HtmlElement, image: HtmlElement, body: HtmlElement, profile: Profile): Holder {
+  if (tidy(textOf(frame)) === '') {
+    const box = boxOf(image, body);
+    if (box?.contains(frame)) return { element: box, ...linesIn(box, profile.credit), consumed: [] };
+    const shared = galleryCaption(frame);
+    return shared.length === 0
+      ? followed(frame, profile)
+      : { element: frame, captions: shared, owner: null, consumed: [] };
+  }
   const lines = linesIn(frame, profile.credit);
   const isSilent = lines.captions.length === 0 && captionsIn(frame).length === 0;
   return { element: frame, ...lines, captions: isSilent ? galleryCaption(frame) : lines.captions, consumed: [] };
@@ -133,10 +142,15 @@ function isSetAround(box: HtmlElement): boolean {
 
 function loose(image: HtmlElement, body: HtmlElement, profile: Profile): Holder {
   const block = onlyPhotoIn(image, body);
+  return followed(block, profile);
+}
+
+/** By the line or block under it, where that is set as a caption or names the photographer. */
+function followed(block: HtmlElement, profile: Profile): Holder {
   const run = lineAfter(block, profile);
   if (run) return { element: block, captions: [tidy(run.map(textOf).join(''))], owner: null, consumed: run };
   const next = block.nextElementSibling;
-  const isCaption = next !== null && (isCaptionBlock(next) || (profile.captionLines && isCaptionLine(next)));
+  const isCaption = next !== null && (isCaptionBlock(next, profile) || (profile.captionLines && isCaptionLine(next)));
   if (!block.parentElement || !isCaption) return { element: block, captions: [], owner: null, consumed: [] };
   const more = next.nextElementSibling;
   const said = more ? readCaption(textOf(more), profile.credit) : null;

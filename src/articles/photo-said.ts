@@ -64,7 +64,7 @@ function saidOf(url: string, known: readonly PagePhoto[]): PagePhoto | undefined
 
 /** File names, counters (`Headline - Ảnh 1.`) and the headline itself describe nothing. */
 function isText(text: string, headline: string | null): boolean {
-  const folded = text.toLowerCase();
+  const folded = text.toLowerCase().replace(/^[▲▼△▽\s]+/u, '');
   const told = tidy(headline ?? '').toLowerCase();
   return (
     text !== '' &&

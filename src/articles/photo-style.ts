@@ -1,15 +1,20 @@
 /** How a block is set: captions are centred, slanted or small where paragraphs are not. */
 import { isCaptionNamed, longestCaption, outermost } from '#src/articles/photo-caption.ts';
+import { readCaption } from '#src/core/caption.ts';
+import type { Profile } from '#src/core/profile.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
-/** Short, without links, and set like a caption, unless the text after it is set the same way. */
-export function isCaptionBlock(element: HtmlElement): boolean {
+/** Short, without links, and set like a caption or signed like one, unless the text after it is set the same way. */
+export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boolean {
   const text = tidy(textOf(element));
   if (text === '' || text.length > longestCaption) return false;
   if (!/^(?:p|div|em|i|span|center|small|font|h6|h5)$/.test(element.localName)) return false;
   if (selectAll(element, 'img, a[href]').length > 0) return false;
-  if (isCaptionNamed(element)) return true;
+  if (isCaptionNamed(element) || /^[▲▼△▽↑]/u.test(text)) return true;
+  // No paragraph of a story ends so.
+  const said = readCaption(text, credit);
+  if (said.credit !== null && said.caption !== null) return true;
   const next = element.nextElementSibling;
   const isText = next !== null && selectAll(next, 'img').length === 0;
   return [isCentred, isSlanted, isSmall].some((is) => is(element) && !(isText && is(next)));

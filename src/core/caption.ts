@@ -29,7 +29,8 @@ export function readCaption(printed: string, rules: Profile['credit']): Caption 
     if (!credits.some((known) => known.includes(split.credit))) credits.unshift(split.credit);
     text = split.rest;
   }
-  const caption = placeholder.test(text) ? '' : text;
+  // `▲` points at the photo above.
+  const caption = placeholder.test(text) ? '' : text.replace(/^[▲▼△▽◀▶◁▷◄►↑↓]\s*/u, '');
   return { caption: caption || null, credit: credits.join(' / ') || null };
 }
 
@@ -54,6 +55,9 @@ function trimSides(text: string): string {
 function trimName(text: string): string {
   return text
     .replace(/^[\s:：.・＝=|–—-]+|[\s.。;,|–—-]+$/gu, '')
+    .replace(/^(?:by|di|por|par|oleh|của|bởi)\s+(?=\p{Lu})/u, '')
+    .replace(/^(?:本[報报])?(?:特[約约])?(?:記者|记者|通讯员|通訊員|攝影記者|摄影记者)\s*(?=.)/u, '')
+    .replace(/(?<=.)\s+(?:기자|記者|记者)$/u, '')
     .replace(/(?<=.)(?:提供|撮影|写す|摄影|摄|攝|供图|제공|촬영)$/u, '')
     .trim();
 }
