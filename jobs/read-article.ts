@@ -59,7 +59,9 @@ async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, 
     return recordFailure(error, reading, configured, deps, signal);
   }
   const step = how === null ? { kind: 'stands' as const, detail: null } : { kind: 'read' as const, detail: how };
-  await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp, step);
+  const now = deps.clock.now();
+  const finished = await deps.ledger.sources.finishReading(reading.id, now, reading.ref.stamp, step);
   await settleRef(configured, reading.ref, null, deps, signal);
-  return done;
+  // It was edited or taken back while it was read: its own job found this one at work, and was dropped.
+  return finished ? done : later(now);
 }

@@ -98,8 +98,8 @@ export interface SourceStore {
   /** It was cut off in good order. */
   letReadingGo(id: string): Promise<void>;
   dueReadings(now: number, limit: number): Promise<Reading[]>;
-  /** With `stamp`, that of the reference that was read: not when a poll found a newer one meanwhile. */
-  finishReading(id: string, now: number, stamp?: string, step?: Omit<ReadingStep, 'at'>): Promise<void>;
+  /** With `stamp`, that of the reference that was read: false, and not finished, when there is a newer one meanwhile. */
+  finishReading(id: string, now: number, stamp?: string, step?: Omit<ReadingStep, 'at'>): Promise<boolean>;
   /** `retryAt` null: failed for good, kept with its error. `stamp` as in `finishReading`. */
   failReading(
     id: string,

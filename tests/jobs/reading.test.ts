@@ -59,6 +59,16 @@ async function publish() {
 const articles = () => bench.deps.ledger.articles.list({ limit: 10 });
 const deliveries = () => bench.deps.ledger.deliveries.list({ limit: 10 });
 
+test('what is edited while it is read is read again right after', async () => {
+  await poll([]);
+  const readingId = await poll([ref()]);
+  bench.script.read = (() => poll([ref('2')]).then(() => page('Trạm bơm cũ'))) as never;
+  expect(await bench.run(readArticle, { readingId })).toEqual({ kind: 'later', at: bench.clock.now() });
+  bench.script.read = () => page('Trạm bơm mới');
+  expect(await bench.run(readArticle, { readingId })).toEqual({ kind: 'done' });
+  expect(await articles()).toMatchObject([{ headline: 'Trạm bơm mới', revision: 2 }]);
+});
+
 describe('a poll', () => {
   test('asks for each changed article to be read, and comes back after its interval', async () => {
     bench.script.poll = () => ({ refs: [ref()], cursor: {}, unchanged: false, notBefore: null, warnings: [] });

@@ -133,7 +133,7 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
     },
 
     async finishReading(id, now, stamp, step) {
-      await loa
+      const finished = await loa
         .updateTable('readings')
         .set({
           ...{ state: 'done', error: null, begun: 0, gone_count: 0, gone_since: null },
@@ -141,7 +141,9 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
         })
         .where('id', '=', id)
         .$if(stamp !== undefined, (query) => query.where('stamp', '=', clean(stamp ?? '')))
-        .execute();
+        .returning('id')
+        .executeTakeFirst();
+      return finished !== undefined;
     },
 
     async failReading(id, { error, retryAt, now, stamp }) {

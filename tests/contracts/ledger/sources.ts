@@ -179,10 +179,10 @@ export function sourceContract(ledger: () => Ledger): void {
       const { sources } = ledger();
       const [reading] = await poll([ref('a')]);
       await poll([ref('a', { stamp: '2' })], start + 1);
-      await sources.finishReading(reading!.id, start + 2, '1');
+      expect(await sources.finishReading(reading!.id, start + 2, '1')).toBe(false);
       await sources.failReading(reading!.id, { error: 'x', retryAt: null, now: start + 2, stamp: '1' });
       expect(await sources.reading(reading!.id)).toMatchObject({ state: 'due', attempts: 0 });
-      await sources.finishReading(reading!.id, start + 2, '2');
+      expect(await sources.finishReading(reading!.id, start + 2, '2')).toBe(true);
       expect(await sources.reading(reading!.id)).toMatchObject({ state: 'done' });
     });
 
