@@ -223,7 +223,18 @@ describe('a site that cannot be watched ends with 1, what was tried and what to 
   };
 
   test('no such host', async () => {
-    expect(await fails('https://khong-co.invalid')).toContain('The name khong-co.invalid cannot be found');
+    const err = await fails('khong-co.invalid');
+    expect(err).toContain('The name khong-co.invalid cannot be found');
+    expect(err).toContain('Open the address in a browser');
+  });
+
+  test('nobody there, or only a network that nobody typed', async () => {
+    const site = await kept(startFeedServer());
+    const { port } = new URL(site.url);
+    await site.close();
+    expect(await fails(`127.0.0.1:${port}`)).toContain(`Tried: https://127.0.0.1:${port}/, http://127.0.0.1:${port}/`);
+    const leads = await kept(startRedirect('http://10.255.255.1/'));
+    expect(await fails(leads.url)).toMatch(/10\.255\.255\.1 was not asked.*\nGive the public address/);
   });
 
   test('nothing found at all', async () => {

@@ -16,7 +16,7 @@ const largest = 5 * 1024 * 1024;
 const mostHops = 5;
 const accept = 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8';
 
-/** Of the first address that answers. Throws `UserError` or `HttpFailure` with what stands in the way. */
+/** Of the first address that answers. Throws `UserError` with what stands in the way. */
 export async function fetchFrontPage(addresses: readonly string[], tools: SourceTools): Promise<FrontPage> {
   let failure: unknown = null;
   for (const address of addresses) {
@@ -28,7 +28,15 @@ export async function fetchFrontPage(addresses: readonly string[], tools: Source
       if (!(error instanceof HttpFailure) || ['dns', 'blocked'].includes(error.kind)) break;
     }
   }
-  throw failure;
+  throw failure instanceof HttpFailure ? explain(failure, addresses) : failure;
+}
+
+function explain({ message, kind }: HttpFailure, addresses: readonly string[]): UserError {
+  const next =
+    kind === 'blocked'
+      ? 'Give the public address of the site. One on a network of your own is reached when its address itself is typed.'
+      : 'Open the address in a browser: if it answers there, try again later or ask whoever runs the site.';
+  return new UserError(`${message}. Tried: ${addresses.join(', ')}`, { next });
 }
 
 async function fetchPage(typed: string, tools: SourceTools): Promise<FrontPage> {

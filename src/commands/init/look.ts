@@ -21,7 +21,7 @@ export interface Look {
 /** Pauses that robots.txt asks for are waited for: a person looks on, once. */
 const patience = 15_000;
 
-/** Throws `UserError` or `HttpFailure` where the site itself cannot be looked at. */
+/** Throws `UserError` where the site itself cannot be looked at. */
 export async function lookAtSite(
   addresses: readonly string[],
   given: Reader,
