@@ -39,7 +39,8 @@ const onlyVietnamese = /[ạảấầẩẫậắằẳẵặẹẻẽếềể�
 function vietnameseShare(text: string): number {
   const words = (text.match(/[\p{L}\p{M}\uFFFD\p{S}\p{Cc}]+/gu) ?? []).filter((word) => /[^\0-\x7F]/.test(word));
   const specific = words.filter((word) => onlyVietnamese.test(word)).length;
-  if (specific < words.length * 0.4) return 0;
+  // A few words can be anything.
+  if (words.length < 4 || specific < words.length * 0.4) return 0;
   const good = words.filter((word) => vietnameseSyllable.test(withoutMarks(word))).length;
   return good / words.length;
 }

@@ -50,11 +50,23 @@ function byMark(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** Null for what is no UTF-8; the last letter may be cut off where others show what it is. */
 function strictUtf8(bytes: Uint8Array): string | null {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = decoder.decode(bytes, { stream: true });
+    return isCut(decoder) && !/[^\0-\x7F]/.test(text) ? null : text;
   } catch {
     return null;
+  }
+}
+
+function isCut(decoder: TextDecoder): boolean {
+  try {
+    decoder.decode();
+    return false;
+  } catch {
+    return true;
   }
 }
 

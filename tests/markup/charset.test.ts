@@ -112,6 +112,12 @@ describe('text out of bytes', () => {
     );
   });
 
+  it('knows a text that is cut in the middle of a letter', () => {
+    expect(decodeText(Buffer.from('Tin lành: cầu').subarray(0, -2))).toBe('Tin lành: c');
+    expect(decodeText(Buffer.from([0x63, 0x61, 0x66, 0xe9]))).toBe('café');
+    expect(decodeText(Buffer.from([0xe9]))).toBe('é');
+  });
+
   it('never throws, and gives every UTF-8 text back', () => {
     fc.assert(
       fc.property(
