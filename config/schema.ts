@@ -156,7 +156,7 @@ const network = z.strictObject({
 const guards = z.strictObject({
   burst: whole(1, 10_000)
     .prefault(10)
-    .describe('More new articles in one poll than this wait for a person; not yet used in this version.'),
+    .describe('Of more new articles than this in one poll, the posts wait for a person: `loa source`.'),
   goneGrace: duration('0s', '30d')
     .prefault('24h')
     .describe('How long an article must answer 404 before it is withdrawn.'),

@@ -10,8 +10,8 @@ import type { Hold, Reading, SourceStore } from '#src/stores/sources.ts';
 
 type Poll = Parameters<SourceStore['recordPoll']>[0];
 
-/** A transaction holds everybody else up: it lasts some 20 ms with this many new references. */
-const slice = 500;
+/** A transaction holds everybody else up: it lasts some 15 ms with this many new references. */
+const slice = 250;
 
 /** The readings it made due, in the order of the references. */
 export async function recordPoll(loa: Kysely<Database>, newId: () => string, poll: Poll): Promise<Reading[]> {
