@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { load } from '#config/load.ts';
 import { writeSettings } from '#config/write-settings.ts';
+import { createArticleReader } from '#src/articles/article-reader.ts';
 import { type Command, type CommandContext, jsonOption, UsageError } from '#src/commands/command.ts';
 import { ownAddresses, typedAddresses } from '#src/commands/init/address.ts';
 import { type Look, lookAtSite } from '#src/commands/init/look.ts';
@@ -66,6 +67,7 @@ async function withReader<T>(
   const http = createHttp({ allow, userAgent: 'Loa/0.1', clock: systemClock });
   const { signal } = new AbortController();
   const log = quietLog(context);
+  const pages = createArticleReader({ log, clock: systemClock });
   try {
     return await work({
       site: null,
@@ -74,12 +76,13 @@ async function withReader<T>(
       most,
       cwd: context.cwd,
       http,
+      pages,
       log,
       clock: systemClock,
       signal,
     });
   } finally {
-    await http.close();
+    await Promise.all([http.close(), pages.close()]);
   }
 }
 

@@ -82,16 +82,22 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
     const id = ref.externalId;
     try {
       const raw = await kind.read(ref, source.settings, tools);
-      found.push(raw === null || raw.kind === 'gone' ? { id, failure: raw?.reason ?? 'gone' } : read(id, raw, source));
+      found.push(
+        raw === null || raw.kind === 'gone' ? { id, failure: raw?.reason ?? 'gone' } : await read(id, raw, source),
+      );
     } catch (error) {
       found.push({ id, failure: messageOf(error) });
     }
   }
   return found;
 
-  function read(id: string, raw: Found, { profile, settings }: SourceSettings): ReadArticle {
+  async function read(id: string, raw: Found, { profile, settings }: SourceSettings): Promise<ReadArticle> {
     const folder = (settings as { path?: string }).path ?? null;
-    const understood = understand(raw, { ...reader, kind: source.kind, profile: reader.profile ?? profile }, folder);
+    const understood = await understand(
+      raw,
+      { ...reader, kind: source.kind, profile: reader.profile ?? profile },
+      folder,
+    );
     return { id, ...understood, sourceId: source.id };
   }
 }
@@ -121,7 +127,7 @@ async function readAddress(url: string, reader: Reader): Promise<(ReadArticle | 
   const raw = isPlain
     ? ({ kind: 'text', text, hints: { url: answer.url } } as const)
     : ({ kind: 'page', url: answer.url, html: text, hints: {} } as const);
-  return [{ id: url, ...understand(raw, { ...reader, profile: asSource.profile }, null), sourceId: '' }];
+  return [{ id: url, ...(await understand(raw, { ...reader, profile: asSource.profile }, null)), sourceId: '' }];
 }
 
 /** `--profile`, else that of the source on the same host, else by language. */
@@ -147,7 +153,7 @@ async function readOneFile(file: string, reader: Reader): Promise<ReadArticle> {
   const { id, raw } = rawFromFile(nameByContent(basename(file), bytes), bytes);
   if (raw.kind === 'gone') throw new UserError(`${raw.reason}.`);
   const folder = dirname(file);
-  return { id: id ?? basename(file), ...understand(await place(raw, folder), reader, folder), sourceId: '' };
+  return { id: id ?? basename(file), ...(await understand(await place(raw, folder), reader, folder)), sourceId: '' };
 }
 
 /** A saved page may have any name. */

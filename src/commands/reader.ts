@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isProfilePath, loadProfile } from '#config/profiles.ts';
+import { type ArticleReader, createArticleReader } from '#src/articles/article-reader.ts';
+import type { ReadingSigns } from '#src/articles/draft.ts';
 import { isEmpty } from '#src/articles/empty.ts';
-import { readWithSigns } from '#src/articles/read.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { howRead } from '#src/commands/how-read.ts';
 import { quietLog } from '#src/commands/read-ledger.ts';
@@ -33,6 +34,8 @@ export interface Reader {
   patience?: number;
   cwd: string;
   http: Http;
+  /** Reads on threads, with the limits of time and memory that the worker has. */
+  pages: ArticleReader;
   log: Log;
   clock: Clock;
   signal: AbortSignal;
@@ -51,6 +54,8 @@ export async function withReader<T>(
     userAgent: `Loa/0.1${settings ? ` (+${settings.site.url})` : ''}`,
     clock: systemClock,
   });
+  const log = quietLog(context);
+  const pages = createArticleReader({ log, clock: systemClock });
   try {
     return await work({
       site: settings?.site ?? null,
@@ -59,12 +64,13 @@ export async function withReader<T>(
       most,
       cwd: context.cwd,
       http,
-      log: quietLog(context),
+      pages,
+      log,
       clock: systemClock,
       signal: new AbortController().signal,
     });
   } finally {
-    await http.close();
+    await Promise.all([http.close(), pages.close()]);
   }
 }
 
@@ -74,17 +80,20 @@ function settingsIfAny(context: CommandContext): Settings | null {
 }
 
 /** The article, the zone its times were read in, and what found its body. `folder`: below it photos may be files. */
-export function understand(
+export async function understand(
   raw: Exclude<RawArticle, { kind: 'gone' }>,
-  reader: Pick<Reader, 'site' | 'profile' | 'kind' | 'clock'>,
+  reader: Pick<Reader, 'site' | 'profile' | 'kind' | 'pages' | 'clock'>,
   folder: string | null,
-): { article: Article; timezone: string; how: string } {
+): Promise<{ article: Article; timezone: string; how: string }> {
   const site = siteOf(reader);
   const name = reader.profile ?? 'auto';
   const options = { ...(reader.kind && { kind: reader.kind }), selectorMistake };
   const profile = loadProfile(name, site.language, options);
   const now = reader.clock.now();
-  const { article, signs } = readWithSigns(raw, { profile, site, now, folder });
+  let signs: ReadingSigns = { body: 'given' };
+  const article = await reader.pages.read(raw, { profile, site, now, folder }, (told) => {
+    signs = told;
+  });
   if (isEmpty(article)) {
     throw new UserError('Neither a headline nor text stands there.', { next: 'Look at it in a browser.' });
   }
