@@ -16,14 +16,15 @@ export async function takePoll(
 ): Promise<void> {
   const { id } = configured.settings;
   const now = deps.clock.now();
+  const times = { now, nextPollAt, plannedAt: before.nextPollAt };
   if (unchanged && before.baselineAt !== null) {
     const moved = cursor === before.cursor ? {} : { cursor };
-    await deps.ledger.sources.recordUnchanged({ sourceId: id, now, nextPollAt, ...moved });
+    await deps.ledger.sources.recordUnchanged({ sourceId: id, ...times, ...moved });
     deps.journal.note({ kind: 'poll', sourceId: id, outcome: 'unchanged' });
     return;
   }
   const holds = before.baselineAt === null ? new Map() : await holdsFor(id, refs, deps);
-  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, now, nextPollAt, holds });
+  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, ...times, holds });
   if (holds.size > 0) await tellHolds(id, deps);
   for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
   await settleUnknown(configured, refs, readings, deps, signal);

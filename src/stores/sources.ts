@@ -67,12 +67,20 @@ export interface SourceStore {
     nextPollAt: number;
     /** By external id: new references that a person decides of. */
     holds?: ReadonlyMap<string, Hold>;
+    /** When this poll was due: where that has changed since, somebody wants one more (`pollSoon`). */
+    plannedAt?: number;
   }): Promise<Reading[]>;
   /**
    * A poll without news, which a crash may undo: then it is repeated. `cursor` only where it changed. Not the first
    * poll of a source.
    */
-  recordUnchanged(poll: { sourceId: string; cursor?: Cursor; now: number; nextPollAt: number }): Promise<void>;
+  recordUnchanged(poll: {
+    sourceId: string;
+    cursor?: Cursor;
+    now: number;
+    nextPollAt: number;
+    plannedAt?: number;
+  }): Promise<void>;
   /**
    * Durable, one transaction, by the rules of `recordPoll`: what a message pushed or a hub told. Never baseline, and the
    * next poll stays when it was. `cursor`: moved along unless a poll has moved it since `before` was read.
@@ -85,7 +93,7 @@ export interface SourceStore {
     cursor?: { before: Cursor; next: Cursor };
     holds?: ReadonlyMap<string, Hold>;
   }): Promise<Recorded>;
-  /** The next poll is due at once. */
+  /** The next poll is due at once, also while one is under way. */
   pollSoon(sourceId: string, now: number): Promise<void>;
   recordPollFailure(failure: { sourceId: string; error: string; now: number; nextPollAt: number }): Promise<void>;
   reading(id: string): Promise<Reading | null>;

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { mostSteps, type ReadingStep } from '#src/core/reading-story.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
-import { ensureSource, toReading } from '#src/stores/postgres/source-rows.ts';
+import { ensureSource, nextPollOf, toReading } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean, indexKey, toJson } from '#src/stores/postgres/values.ts';
 import type { Hold, Reading, SourceStore } from '#src/stores/sources.ts';
@@ -51,7 +51,7 @@ async function storeCursor(trx: Kysely<Database>, poll: Poll, baseline: boolean)
       ...(baseline && { baseline_at: now }),
       last_poll_at: now,
       last_success_at: now,
-      next_poll_at: poll.nextPollAt,
+      next_poll_at: nextPollOf(poll),
       failures: 0,
       last_error: null,
     })

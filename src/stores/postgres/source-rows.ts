@@ -22,6 +22,13 @@ export async function ensureSource(loa: Kysely<Database>, sourceId: string, now:
     .execute();
 }
 
+/** When a source is polled next, after a poll that was due at `plannedAt`: sooner where somebody has asked for it meanwhile. */
+export function nextPollOf({ nextPollAt, plannedAt }: { nextPollAt: number; plannedAt?: number | undefined }) {
+  if (plannedAt === undefined) return nextPollAt;
+  return sql<number>`case when next_poll_at = ${plannedAt}::bigint then ${nextPollAt}::bigint
+    else least(next_poll_at, ${nextPollAt}::bigint) end`;
+}
+
 export function toReading(row: Selectable<ReadingsTable>): Reading {
   return {
     id: row.id,

@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
-import { ensureSource, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
+import { ensureSource, nextPollOf, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
 import { clean, indexKey, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
@@ -25,14 +25,14 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
 
     recordPoll: (poll) => recordPoll(loa, newId, poll),
 
-    async recordUnchanged({ sourceId, cursor, now, nextPollAt }) {
+    async recordUnchanged({ sourceId, cursor, now, nextPollAt, plannedAt }) {
       await loa
         .updateTable('sources')
         .set({
           ...(cursor !== undefined && { cursor: cursor === null ? null : toJson(cursor) }),
           last_poll_at: now,
           last_success_at: now,
-          next_poll_at: nextPollAt,
+          next_poll_at: nextPollOf({ nextPollAt, plannedAt }),
           failures: 0,
           last_error: null,
         })
@@ -43,12 +43,7 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
     recordTold: (told) => recordTold(loa, newId, told),
 
     async pollSoon(sourceId, now) {
-      await loa
-        .updateTable('sources')
-        .set({ next_poll_at: now })
-        .where('source_id', '=', sourceId)
-        .where('next_poll_at', '>', now)
-        .execute();
+      await loa.updateTable('sources').set({ next_poll_at: now }).where('source_id', '=', sourceId).execute();
     },
 
     async recordPollFailure({ sourceId, error, now, nextPollAt }) {

@@ -72,8 +72,19 @@ export function toldContract(ledger: () => Ledger): void {
       expect(await sources.state('desk', start)).toMatchObject({ baselineAt: start, nextPollAt: start + day });
       await sources.pollSoon('desk', start + minute);
       expect(await sources.state('desk', start)).toMatchObject({ nextPollAt: start + minute });
-      await sources.pollSoon('desk', start + 2 * minute);
+    });
+
+    it('asks for a poll, also while one is under way', async () => {
+      const { sources } = ledger();
+      const poll = { sourceId: 'desk', refs: [], cursor: null, now: start + 5, nextPollAt: start + day };
+      await sources.state('desk', start);
+      await sources.recordPoll({ ...poll, plannedAt: start });
+      expect(await sources.state('desk', start)).toMatchObject({ nextPollAt: start + day });
+      await sources.pollSoon('desk', start + minute);
+      await sources.recordUnchanged({ ...poll, plannedAt: start + day });
       expect(await sources.state('desk', start)).toMatchObject({ nextPollAt: start + minute });
+      await sources.recordUnchanged({ ...poll, plannedAt: start + minute });
+      expect(await sources.state('desk', start)).toMatchObject({ nextPollAt: start + day });
     });
 
     it('moves the cursor, unless a poll has moved it meanwhile', async () => {
