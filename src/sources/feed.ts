@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Validators, validatorsOf } from '#src/core/conditional.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import type { Cursor } from '#src/core/signal.ts';
+import type { HttpResponse } from '#src/core/tools.ts';
 import { refusal } from '#src/sources/answers.ts';
 import { askFeed, tellMove } from '#src/sources/feed/ask.ts';
 import { findNews } from '#src/sources/feed/changes.ts';
@@ -78,9 +79,15 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
     unchanged: refs.length === 0,
     notBefore,
     ...intervalAfter(pace, response, now),
-    hub: hubOf(response, facts),
+    ...toldHub(response, facts),
     warnings: [...warnings, ...formWarnings(facts, broken, url), ...(await tellMove(moved, url))],
   };
+}
+
+/** What was salvaged may have lost its hub. */
+function toldHub(response: HttpResponse, facts: FeedFacts): Pick<PollResult, 'hub'> {
+  const hub = hubOf(response, facts);
+  return hub === null && facts.form === 'salvaged' ? {} : { hub };
 }
 
 /** The same ones stay as they are for a day, so that nothing is stored again for them. */

@@ -47,6 +47,11 @@ describe('a hub', () => {
     expect(await poll(first.cursor)).not.toHaveProperty('hub');
   });
 
+  it('is left as it was by a feed of which only parts could be read', async () => {
+    bench.server.on('/rss', fake.answer(200, '<rss><channel><item><title>a<guid>1</guid></item></channel></rss>'));
+    expect(await poll()).not.toHaveProperty('hub');
+  });
+
   it('sends copies that add and change, and take nothing away', async () => {
     serveItems([item('c', 22), item('b', 21), item('a', 20)]);
     const { cursor } = await poll();
