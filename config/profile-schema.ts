@@ -1,5 +1,6 @@
 /** What may stand in a profile's file and in a language's. */
 import { z } from 'zod';
+import { nearest } from '#src/core/nearest.ts';
 
 /** What is wrong with a CSS selector, in a few words; null for one that is right. */
 export type SelectorMistake = (selector: string) => string | null;
@@ -28,19 +29,22 @@ const phrases = {
 /** A file of `config/profiles/languages`. */
 export const languageSchema = z.strictObject(phrases);
 
-/** A profile; with `selectorMistake` its selectors are tried. */
-export function profileSchema(selectorMistake: SelectorMistake = () => null) {
+/** A profile; with `selectorMistake` its selectors are tried. `known`: languages that have phrases. */
+export function profileSchema(known: readonly string[], selectorMistake: SelectorMistake = () => null) {
   const selector = text.superRefine((written, { addIssue }) => {
     const mistake = selectorMistake(written);
     if (mistake !== null) addIssue({ code: 'custom', message: `is not a CSS selector: ${mistake}` });
   });
+  const language = text.superRefine((written, { addIssue }) => {
+    if (known.includes(written)) return;
+    const near = nearest(written, known);
+    const fix = near ? `did you mean \`${near}\`?` : `there are ${known.join(', ')}`;
+    addIssue({ code: 'custom', message: `is no language with phrases here: ${fix}` });
+  });
   const selectors = z.array(selector, { error: 'must be a list: `[…]`' }).max(500).optional();
   return z.strictObject({
     extends: text.optional(),
-    languages: z
-      .array(z.string().regex(/^[a-z]{2,3}$/, 'must be the code of a language, such as `vi`'))
-      .max(50)
-      .optional(),
+    languages: z.array(language, { error: 'must be a list: `[…]`' }).max(50).optional(),
     selectors: z
       .strictObject({
         headline: selectors,

@@ -120,7 +120,7 @@ function readChain(file: string, below: readonly string[], selectorMistake?: Sel
   if (below.includes(file) || below.length >= mostAncestors) {
     throw new UserError(`The profile ${file} builds upon itself`, { next: 'Change one of the `extends` lines' });
   }
-  const profile = readFile(file, profileSchema(selectorMistake));
+  const profile = readFile(file, profileSchema(phraseLanguages(), selectorMistake));
   if (profile.extends === undefined) return [{ file, profile }];
   const base = fileOf(profile.extends, dirname(file));
   return [{ file, profile }, ...readChain(base, [...below, file], selectorMistake)];

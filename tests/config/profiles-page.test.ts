@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { profileNames } from '#config/profiles.ts';
+import { phraseLanguages, profileNames } from '#config/profiles.ts';
 import { emptyRules } from '#src/core/fit-profile.ts';
 import { runCommand } from '#tests/fakes/run-command.ts';
 
@@ -19,13 +19,14 @@ describe('docs/profiles.md', () => {
     expect(out).toBe(block('text').trimEnd());
   });
 
-  test('names every profile that comes along and every key', () => {
+  test('names every profile and language that comes along, and every key', () => {
     const keys = Object.entries(emptyRules()).flatMap(([key, value]) =>
       Array.isArray(value) || typeof value !== 'object' ? key : Object.keys(value).map((inner) => `${key}.${inner}`),
     );
     for (const name of [...profileNames(), 'auto', 'extends', 'languages', ...keys]) {
       expect(page).toMatch(new RegExp(`^\\| \`${RegExp.escape(name)}\` +\\|`, 'm'));
     }
+    for (const language of phraseLanguages()) expect(page).toMatch(new RegExp(`languages/\`:[^.]*\\b${language}\\b`));
   });
 });
 

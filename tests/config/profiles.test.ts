@@ -142,6 +142,12 @@ describe('profileMistakes', () => {
     ]);
   });
 
+  it('names the nearest of a language nobody wrote phrases for', () => {
+    expect(profileMistakes(file('language.yaml', 'languages: [vi, ee]\n'), selectorMistake)).toMatchObject([
+      { line: 1, column: 17, message: '`languages.1` is no language with phrases here: did you mean `de`?' },
+    ]);
+  });
+
   it('tells of a profile it builds upon that is not there, and of an empty file', () => {
     expect(profileMistakes(file('on-nothing.yaml', 'extends: genric\n'), selectorMistake)).toMatchObject([
       { message: 'There is no profile genric', fix: expect.stringContaining('generic') },
