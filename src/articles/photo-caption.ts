@@ -9,9 +9,9 @@ export const longestCaption = 300;
 const longestCredit = 120;
 
 const captionMarks =
-  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [itemprop="caption"], [itemprop="description"], [data-testid*="caption" i], [class*="caption" i], [class*="cutline" i], [class*="chu-thich" i], [class*="chuthich" i], [class*="legend" i], [class*="bildunterschrift" i], [class*="bildtext" i], [class*="pie-de-foto" i], [class*="piedefoto" i], [class*="pie-foto" i], [class*="didascalia" i], [class*="photo-desc" i], [class*="image-desc" i], [class*="img-desc" i], [class*="imgdesc" i], [class*="desc-image" i], [class*="photo-note" i]';
+  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [itemprop="caption"], [itemprop="description"], [data-testid*="caption" i], [class*="caption" i], [class*="cutline" i], [class*="chu-thich" i], [class*="chu_thich" i], [class*="chuthich" i], [class*="legend" i], [class*="bildunterschrift" i], [class*="bildtext" i], [class*="pie-de-foto" i], [class*="piedefoto" i], [class*="pie-foto" i], [class*="didascalia" i], [class*="photo-desc" i], [class*="image-desc" i], [class*="img-desc" i], [class*="imgdesc" i], [class*="desc-image" i], [class*="photo-note" i]';
 const captionName =
-  /caption|cutline|chu-?thich|legend|bildunterschrift|bildtext|pie-?(?:de-?)?foto|didascalia|(?:photo|image|img)-?(?:desc|note|text)|desc[-_]?image/i;
+  /caption|cutline|chu[-_]?thich|legend|bildunterschrift|bildtext|pie-?(?:de-?)?foto|didascalia|(?:photo|image|img)-?(?:desc|note|text)|desc[-_]?image/i;
 const creditName =
   /(?:^|[\s_-])(?:credits?|copy-?right|photo-?credits?|photographer|photo-?by|credito|copyrightholder|source|quelle|bildquelle|fotograf\w*|nguon(?:-anh)?|PhotoCMS_Author|author|autor|auteur|autor-?foto|firma|agency|provider)(?:$|[\s_-])/i;
 const unseen = '.visually-hidden, .screen-reader-text, .sr-only, .visuallyhidden, [hidden], svg, button';
@@ -59,15 +59,24 @@ function dropControls(frame: HtmlElement): void {
   }
 }
 
-/** Caption and name as two parts side by side, which only the page's style sheet tells apart. */
+/** Caption and name as two parts side by side, or the name in italics after the last sentence. */
 function markLastName(caption: HtmlElement): void {
-  const parts = [...caption.children].filter((child) => tidy(textOf(child)) !== '');
-  const last = parts.at(-1);
-  if (!last || parts.length < 2 || !/^(?:span|small|cite|p|div)$/.test(last.localName)) return;
-  const isLoose = [...caption.childNodes].some((node) => !isElement(node) && textOf(node).trim() !== '');
-  const name = tidy(textOf(last));
-  const before = parts.slice(0, -1).map(textOf).join(' ');
-  if (!isLoose && nameShape.test(name) && tidy(before).length > name.length) addClass(last, 'credit');
+  const nodes = [...caption.childNodes].filter((node) => textOf(node).trim() !== '');
+  const last = nodes.at(-1);
+  if (nodes.length === 1 && isElement(last)) {
+    if (last.children.length > 0) markLastName(last);
+    return;
+  }
+  if (nodes.length < 2 || !isElement(last) || !nameShape.test(trimStop(textOf(last)))) return;
+  const before = tidy(nodes.slice(0, -1).map(textOf).join(' '));
+  if (before.length <= textOf(last).length) return;
+  const isPart = /^(?:span|small|cite|p|div)$/.test(last.localName) && nodes.every(isElement);
+  const isSigned = /^(?:em|i|small|cite|span|b|strong)$/.test(last.localName) && /[.!?…:”"]$/.test(before);
+  if (isPart || isSigned) addClass(last, 'credit');
+}
+
+function trimStop(text: string): string {
+  return tidy(text).replace(/[.;,]+$/, '');
 }
 
 /** The outermost elements that are marked as captions and hold no picture. */
@@ -123,7 +132,7 @@ function takeOwner(frame: HtmlElement, captions: readonly HtmlElement[], rules: 
 export function nameIn(line: string, rules: Profile['credit']): string | null {
   const read = readCaption(line, rules);
   const name = read.credit ?? read.caption;
-  return name === null ? null : name.replace(/^(?:photo ?)?credit\s*:?\s+/i, '') || null;
+  return name === null ? null : trimStop(name.replace(/^(?:photo ?)?credits?[\s:.…]+/i, '')) || null;
 }
 
 /** `3/12` */

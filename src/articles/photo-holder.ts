@@ -7,7 +7,6 @@ import {
   linesIn,
   longestCaption,
 } from '#src/articles/photo-caption.ts';
-import { isImageFile } from '#src/articles/photo-source.ts';
 import { isCaptionBlock, isCaptionLine, isCentred, isSlanted, readsAsCaption } from '#src/articles/photo-style.ts';
 import { readCaption } from '#src/core/caption.ts';
 import type { Profile } from '#src/core/profile.ts';
@@ -18,6 +17,9 @@ const frames = 'figure, .wp-caption, .VCSortableInPreviewMode, .gallery-item';
 /** Classes of boxes that hold a picture and what is said of it. */
 const boxName =
   /(?:^|[\s_-])(?:photo|image|img|picture|pic|figure|media|slide|gallery|album|thumb|anh|hinh|foto|bild)s?(?:$|[\s_-])|(?:photo|image|picture)-?(?:box|wrap|container|block|item)/i;
+/** Addresses of a photo, or of a page that shows it alone. */
+const photoPage =
+  /\.(?:jpe?g|png|webp|avif|tiff?)(?:$|[?#])|\/(?:photos?|gallery|galleries|images?|pictures?|fotos?|galerie|album|attachment|media|lightbox|anh)(?:\/|\?|$)/i;
 /** What no box of one picture holds. */
 const heavy = 'h1, h2, h3, h4, ul, ol, table, blockquote, iframe, video';
 /** A caption and the photographer's line. */
@@ -35,7 +37,7 @@ export function holderOf(image: HtmlElement, body: HtmlElement, profile: Profile
   const frame = image.closest(frames);
   if (frame && body.contains(frame) && frame !== body) return framed(frame, image, body, profile);
   const table = image.closest('table');
-  if (table && body.contains(table) && table !== body && isPhotoTable(table)) return tabled(table);
+  if (table && body.contains(table) && table !== body && isPhotoTable(table)) return tabled(table, profile);
   const box = boxOf(image, body);
   if (box) return { element: box, ...linesIn(box, profile.credit), consumed: [] };
   return loose(image, body, profile);
@@ -45,13 +47,7 @@ export function holderOf(image: HtmlElement, body: HtmlElement, profile: Profile
 export function isTeaser(image: HtmlElement, body: HtmlElement): boolean {
   const link = image.closest('a[href]');
   const href = link?.getAttribute('href')?.trim() ?? '';
-  if (!link || isImageFile(href) || /^(?:#|javascript:|$)/i.test(href)) return false;
-  if (
-    /\/(?:photos?|gallery|galleries|images?|pictures?|fotos?|galerie|album|attachment|media|lightbox|anh)(?:\/|\?|$)/i.test(
-      href,
-    )
-  )
-    return false;
+  if (!link || /^(?:#|javascript:|$)/i.test(href) || photoPage.test(href)) return false;
   const frame = image.closest(frames) ?? boxOf(image, body);
   if (!frame) return true;
   const linked = selectAll(frame, 'a[href]')
@@ -98,12 +94,16 @@ function isPhotoTable(table: HtmlElement): boolean {
   );
 }
 
-function tabled(table: HtmlElement): Holder {
+function tabled(table: HtmlElement, profile: Profile): Holder {
   const photos = selectAll(table, 'img').length;
-  const cells = selectAll(table, 'td, th, caption')
-    .map((cell) => tidy(textOf(cell)))
-    .filter(Boolean);
-  const captions = cells.length === photos ? cells : [cells.join(' ')];
+  const cells = selectAll(table, 'td, th, caption').filter((cell) => tidy(textOf(cell)) !== '');
+  if (photos === 1 && cells.length === 1) {
+    const [cell] = cells as [HtmlElement];
+    cell.setAttribute('class', `${cell.getAttribute('class') ?? ''} caption`.trim());
+    return { element: table, ...linesIn(table, profile.credit), consumed: [] };
+  }
+  const texts = cells.map((cell) => tidy(textOf(cell)));
+  const captions = texts.length === photos ? texts : [texts.join(' ')];
   return { element: table, captions: captions.filter(Boolean), owner: null, consumed: [] };
 }
 

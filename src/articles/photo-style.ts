@@ -5,13 +5,17 @@ import type { Profile } from '#src/core/profile.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
+/** Names that mean a caption only right under a picture. */
+const describing = /(?:^|[\s_-])(?:desc|description|note|sub|small|nho)(?:$|[\s_-])/i;
+
 /** Short, without links, and set like a caption or signed like one, unless the text after it is set the same way. */
 export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boolean {
   const text = tidy(textOf(element));
   if (text === '' || text.length > longestCaption) return false;
   if (!/^(?:p|div|em|i|span|center|small|font|h6|h5)$/.test(element.localName)) return false;
   if (selectAll(element, 'img, a[href]').length > 0) return false;
-  if (isCaptionNamed(element) || /^[▲▼△▽↑]/u.test(text)) return true;
+  if (isCaptionNamed(element) || describing.test(element.getAttribute('class') ?? '') || /^[▲▼△▽↑]/u.test(text))
+    return true;
   // No paragraph of a story ends so.
   const said = readCaption(text, credit);
   if (said.credit !== null && said.caption !== null) return true;

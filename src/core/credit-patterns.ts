@@ -50,6 +50,6 @@ function prefixed(prefixes: readonly string[]): RegExp[] {
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]?\\s+?(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]\\s*(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`${afterSign}(?:${words})\\s*[:：]\\s*(?<name>[^:：]+)$`, 'iu'),
-    new RegExp(`${afterSentence}(?:${cased})\\s+(?<name>${names})\\.?$`, 'u'),
+    new RegExp(`${afterSentence}(?:${cased})\\.?\\s+(?<name>${names})\\.?$`, 'u'),
   ];
 }
