@@ -15,6 +15,10 @@ const mostExamples = 60;
 const mostTries = 160;
 const tellingTags = /^(?:h[1-6]|article|main|li|section|td|figure|dt|dd)$/;
 
+/** Names that half of all pages use, and bare tags, soon match something else as well. */
+const vague =
+  /^(?:[a-z\d]+|[a-z\d]*\.(?:title|item|name|link|tit|headline|text|post|news|list|box|card-title|entry-title))(?: |$)/i;
+
 /** The shortest one that finds nearly all of these links and nearly nothing else; null where none does. */
 export function deriveSelector(document: HtmlDocument, wanted: readonly ListLink[]): DerivedSelector | null {
   const counts = new Map<string, number>();
@@ -32,8 +36,14 @@ export function deriveSelector(document: HtmlDocument, wanted: readonly ListLink
 function worth({ selector, found, strays, links }: DerivedSelector): number {
   const repeats = links - found - strays;
   const tagsOnly = /[.#]/.test(selector) ? 0 : 3;
+  const single = selector.split(' ').length < 3 && vague.test(selector) ? 4 : 0;
   return (
-    found - 2 * strays - Math.min(repeats / 3, 4) - tagsOnly - selector.length / 12 - 2 * selector.split(' ').length
+    found -
+    2 * strays -
+    Math.min(repeats / 3, 4) -
+    Math.max(tagsOnly, single) -
+    selector.length / 12 -
+    2 * selector.split(' ').length
   );
 }
 

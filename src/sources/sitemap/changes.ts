@@ -45,6 +45,7 @@ const mostTouched = 1000;
 /** Of a site whose pages are not dated, so that something is there to be shown. */
 const mostUndated = 20;
 const mostDoubtful = 10;
+const fewestBelow = 3;
 
 export async function findChanges(sitemap: Sitemap, context: FileContext): Promise<FileChanges> {
   const pages = await identify(sitemap, context);
@@ -114,7 +115,19 @@ async function identify(sitemap: Sitemap, { isOurs, zone }: FileContext): Promis
     const printed = entry.news?.publishedAt ?? entry.lastmod;
     found.set(id, { id, url: entry.loc, entry, at: printed === null ? null : timeOf(printed, zone) });
   }
-  return [...found.values()];
+  return withoutSections([...found.values()]);
+}
+
+const bare = (id: string): string => id.replace(/\/+$|\.html?$/, '');
+
+/** What others stand below is a section, not an article. */
+function withoutSections(pages: Dated[]): Dated[] {
+  const below = new Map<string, number>();
+  for (const { id } of pages) {
+    const folder = bare(id).slice(0, bare(id).lastIndexOf('/'));
+    below.set(folder, (below.get(folder) ?? 0) + 1);
+  }
+  return pages.filter(({ id }) => (below.get(bare(id)) ?? 0) < fewestBelow);
 }
 
 /** Not where each page has the same, or nearly all changed at once: then the file's own time stands there. */
