@@ -131,8 +131,9 @@ describe('a site', () => {
   test('behind a redirect is written down as it answers', async () => {
     const site = await kept(startSmallSite({ feed: true }));
     const old = await kept(startRedirect(`${site.url}/`));
-    const { settings } = await init(old.url);
+    const { settings, text } = await init(old.url);
     expect(settings.site.url).toBe(site.url);
+    expect(text).toContain(`# where ${old.url}/ leads\n  url: ${site.url}\n`);
     expect(settings.sources[0].url).toBe(`${site.url}/rss`);
   });
 
@@ -162,6 +163,24 @@ describe('a site', () => {
     const { told } = await init(site.url);
     expect(told.used.kind).toBe('page');
     expect(told.found.find(({ kind }: { kind: string }) => kind === 'feed')?.failure).toMatch(/could be read/);
+  });
+
+  test('whose feed leads to empty pages is watched by what holds texts', async () => {
+    const site = await kept(startSmallSite({ feed: true, sitemap: true }));
+    for (const story of siteStories())
+      site.on(
+        `/vo${storyPath(story)}`,
+        answer(
+          200,
+          '<!doctype html><html><head><title>Báo</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>',
+          { 'content-type': 'text/html' },
+        ),
+      );
+    const shells = siteFeed(siteStories(), `${site.url}/vo`).replaceAll(/<description>.*?<\/description>/g, '');
+    site.on('/rss', answer(200, shells, { 'content-type': 'application/rss+xml' }));
+    const { told } = await init(site.url);
+    expect(told.found.find(({ kind }: { kind: string }) => kind === 'feed')?.failure).toMatch(/newest articles/);
+    expect(told.used.kind).toBe('sitemap');
   });
 
   test('cannot put a secret of this machine into its settings', async () => {

@@ -39,14 +39,20 @@ export async function lookAtSite(
   tell(`looking at ${addresses[0]} …`);
   const typed = await fetchFrontPage(addresses, tools);
   const first = await pageOf(typed, tools);
+  const isMoved = !addresses.some((address) => new URL(address).host === new URL(typed.url).host);
   const look = await lookThrough(first, reader, tools, tell);
   const front = new URL('/', first.page.url).href;
-  if (look.trials.at(-1)?.failure === null || first.page.url === front) return look;
+  if (look.trials.at(-1)?.failure === null || first.page.url === front) return isMoved ? moved(look, addresses) : look;
   // A section's page may name nothing where the front page does.
   tell(`looking at ${front} …`);
   const page = await fetchFrontPage([front], tools).catch(() => null);
   const other = page && (await lookThrough({ page, feed: first.feed }, reader, tools, tell));
   return other?.trials.at(-1)?.failure === null ? other : look;
+}
+
+function moved(look: Look, [typed = '']: readonly string[]): Look {
+  const url = { ...look.site.url, why: `where ${typed} leads` };
+  return { ...look, site: { ...look.site, url } };
 }
 
 async function lookThrough(

@@ -73,7 +73,7 @@ async function tryWay(
     const found = await readTarget(id, { ...reader, site, sources: [source], onRead });
     const articles = found.filter((one): one is ReadArticle => 'article' in one).sort(byDate);
     const unread = found.filter((one): one is Unread => 'failure' in one);
-    return { way, articles, unread, failure: articles.length > 0 ? null : whyNone(unread) };
+    return { way, articles, unread, failure: whyNone(articles, unread) };
   } catch (error) {
     return {
       ...none,
@@ -86,7 +86,9 @@ function byDate(a: ReadArticle, b: ReadArticle): number {
   return Date.parse(b.article.publishedAt ?? '') - Date.parse(a.article.publishedAt ?? '') || 0;
 }
 
-function whyNone(unread: readonly Unread[]): string {
+function whyNone(articles: readonly ReadArticle[], unread: readonly Unread[]): string | null {
+  if (articles.some(({ article }) => article.text !== '')) return null;
+  if (articles.length > 0) return `none of its ${articles.length} newest articles holds a text`;
   const [first] = unread;
   if (!first) return 'it lists no articles now';
   return `none of its ${unread.length} newest articles could be read: ${first.failure}`;
