@@ -7,6 +7,10 @@ import { plain } from '#src/articles/plain.ts';
 import { tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
 
+/** Several times the longest headline: a text in the wrong place is not searched through. */
+const longestRead = 2_000;
+const mostHeadings = 50;
+
 /** The first title that is no name of the site, whole where another place has more of it; null without one. */
 export function headlineOf(
   document: HtmlDocument,
@@ -17,7 +21,7 @@ export function headlineOf(
   const headings = headingsOf(document);
   const [only] = headings.length === 1 ? headings : [];
   const shared = metaContents(document, ['og:title', 'twitter:title'])[0] ?? null;
-  const title = tidy(textOf(document.querySelector('title') ?? document.createElement('title')));
+  const title = tidy(textOf(document.querySelector('title') ?? document.createElement('title')).slice(0, longestRead));
   const candidates = [
     textOfValue(data['headline']),
     shared,
@@ -27,7 +31,7 @@ export function headlineOf(
     textOfValue(data['name']),
     title,
     headings[0] ?? null,
-  ].map((candidate) => plain(candidate) ?? '');
+  ].map((candidate) => plain(candidate?.slice(0, longestRead) ?? null) ?? '');
   const host = URL.parse(baseOf(document) ?? '')?.hostname ?? '';
   const told = candidates
     .map((candidate) => withoutSite(candidate, siteNames, host, headings))
@@ -35,7 +39,9 @@ export function headlineOf(
   const [first] = told;
   if (first === undefined) return null;
   // The page's own data sometimes stands for another story; then what is printed and shared agrees against it.
-  const elsewhere = [shared, title].map((each) => withoutSite(plain(each) ?? '', siteNames, host, headings));
+  const elsewhere = [shared, title].map((each) =>
+    withoutSite(plain(each?.slice(0, longestRead) ?? null) ?? '', siteNames, host, headings),
+  );
   const agreed = only !== undefined && elsewhere.some((each) => isSame(each, only)) ? only : null;
   const chosen = agreed !== null && !overlap(first, agreed) ? agreed : first;
   return wholeOf(chosen, [...headings, ...told]);
@@ -47,7 +53,8 @@ function headingsOf(document: HtmlDocument): string[] {
       (heading) =>
         !selectAll(heading, 'a[href]').some((link) => isFrontPage(link.getAttribute('href') ?? '', document)),
     )
-    .map((heading) => tidy(textOf(heading)))
+    .slice(0, mostHeadings)
+    .map((heading) => tidy(textOf(heading).slice(0, longestRead)))
     .filter(Boolean);
 }
 
@@ -55,7 +62,7 @@ function headingsOf(document: HtmlDocument): string[] {
 function selectedHeadline(document: HtmlDocument, selectors: readonly string[]): string | null {
   for (const selector of selectors) {
     for (const element of selectAll(document, selector)) {
-      const text = tidy(element.getAttribute('content') ?? textOf(element));
+      const text = tidy((element.getAttribute('content') ?? textOf(element)).slice(0, longestRead));
       const isHome = selectAll(element, 'a[href]').some((link) =>
         isFrontPage(link.getAttribute('href') ?? '', document),
       );

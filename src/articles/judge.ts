@@ -63,7 +63,7 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
   if (named === 'furniture') return 'drop';
   if (named === 'perhaps' && !inside) return links > 0 && linked >= text * 0.5 ? 'drop' : 'told';
   const isLinky = text > 0 && links > 0 && linked >= text * 0.6;
-  if (localName === 'a' && stands(element) && isLinky && isOthers(element, measured)) return 'drop';
+  if (localName === 'a' && isLinky && stands(element) && isOthers(element, measured)) return 'drop';
   if (isInlineName(localName)) return inside || chosen > 0 ? 'whole' : 'told';
   if (isLinky && isIntroduced(element)) return 'whole';
   if (isLinky && isOthers(element, measured)) return 'drop';
@@ -93,11 +93,21 @@ function isWanted(element: HtmlElement, { text, chosen, prose, links, images }: 
   return prose > 0 && links === 0 && !/^(?:aside|footer|header)$/.test(element.localName);
 }
 
+const mostBlank = 10;
+
 /** A link between blocks, not in a line of text. */
 function stands(link: HtmlElement): boolean {
   const beside = (node: HtmlNode | null, next: 'nextSibling' | 'previousSibling'): boolean => {
     let at = node;
-    while (at && tidy(textOf(at)) === '' && !(at.nodeType === 1 && !isInlineName((at as HtmlElement).localName)))
+    // Blank pieces between blocks are few.
+    for (
+      let count = 0;
+      count < mostBlank &&
+      at &&
+      tidy(textOf(at)) === '' &&
+      !(at.nodeType === 1 && !isInlineName((at as HtmlElement).localName));
+      count += 1
+    )
       at = at[next];
     return at === null || (at.nodeType === 1 && !isInlineName((at as HtmlElement).localName));
   };

@@ -11,6 +11,7 @@ const strayJoiner =
 
 /** Composed letters, no control characters, no stray invisible ones; line breaks as `\n`. */
 export function cleanText(text: string): string {
+  if (!/[^\n\u0020-\u007E]/.test(text)) return text;
   const plain = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
@@ -23,7 +24,8 @@ export function cleanText(text: string): string {
 
 /** `cleanText` on one line: every run of white space is one space, none at the ends. */
 export function tidy(text: string): string {
-  return cleanText(text).replace(/\s+/g, ' ').trim();
+  const clean = cleanText(text).trim();
+  return /\s\s|[^\S ]/.test(clean) ? clean.replace(/\s+/g, ' ') : clean;
 }
 
 /** The text's blocks, as blank lines part them, each with its lines. */
