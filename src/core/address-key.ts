@@ -116,10 +116,12 @@ function numbersIn(path: string, query: readonly [string, string][]): string[] {
   const found = [
     /(?:^|[^\d])(\d{4,20})$/.exec(last)?.[1],
     /^(?:[a-z]{0,4}-?)?(\d{5,20})(?=[-_])/i.exec(last)?.[1],
-    ...parts.slice(0, -1).map((part) => /^[a-z]?(\d{5,20})$/i.exec(part)?.[1]),
     ...query.map(([name, value]) => (isIdName(name) ? /^\d{1,20}$/.exec(value)?.[0] : undefined)),
   ];
-  return [...new Set(found.filter((number) => number !== undefined && !isDay(number)))] as string[];
+  const own = found.flatMap((number) => (number === undefined || isDay(number) ? [] : number));
+  // Before the last part it may count a section, unless the story has no other.
+  const before = parts.slice(0, -1).flatMap((part) => /^[a-z]?(\d{5,20})$/i.exec(part)?.[1] ?? []);
+  return [...new Set(own.length > 0 ? own : before.filter((number) => !isDay(number)))];
 }
 
 const isIdName = (name: string) => /^(?:p|id|.*id|article|story|news|post)$/i.test(name);

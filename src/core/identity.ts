@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type AddressKey, addressKey, isSameSite, slugWords } from '#src/core/address-key.ts';
 import { foldLetters, headlineLikeness, type TextLikeness, textBands, textLikeness } from '#src/core/likeness.ts';
+import { textChange } from '#src/core/text-change.ts';
 
 const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_.*|zarsrc|igshid|_ga|yclid)$/i;
 
@@ -82,7 +83,7 @@ export function storyAddresses(
   const own = found.flatMap((address) => (address === null ? [] : (addressKey(address) ?? [])));
   const given = claimed === null ? null : addressKey(claimed);
   const all = given && (own.length === 0 || isOwn(given, own, headline)) ? [...own, given] : own;
-  const byKey = new Map(all.map((one) => [one.key, one]));
+  const byKey = new Map(all.filter(({ key, site }) => key !== `https://${site}/`).map((one) => [one.key, one]));
   return [...byKey.values()];
 }
 
@@ -139,11 +140,17 @@ function byAddress(a: Story, b: Story, likeness: Likeness): Verdict | null {
   const common = b.addresses.filter(({ key }) => keys.has(key));
   if (common.length === 0) return null;
   if (common.some(({ specific }) => specific)) return { same: true, by: 'address', sure: true };
+  return isReused(a, b, likeness) ? null : { same: true, by: 'address', sure: a.day === b.day };
+}
+
+/** A page that does not name one story: whether it holds another one. */
+function isReused(a: Story, b: Story, likeness: Likeness): boolean {
   const { alike, held, tells } = likeness();
-  const isSameDay = a.day === b.day && (tells ? held >= 0.3 : headlineLikeness(a.headline, b.headline) >= 0.5);
-  return isSameDay || (tells && alike >= 0.8 && hasSameFacts(a, b))
-    ? { same: true, by: 'address', sure: isSameDay }
-    : null;
+  if (a.day !== b.day) return !(tells && alike >= 0.8 && hasSameFacts(a, b));
+  if (tells && held < 0.3) return true;
+  // One source that calls them by two names means two.
+  if (shareSource(a, b)) return !hasSameHeadline(a, b);
+  return !tells && headlineLikeness(a.headline, b.headline) < 0.5;
 }
 
 /** A slug may be renamed; the number in it stays. */
@@ -167,16 +174,22 @@ function byHeadline(a: Story, b: Story, likeness: Likeness): Verdict | null {
   return isTelling(a.headline) && !differ && !shareSource(a, b) ? { same: true, by: 'headline', sure: false } : null;
 }
 
-/** One text under another headline, address and id; a correction that quotes it all is another story. */
+/**
+ * One text under another id, address and day. Its headline must be the same but for slips: papers have texts that serve
+ * for several stories, and a correction quotes all that it corrects.
+ */
 function byContent(a: Story, b: Story, likeness: Likeness): Verdict | null {
-  if (isCorrection(a.headline) !== isCorrection(b.headline)) return null;
-  if (numbersOf(a.headline) !== numbersOf(b.headline)) return null;
+  if (!hasSameHeadline(a, b)) return null;
   const { alike, tells } = likeness();
-  if (!tells || alike < 0.85) return null;
-  const headlines = headlineLikeness(a.headline, b.headline);
-  const isSame =
-    a.day === b.day ? headlines >= 0.4 || alike >= 0.95 : headlines >= 0.4 && alike >= 0.95 && hasSameFacts(a, b);
+  if (!tells) return null;
+  const isSame = a.day === b.day ? alike >= 0.85 : isTelling(a.headline) && alike >= 0.95 && hasSameFacts(a, b);
   return isSame ? { same: true, by: 'content', sure: alike >= 0.95 } : null;
+}
+
+/** But for slips; a number is none. */
+function hasSameHeadline(a: Story, b: Story): boolean {
+  const change = textChange(a.headline, b.headline);
+  return (change === 'none' || change === 'typo') && numbersOf(a.headline) === numbersOf(b.headline);
 }
 
 function isOwn(given: AddressKey, own: readonly AddressKey[], headline: string): boolean {
@@ -210,11 +223,6 @@ function isTelling(headline: string): boolean {
   const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded);
   return folded.length >= (isDense ? 10 : 22);
 }
-
-const corrections =
-  /(?:^|[\s“"([【])(?:đính chính|cải chính|nói lại cho rõ|corrections?|corrigend(?:um|a)|errat(?:um|a)|clarification|retraction|rectificati(?:f|on)|rectificación|corrección|berichtigung|richtigstellung|korrektur|koreksi|ralat|تصحيح|تصويب)(?=$|[\s:：.,”")\]])|訂正|お詫び|แก้ไขข่าว|ขออภัย|更正/iu;
-
-const isCorrection = (headline: string) => corrections.test(headline.normalize('NFC'));
 
 const numbersOf = (text: string): string =>
   (text.normalize('NFKC').match(/\d+(?:[.,/:-]\d+)*/g) ?? []).sort(order).join(' ');

@@ -74,8 +74,9 @@ describe('one story', () => {
     }
   });
 
-  it('is known by its text alone, with another headline, id and address', () => {
-    const other = { ...bridge, sourceId: 'desk', externalId: '1', url: null, headline: 'Thông xe cầu bản Nà Hin' };
+  it('is known by its text, with another id, address and day, and a slip in the headline', () => {
+    const headline = bridge.headline.replace('suối', 'suôi');
+    const other = { ...bridge, sourceId: 'desk', externalId: '1', url: null, day: '2026-11-26', headline };
     expect(sameStory(story(other), story(bridge))).toEqual({ same: true, by: 'content', sure: true });
   });
 });
@@ -127,6 +128,12 @@ describe('different stories', () => {
       text: `Giá vàng miếng sáng nay được các tiệm niêm yết ở mức ${price} triệu đồng mỗi lượng bán ra. So với hôm qua, giá mua vào không đổi, còn giá bán ra nhích nhẹ theo thị trường thế giới. Người mua nên so giá giữa các tiệm trước khi giao dịch, vì chênh lệch mua bán vẫn lớn. Giá vàng nhẫn biến động cùng chiều với giá vàng miếng trong cả tuần qua.`,
     });
     differ(prices('24-11', '91,2'), { ...prices('25-11', '91,5'), sourceId: 'portal', day: '2026-11-25' });
+  });
+
+  it('that one text serves for', () => {
+    const other = { ...bridge, externalId: '2', url: 'https://bao.example/cau-moi-qua-suoi-can-781399.html' };
+    differ({}, { ...other, headline: 'Cầu mới qua suối Cạn mở cho xe qua lại' });
+    differ({}, { ...other, headline: 'Cầu mới qua suối Cạn mở cho xe qua lại', sourceId: 'other' });
   });
 
   it('where a correction quotes all that it corrects', () => {
