@@ -3,6 +3,7 @@
 import type { PagePhoto } from '#src/articles/extract.ts';
 import { isObject, type JsonObject, listOf, textOfValue } from '#src/articles/json-ld.ts';
 import { metaContents } from '#src/articles/meta-tags.ts';
+import { isDecorationFile } from '#src/articles/photo-decoration.ts';
 import { plain } from '#src/articles/plain.ts';
 import { baseOf, type HtmlDocument } from '#src/markup/html.ts';
 import { absoluteUrl } from '#src/markup/html-text.ts';
@@ -11,7 +12,7 @@ import { absoluteUrl } from '#src/markup/html-text.ts';
 export function photosOf(document: HtmlDocument, data: JsonObject): PagePhoto[] {
   const base = baseOf(document);
   const structured = listOf(data['image']).flatMap((image): PagePhoto[] => {
-    const url = absoluteUrl(textOfValue(image, 'url') ?? textOfValue(image, 'contentUrl'), base);
+    const url = absoluteUrl(textOfValue(image, 'contentUrl') ?? textOfValue(image, 'url'), base);
     const fields = isObject(image) ? image : {};
     if (!url) return [];
     const text = (key: string) => plain(textOfValue(fields[key]));
@@ -19,7 +20,7 @@ export function photosOf(document: HtmlDocument, data: JsonObject): PagePhoto[] 
       {
         url,
         caption: text('caption'),
-        credit: text('creditText'),
+        credit: text('creditText') ?? text('creator') ?? text('author') ?? text('copyrightHolder'),
         alt: null,
         width: size(fields['width']),
         height: size(fields['height']),
@@ -28,7 +29,7 @@ export function photosOf(document: HtmlDocument, data: JsonObject): PagePhoto[] 
   });
   const [shared] = metaContents(document, ['og:image', 'og:image:url', 'twitter:image']);
   const url = absoluteUrl(shared, base);
-  if (!url || structured.some((photo) => photo.url === url)) return structured;
+  if (!url || isShareSign(url) || structured.some((photo) => photo.url === url)) return structured;
   const meta = (name: string) => metaContents(document, [name])[0] ?? null;
   return [
     ...structured,
@@ -41,6 +42,13 @@ export function photosOf(document: HtmlDocument, data: JsonObject): PagePhoto[] 
       height: size(meta('og:image:height')),
     },
   ];
+}
+
+/** What a page shares where the story has no photo: the paper's own sign. */
+function isShareSign(url: string): boolean {
+  const file = new URL(url).pathname.split('/').at(-1) ?? '';
+  if (isDecorationFile(url, null)) return true;
+  return /logo|favicon|(?:^|[-_])(?:default|share|sharing|social|fallback|no-?image|og)(?=[-_.]|$)/i.test(file);
 }
 
 function size(value: unknown): number | null {

@@ -21,9 +21,10 @@ export function isDecorationFile(url: string, width: number | null): boolean {
   // `photo-150x150.jpg`
   const named = /[-_](\d{2,4})x(\d{2,4})\.\w+$/.exec(pathname);
   if (named && Number(named[1]) < smallest && Number(named[2]) < smallest) return true;
+  if (/\/(?:tw)?emoji\//i.test(pathname)) return true;
   // Bullets and `new!` signs of old pages.
   if (/\.gif$/i.test(pathname) && (width ?? 0) < smallest) return true;
-  return /\/(?:pixel|spacer|blank|transparent|1x1|avatar|emoji|logo|icon|loading|spinner|placeholder|no-?image)(?:[_-][\w-]*)?\.\w+$/i.test(
+  return /\/(?:pixel|spacer|blank|transparent|1x1(?=\.)|avatar|emoji|logo|icon|loading|spinner|placeholder|quang-?cao|advert(?:isement)?|no-?image)(?:[_-][\w-]*)?\.\w+$/i.test(
     pathname,
   );
 }

@@ -3,6 +3,7 @@
 import { bodyBlocks } from '#src/articles/blocks.ts';
 import type { PagePhoto } from '#src/articles/extract.ts';
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
+import { photoKey } from '#src/articles/photo-key.ts';
 import type { Photo } from '#src/core/article.ts';
 import { readCaption } from '#src/core/caption.ts';
 import { withoutDash } from '#src/core/dateline.ts';
@@ -45,7 +46,10 @@ export function addLeadPhoto(
     if (photo.caption === null) return false;
     // The body's captions stand without their credits.
     const { caption } = readCaption(photo.caption, rules);
-    return !photos.some((known) => known.url === photo.url || (caption !== null && known.caption === caption));
+    const key = photoKey(photo.url);
+    return !photos.some(
+      (known) => photoKey(known.url ?? '') === key || (caption !== null && known.caption === caption),
+    );
   };
   const added = photos.length > 0 ? hinted.filter(isNew) : hinted.length > 0 ? hinted : page.slice(0, 1);
   const told = added.map((photo) => {
