@@ -54,6 +54,7 @@ async function pollPages(cursor: Cursor, settings: PageSourceSettings, tools: So
   const { forbidden, warnings: kept } = await forbiddenPages(
     articles.map(({ url }) => url),
     settings.url,
+    true,
     tools,
   );
   const readable = articles.filter(({ url }) => !forbidden.has(url));

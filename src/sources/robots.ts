@@ -51,7 +51,10 @@ export function createRobots({ http, clock, patience = 3000 }: RobotsOptions): R
     const url = `${origin}/robots.txt`;
     const answer = await http.request({ url, maxBytes: largest, redirects: 5, operatorUrl: true }).catch((error) => {
       if (error instanceof HttpFailure && error.kind === 'aborted') throw error;
-      return error instanceof HttpFailure && error.kind === 'redirect' ? 'none' : 'fails';
+      if (!(error instanceof HttpFailure)) return 'fails';
+      if (error.kind === 'redirect') return 'none';
+      // Where Loa cannot or may not go at all, the page's own failure says so better.
+      return error.kind === 'blocked' || error.kind === 'dns' ? 'nowhere' : 'fails';
     });
     const status = typeof answer === 'string' ? null : answer.status;
     // §2.3.1.4: a server that fails allows nothing, unless it answered before; one that is asked too often fails too.
@@ -60,7 +63,7 @@ export function createRobots({ http, clock, patience = 3000 }: RobotsOptions): R
       if (before && !before.unreachable) return { ...before, until };
       return { until, unreachable: true, allows: () => false, sitemaps: [], delay: 0 };
     }
-    const until = clock.now() + holds;
+    const until = clock.now() + (answer === 'nowhere' ? 0 : holds);
     // §2.3.1.3: none there, or one that redirects without end, allows all.
     const text =
       typeof answer === 'string' || status !== 200

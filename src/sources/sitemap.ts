@@ -62,6 +62,7 @@ async function pollSitemap(cursor: Cursor, { url }: SitemapSourceSettings, tools
   const { forbidden, warnings } = await forbiddenPages(
     found.map((ref) => ref.url ?? ref.externalId),
     url,
+    before === null,
     tools,
   );
   const readable = found.filter((ref) => !forbidden.has(ref.url ?? ref.externalId));

@@ -143,6 +143,22 @@ describe('asking', () => {
     expect(await verdict()).toBe('forbidden');
   });
 
+  it.each(['blocked', 'dns'] as const)(
+    'leaves it to the page to say that its site is out of reach: %s',
+    async (kind) => {
+      let asked = 0;
+      const away = {
+        async request() {
+          asked++;
+          throw new HttpFailure(kind, 'out of reach', { sent: false });
+        },
+      };
+      const far = createRobots({ http: away, clock });
+      expect([await far.verdict(`${site.url}/a`), await far.verdict(`${site.url}/a`)]).toEqual(['allowed', 'allowed']);
+      expect(asked).toBe(2);
+    },
+  );
+
   it('says nothing of a site when it is stopped', async () => {
     const stopped = { request: () => Promise.reject(new HttpFailure('aborted', 'stopping', { sent: false })) };
     await expect(createRobots({ http: stopped, clock }).verdict(`${site.url}/a`)).rejects.toThrow('stopping');

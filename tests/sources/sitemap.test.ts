@@ -160,6 +160,10 @@ describe('robots.txt', () => {
     const { refs, warnings } = await poll();
     expect(paths(refs).some((path) => path.startsWith('/kinh-te/'))).toBe(false);
     expect(warnings).toEqual([expect.stringMatching(/does not let Loa read \d of 4 articles/)]);
+    // Later, one that is forbidden keeps nothing else back.
+    const { cursor } = await poll();
+    bench.site.stories.unshift({ ...siteStory('vi', 7, bench.clock.now()), path: '/kinh-te/moi-5000.html' });
+    expect(await poll(cursor)).toMatchObject({ refs: [], warnings: [expect.stringContaining('1 of 1')] });
     await bench.open({ robots: 'Disallow: /*.html$' }, 4);
     bench.clock.advance(3_700_000);
     await expect(poll()).rejects.toMatchObject({
