@@ -50,6 +50,11 @@ const metaNames = [
   'dc.creator',
   'parsely-author',
   'sailthru.author',
+  'content_author',
+  'og:article:author',
+  'article.author',
+  'cxenseparse:author',
+  'mediator_author',
   'twitter:creator',
 ];
 

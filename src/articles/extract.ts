@@ -64,7 +64,7 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
     document,
     titles.map((title) => tidy(title ?? '')),
   );
-  const data = jsonLd.article ?? {};
+  const data = jsonLd.article && !isOfAnotherPage(jsonLd.article, document, titles) ? jsonLd.article : {};
   const host = URL.parse(baseOf(document) ?? '')?.hostname ?? '';
   const siteNames = new Set(
     [
@@ -110,6 +110,19 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
     paywalled: isPaywalled(document, data),
     nextPage: nextPageOf(document),
   };
+}
+
+/** A template's leftover: the object names another page of the site, and another headline than this page prints. */
+function isOfAnotherPage(data: JsonObject, document: HtmlDocument, titles: readonly (string | null)[]): boolean {
+  const base = baseOf(document) ?? '';
+  const own = URL.parse(textOfValue(data['mainEntityOfPage'], '@id') ?? textOfValue(data['url'], '@id') ?? '', base);
+  const canonical = document.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? '';
+  const headline = tidy(textOfValue(data['headline']) ?? '').toLowerCase();
+  const known = [base, canonical].flatMap((each) => URL.parse(each, base)?.pathname ?? []);
+  if (own === null || own.pathname === '/' || headline === '' || known.includes(own.pathname)) return false;
+  const start = headline.slice(0, 20);
+  const printed = titles.map((title) => tidy(title ?? '').toLowerCase()).filter((title) => title !== '');
+  return printed.length > 0 && !printed.some((title) => title.includes(start) || headline.includes(title.slice(0, 20)));
 }
 
 /** What links to the front page are called: the site's name, or the picture of it. */

@@ -8,6 +8,8 @@ export interface NearLine {
   text: string;
   /** Names of the element and of the two around it. */
   names: string;
+  /** It leads to another page of the site. */
+  linked: boolean;
 }
 
 const mostAfter = 24;
@@ -29,8 +31,9 @@ export function headingOf(body: HtmlElement, headline: string | null): HtmlEleme
   const same = headings.find((each) => headline !== null && tidy(textOf(each)) === headline);
   const only = headings.filter((each) => each.localName === 'h1');
   if (same) return same;
-  if (only.length === 1 && only[0]) return only[0];
-  return headline === null ? null : smallest(body, headline);
+  // A page's only first heading is often the site's name, and the headline stands in an element of no rank.
+  const printed = headline === null ? null : smallest(body, headline);
+  return printed ?? (only.length === 1 ? (only[0] ?? null) : null);
 }
 
 /** Old pages print it in a table's cell or a `font`. */
@@ -61,7 +64,7 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
     if (text.length <= longest) {
       const names = namesAround(element);
       const parts = text.split(/\s*[|•·]\s*/u).filter((part) => part !== '' && part !== text);
-      lines.push(...[text, ...parts].map((each) => ({ text: each, names })));
+      lines.push(...[text, ...parts].map((each) => ({ text: each, names, linked: each === text && isLink(element) })));
     } else if (children.length === 0 && weigh(text) > paragraph) paragraphs += 1;
     if (paragraphs > 1 || lines.length >= most) return false;
     if (weigh(text) > paragraph && endsSentence(text) && isLeaf(element)) {
@@ -76,6 +79,15 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
     }
   }
   return lines;
+}
+
+function isLink(element: HtmlElement): boolean {
+  const [only] = element.localName === 'a' ? [element] : [...element.children];
+  return (
+    only?.localName === 'a' &&
+    /^(?!#|javascript:)/i.test(only.getAttribute('href') ?? '#') &&
+    tidy(textOf(only)) === tidy(textOf(element))
+  );
 }
 
 function isLeaf(element: HtmlElement): boolean {

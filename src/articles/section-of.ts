@@ -31,7 +31,7 @@ export function sectionOf(
     text.toLowerCase() !== headline?.toLowerCase();
   const direct = [
     ...listOf(data['articleSection']).map((each) => textOfValue(each)),
-    ...metaContents(document, ['article:section', 'section', 'parsely-section', 'cxenseparse:section']),
+    ...metaContents(document, ['article:section', 'section', 'parsely-section', 'cxenseparse:section', 'columnname']),
     ...markedTexts(document, 'articleSection'),
     selected(document, selectors),
   ].map(
@@ -53,6 +53,10 @@ export function sectionOf(
   const printed = [
     ...lines.filter(({ names }) => sectionNames.test(names)).map(({ text }) => text),
     ...selectAll(document.body, categoryLinks).slice(0, 1).map(textOf),
+    // A short link right over the headline.
+    ...lines
+      .filter(({ linked, text }) => linked && text.length <= 30 && text.split(' ').length <= 3)
+      .map(({ text }) => text),
   ].map((text) => tidy(text).replace(/^[^:：]{1,25}[:：]\s*/u, ''));
   return printed.find((text) => isSection(text) && text !== '' && text.length <= 40 && !/\d/.test(text)) ?? null;
 }
