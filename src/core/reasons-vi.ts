@@ -172,6 +172,8 @@ const withdrawals: ReasonTable = [
   ['its page was taken down (410)', 'trang của bài đã bị gỡ (410)'],
   ['its page is not there (404)', 'trang của bài không còn (404)'],
   ['its address leads to the front page', 'địa chỉ bài dẫn về trang chủ'],
+  ['its address leads to a list of articles', 'địa chỉ bài dẫn về trang danh sách'],
+  ['its page says that it is not there', 'trang của bài ghi là không có'],
   ['the feed says it was deleted', 'nguồn báo bài đã bị xóa'],
   ['whoever sent it says that it is deleted', 'nơi gửi báo bài đã bị xóa'],
   ['the feed no longer lists it', 'nguồn không còn liệt kê bài'],

@@ -1,4 +1,5 @@
 /** What goes wrong, in Vietnamese: photos, doubts, the network, servers, alerts. */
+import { listTroubles } from '#src/core/list-troubles-vi.ts';
 import type { ReasonTable } from '#src/core/told-reason.ts';
 
 const photos: ReasonTable = [
@@ -236,4 +237,12 @@ const alerts: ReasonTable = [
   ['Nothing reaches any channel until: {command}', 'Không bài nào được đăng lên kênh nào cho đến khi: {command}'],
 ];
 
-export const vietnameseTroubles: ReasonTable = [...photos, ...doubts, ...network, ...services, ...servers, ...alerts];
+export const vietnameseTroubles: ReasonTable = [
+  ...photos,
+  ...doubts,
+  ...network,
+  ...services,
+  ...servers,
+  ...alerts,
+  ...listTroubles,
+];
