@@ -36,12 +36,17 @@ export function authorsOf(
   for (const place of places) {
     const names = place().filter((name) => !/^(?:https?:|@)/i.test(name) && !isNobody(name));
     if (names.length === 0) continue;
+    if (printed.length > 0 && names.every((name) => outlet.test(name))) break;
     const isMore = printed.length > names.length && names.every((name) => holds(printed, name));
     const isSame = names.some((name) => holds(printed, name));
     return { names: isMore ? printed : [...new Set(names)], printed: isSame ? (line?.printed ?? null) : null };
   }
   return { names: printed, printed: line?.printed ?? null };
 }
+
+/** A paper's or broadcaster's name says less than a person's who is printed. */
+const outlet =
+  /(?:일보|신문|뉴스|방송|新聞|新闻|日报|日報|晚报|网|網|(?:^|\s)(?:Times|News|Herald|Post|Gazette|Tribune|Daily|Zeitung|Nachrichten|Kurier|Courrier|Journal|Diario|Noticias))$|^(?:Báo|Đài|Cổng|Trang|Ban|Tòa soạn|Redaktion|Redacción|Rédaction)\s/iu;
 
 const metaNames = [
   'article:author',

@@ -67,7 +67,8 @@ function wrapLooseText(element: HtmlElement): void {
     if (isElement(node) && isBlock(node)) {
       flush();
       if (node.localName === 'table') wrapCells(node);
-      else if (containers.test(node.localName) && !/^[uod]l$/.test(node.localName)) wrapLooseText(node);
+      else if (/^[uod]l$/.test(node.localName)) wrapItems(node);
+      else if (containers.test(node.localName)) wrapLooseText(node);
       else if (node.localName === 'p') splitAtBreaks(node);
     } else if (isElement(node) && node.localName === 'br' && isBreak(lastShown(run))) {
       flush();
@@ -87,6 +88,13 @@ function unwrapInline(element: HtmlElement): void {
       child.replaceWith(...child.childNodes);
       again = true;
     }
+  }
+}
+
+/** An item that holds blocks is a text of its own. */
+function wrapItems(list: HtmlElement): void {
+  for (const item of list.children) {
+    if (selectAll(item, 'p, div, ul, ol, section, blockquote').length > 0) wrapLooseText(item);
   }
 }
 

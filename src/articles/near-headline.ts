@@ -61,7 +61,8 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
     const text = tidy(textOf(element));
     if (text === '') return true;
     const children = [...element.children].filter((child) => tidy(textOf(child)) !== '');
-    if (text.length <= longest) {
+    // What stands with a picture is said of the picture.
+    if (text.length <= longest && selectAll(element, 'img').length === 0) {
       const names = namesAround(element);
       const parts = text.split(/\s*[|•·]\s*/u).filter((part) => part !== '' && part !== text);
       lines.push(...[text, ...parts].map((each) => ({ text: each, names, linked: each === text && isLink(element) })));

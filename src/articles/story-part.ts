@@ -66,6 +66,10 @@ export function likelyPart(document: HtmlDocument, dropped: ReadonlySet<HtmlElem
     (element) => proseOf(measures, element) >= Math.max(shortest, proseOf(measures, tight) * 0.6),
   );
   if (marked) return { root: marked, tight: [marked], measures, isKept, kind: 'marked' };
+  const article = tight.closest('article');
+  if (article && article !== root && root.contains(article) && value(article) >= value(root) * 0.85) {
+    return { root: article, tight: [tight], measures, isKept, kind: 'likeness' };
+  }
   const parts = alike(tight, measures);
   return {
     root: parts.length > 1 && root === tight ? (tight.parentElement ?? root) : root,

@@ -30,6 +30,8 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
     // `(t/h)`, `(tổng hợp)`: how the text was made.
     .replace(/\s\([\p{Ll}\p{M}/ ]{1,20}\)$/u, '')
     .trim();
+  const report = reported.exec(told)?.groups?.['names'];
+  if (report !== undefined) return { names: report.split(/[、，,]/u), photographers: [], printed };
   const parts = splitAtPrefixes(told, rules);
   // A bracket around the whole line, or a reporter's title behind the name, marks it as a prefix does.
   const marked =
@@ -51,6 +53,10 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
     return null;
   return { ...namesOf(parts, rules), printed };
 }
+
+/** `記者林曉彤／雲坪報導` */
+const reported =
+  /^(?:本報|本报|特約|實習)?(?:記者|记者)[\s:：]*(?<names>[\p{Script=Han}、，,]{2,20})[／/][\p{Script=Han}]{1,12}(?:報導|报道|報道)$/u;
 
 /** The names in a text that is known to be a byline: an author field, a selector's text. */
 export function readNames(text: string, rules: Rules): string[] {

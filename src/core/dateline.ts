@@ -96,6 +96,8 @@ function tagPatterns(rules: Rules): RegExp[] {
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)[–—]\\s*`,
+    // `ЗАРЕЧЬЕ, 19 ноября.`
+    `^(?<tag>${capitals},\\s\\d{1,2}\\s\\p{L}{3,12})\\.\\s+(?=\\p{Lu})`,
   ].map((source) => new RegExp(source, 'u'));
 }
 
