@@ -111,6 +111,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     opened.push(() => http.close());
     const toSources = createHttp({ ...network, keepConnections: true });
     opened.push(() => toSources.close());
+    const sourceHttp = createPoliteHttp(toSources, clock);
+    opened.push(() => sourceHttp.close());
     const reader = createArticleReader({ log, clock });
     opened.push(() => reader.close());
     const photos = createPhotoPool({ log, clock });
@@ -164,7 +166,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       reader,
       photos,
       http,
-      sourceHttp: createPoliteHttp(toSources, clock),
+      sourceHttp,
       ownNetwork: (host) => isOnRanges(host, settings.network.allow),
       robots: createRobots({ http, clock }),
       jobs: hintsFor(queues, backend),

@@ -1,61 +1,86 @@
 import { NotYet } from '#src/core/errors.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
-import type { Clock, Http, HttpResponse } from '#src/core/tools.ts';
+import type { Clock, Http, HttpRequest, HttpResponse } from '#src/core/tools.ts';
+import { createDeadlines } from '#src/net/deadlines.ts';
+
+export interface PoliteHttp extends Http {
+  /** Nobody's place is passed on any more. */
+  close(): void;
+}
 
 interface Host {
+  /** Whether somebody has its place. */
   isBusy: boolean;
+  /** Requests under way, those included that were waited for too long. */
+  open: number;
   waiting: (() => void)[];
   /** Milliseconds since the epoch. */
   restsUntil: number;
 }
 
 /** Beyond these a request comes back later, so that one slow host takes no place from the others. */
-const mostWaiting = 6;
-const comeBack = 5_000;
+const mostWaiting = 12;
+const comeBack = 2_000;
+/** One page that never ends must not hold up all the others of its host. */
+const patience = 3_000;
 const usualRest = 10 * 60_000;
 
 /**
  * One request after another to each host, whoever asks, and none while it asks to be left alone; hosts do not wait for
- * each other. Throws `NotYet` where nothing was asked.
+ * each other, and nobody waits long for an answer that does not come. Throws `NotYet` where nothing was asked.
  */
-export function createPoliteHttp(http: Http, clock: Clock): Http {
+export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
   const hosts = new Map<string, Host>();
+  const deadlines = createDeadlines(clock);
 
   function refuseAtRest(name: string, host: Host): void {
     if (host.restsUntil > clock.now()) throw new NotYet(`${name} asks to be left alone for a while`, host.restsUntil);
   }
 
-  function leave(name: string, host: Host): void {
+  function passOn(host: Host): void {
     const next = host.waiting.shift();
     if (next) next();
-    else {
-      host.isBusy = false;
-      if (host.restsUntil <= clock.now()) hosts.delete(name);
+    else host.isBusy = false;
+  }
+
+  function refuseInCrowd(name: string, host: Host): void {
+    if (host.waiting.length < mostWaiting) return;
+    throw new NotYet(`${name} still answers earlier requests`, clock.now() + comeBack);
+  }
+
+  async function askOne(name: string, host: Host, request: HttpRequest): Promise<HttpResponse> {
+    let isMine = true;
+    const leave = (): void => {
+      if (isMine) passOn(host);
+      isMine = false;
+    };
+    const done = deadlines.set(patience, leave);
+    host.open += 1;
+    try {
+      refuseAtRest(name, host);
+      const response = await http.request(request);
+      host.restsUntil = Math.max(host.restsUntil, restAfter(response, clock.now()));
+      return response;
+    } finally {
+      done();
+      leave();
+      host.open -= 1;
+      if (!host.isBusy && host.open === 0 && host.restsUntil <= clock.now()) hosts.delete(name);
     }
   }
 
   return {
     async request(request) {
       const name = URL.parse(request.url)?.host ?? '';
-      const host = hosts.get(name) ?? { isBusy: false, waiting: [], restsUntil: 0 };
+      const host = hosts.get(name) ?? { isBusy: false, open: 0, waiting: [], restsUntil: 0 };
       hosts.set(name, host);
       refuseAtRest(name, host);
-      if (host.isBusy) {
-        if (host.waiting.length >= mostWaiting) {
-          throw new NotYet(`${name} still answers earlier requests`, clock.now() + comeBack);
-        }
-        await turn(host, request.signal);
-      }
+      refuseInCrowd(name, host);
+      if (host.isBusy) await turn(host, request.signal);
       host.isBusy = true;
-      try {
-        refuseAtRest(name, host);
-        const response = await http.request(request);
-        host.restsUntil = restAfter(response, clock.now());
-        return response;
-      } finally {
-        leave(name, host);
-      }
+      return askOne(name, host, request);
     },
+    close: () => deadlines.close(),
   };
 }
 

@@ -70,9 +70,11 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
     tools,
   );
   const { refs, entries, warnings } = changes;
-  const broken = facts.form === 'sound' ? 0 : (before?.broken ?? 0) + 1;
+  const salvaged = facts.form === 'salvaged' ? (before?.salvaged ?? 0) + 1 : 0;
+  if (salvaged === 1)
+    tools.log.warn(`The feed at ${url} is broken: only the plainest parts of its entries could be saved`);
   const pace = await paceOf(facts.pace, entries, url, tools);
-  const next: FeedCursor = { url, validators, hash, ...entries, moved, broken, pace };
+  const next: FeedCursor = { url, validators, hash, ...entries, moved, salvaged, pace };
   return {
     refs,
     cursor: { ...next },
@@ -80,7 +82,7 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
     notBefore,
     ...intervalAfter(pace, response, now),
     ...toldHub(response, facts),
-    warnings: [...warnings, ...formWarnings(facts, broken, url), ...(await tellMove(moved, url))],
+    warnings: [...warnings, ...formWarnings(facts, salvaged, url), ...(await tellMove(moved, url))],
   };
 }
 
@@ -111,12 +113,14 @@ function absorbPart(
 
 const isSameMove = (a: FeedCursor['moved'], b: FeedCursor['moved']): boolean => a?.to === b?.to && a?.seen === b?.seen;
 
-function formWarnings({ form, tooLong }: FeedFacts, broken: number, url: string): string[] {
+function formWarnings({ form, tooLong }: FeedFacts, salvaged: number, url: string): string[] {
   const told: string[] = [];
+  if (form === 'mended') told.push(`the feed at ${url} is not well-formed and had to be mended; tell whoever runs it`);
   // Once may be a moment's accident.
-  if (broken > 1) {
-    const saved = form === 'mended' ? 'it had to be mended' : 'only the plainest parts of its entries could be saved';
-    told.push(`the feed at ${url} is not well-formed, ${broken} times in a row: ${saved}; tell whoever runs it`);
+  if (salvaged > 1) {
+    told.push(
+      `the feed at ${url} is broken, ${salvaged} times in a row: only the plainest parts of its entries could be saved; tell whoever runs it`,
+    );
   }
   if (tooLong > 0) told.push(`${tooLong} entries of the feed at ${url} were left out: their texts have no end`);
   return told;

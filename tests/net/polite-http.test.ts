@@ -54,8 +54,32 @@ describe('requests', () => {
 
   it('that would wait behind too many come back later', async () => {
     const { clock, get } = open();
-    for (let n = 0; n < 7; n++) void get(`https://a.example/${n}`).catch(() => {});
-    await expect(get('https://a.example/8')).rejects.toMatchObject({ name: 'NotYet', at: clock.now() + 5000 });
+    for (let n = 0; n < 13; n++) void get(`https://a.example/${n}`).catch(() => {});
+    await expect(get('https://a.example/14')).rejects.toMatchObject({
+      name: 'NotYet',
+      at: clock.now() + 2000,
+    });
+  });
+
+  it('are not held up for long by one that is never answered', async () => {
+    const { clock, asked, get, urls } = open();
+    const first = get('https://a.example/1');
+    const second = get('https://a.example/2');
+    const third = get('https://a.example/3');
+    clock.advance(2999);
+    await turns();
+    expect(urls()).toEqual(['https://a.example/1']);
+    clock.advance(1);
+    await turns();
+    expect(urls()).toEqual(['https://a.example/1', 'https://a.example/2']);
+    // The late one has no place any more that it could pass on.
+    asked[0]!.answer();
+    await first;
+    await turns();
+    expect(urls()).toHaveLength(2);
+    asked[1]!.answer(429);
+    await second;
+    await expect(third).rejects.toMatchObject({ name: 'NotYet' });
   });
 
   it('that are called off give up their turn', async () => {

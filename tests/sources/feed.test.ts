@@ -131,7 +131,7 @@ describe('a broken feed', () => {
     bench.server.on('/rss', fake.answer(200, broken(2)));
     const second = await poll(first.cursor);
     expect(signs(second.refs)).toEqual(['2 changed']);
-    expect(second.warnings).toEqual([expect.stringMatching(/not well-formed, 2 times in a row: only the plainest/)]);
+    expect(second.warnings).toEqual([expect.stringMatching(/is broken, 2 times in a row: only the plainest/)]);
   });
 
   it('loses nothing but the entry with a text without end', async () => {

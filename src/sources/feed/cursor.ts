@@ -27,8 +27,8 @@ const shape = z.object({
   earlier: entries,
   /** Where it says it has moved for good, and how often in a row. */
   moved: z.object({ to: z.string(), seen: z.number() }).nullable().default(null),
-  /** How often in a row it was not well-formed. */
-  broken: z.number().default(0),
+  /** How often in a row it had to be salvaged. */
+  salvaged: z.number().default(0),
   /** How often it is worth a look. */
   pace: z
     .object({
