@@ -211,7 +211,7 @@ describe('words', () => {
     const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
       xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
       xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" photoshop:Credit="Báo Bình Lãng">
-      <dc:description><rdf:Alt><rdf:li xml:lang="x-default">Chợ phiên &lt;buổi sớm&gt; &amp; trưa &#x1F600;</rdf:li></rdf:Alt></dc:description>
+      <dc:description><rdf:Alt><rdf:li xml:lang="en">Market</rdf:li><rdf:li xml:lang="x-default">Chợ phiên &lt;buổi sớm&gt; &amp; trưa &#x1F600;</rdf:li></rdf:Alt></dc:description>
       <dc:creator><rdf:Seq><rdf:li>Thu An</rdf:li><rdf:li>Đức Trần</rdf:li></rdf:Seq></dc:creator>
       <Iptc4xmpCore:AltTextAccessibility><rdf:Alt><rdf:li xml:lang="x-default">Hai người phụ nữ bán rau</rdf:li></rdf:Alt></Iptc4xmpCore:AltTextAccessibility>
       </rdf:Description></rdf:RDF></x:xmpmeta>`;

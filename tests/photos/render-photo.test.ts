@@ -67,6 +67,17 @@ function render(photo: Partial<Photo>, http: Http) {
 const filesIn = (folder: string) => readdir(join(root, 'files', folder)).then((names) => names.sort());
 
 describe('a photo on the web', () => {
+  test('What it says of itself is recorded', async () => {
+    const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">Chợ sớm bên sông</rdf:li></rdf:Alt></dc:description>
+      <dc:creator><rdf:Seq><rdf:li>Thu An</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>`;
+    const body = await flag().jpeg().withXmp(xmp).toBuffer();
+    const { words } = await render({}, serving({ body }));
+    expect(words).toEqual({ caption: 'Chợ sớm bên sông', credit: 'Thu An', alt: null });
+    const silent = await render({ url: 'https://bao.example/2.jpg' }, serving({}));
+    expect(silent.words).toBeUndefined();
+  });
+
   test('It is fetched, kept and rendered, and the record says so', async () => {
     const record = await render({ caption: 'Ruộng bậc thang Nà Pheo', credit: 'Hoàng Lam' }, serving({}));
     expect(record).toMatchObject({

@@ -59,10 +59,15 @@ function first(...values: unknown[]): string | null {
   return null;
 }
 
-/** XMP texts come plain, as `{ lang, value }`, or as lists of either. */
+/** XMP texts come plain, as `{ lang, value }`, or as lists of either: names one after another, or one text in languages. */
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) {
+    const inLanguages = value.filter((each) => each && typeof each === 'object' && 'lang' in each);
+    if (inLanguages.length > 0) {
+      const usual = inLanguages.find(({ lang }) => lang === 'x-default');
+      return textOf(usual ?? inLanguages[0]);
+    }
     return value
       .map(textOf)
       .filter((text) => text !== null)
