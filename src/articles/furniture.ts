@@ -24,6 +24,11 @@ export function isFactLine(element: HtmlElement): boolean {
   return factLine.test(names) && !/photo|image|img|pic|media|caption|credit|figure/.test(names);
 }
 
+/** Whether it holds what readers wrote. */
+export function isDiscussion(element: HtmlElement): boolean {
+  return /^(?:div|section|aside|ol|ul)$/.test(element.localName) && discussion.test(nameParts(namesOf(element)));
+}
+
 /** Whether a reader of the page does not see it. */
 export function isHidden(element: HtmlElement): boolean {
   if (element.getAttribute('hidden') !== null) return true;
@@ -41,13 +46,17 @@ function namesOf(element: HtmlElement): string {
 
 /** `relatedArticles tin_lienQuan` -> `-related-articles- -tin-lien-quan-`. */
 function nameParts(names: string): string {
-  return names
-    .slice(0, 400)
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2')
-    .toLowerCase()
-    .split(/\s+/)
-    .map((name) => `-${name.replace(/[_:./]+|--+/g, '-')}-`)
-    .join(' ');
+  return (
+    names
+      .slice(0, 400)
+      .replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2')
+      .toLowerCase()
+      .split(/\s+/)
+      // `has-sidebar`, `comments-open`: what the page has, not what the part is.
+      .filter((name) => !/^(?:has|with|no|is|js)[-_]|[-_](?:open|enabled|closed|on|off)$/.test(name))
+      .map((name) => `-${name.replace(/[_:./]+|--+/g, '-')}-`)
+      .join(' ')
+  );
 }
 
 const words = (...lists: string[]) => new RegExp(`-(?:${lists.join(' ').trim().split(/\s+/).join('|')})-`, 'u');
@@ -62,7 +71,7 @@ const certain = words(
   // What readers are to do.
   'share shares sharing sharebar share-bar sharer sharedaddy sharethis addtoany addthis social-share social-links social-icons social-media social-bar socials sns sns-share teilen partage partager compartir chia-se chiase',
   'comment comments comment-list comment-form commentbox comments-area comments-link disqus fb-comments kommentare commentaires comentarios binh-luan binhluan box-comment y-kien-ban-doc respond',
-  'newsletter newsletters newsletter-signup subscribe subscription subscribe-box signup sign-up sign-in login paywall regwall cta call-to-action donate donation donations membership support-us app-download follow-us follow',
+  'promo-box promobox newsletter newsletters newsletter-signup subscribe subscription subscribe-box signup sign-up sign-in login paywall regwall cta call-to-action donate donation donations membership support-us app-download follow-us follow',
   'poll survey quiz-promo vote voting rating ratings danh-gia star-rating reactions feedback report-error print-button',
   // Others' messages.
   'ad ads adv advert adverts advertisement advertising adsbygoogle ad-container ad-slot ad-unit adslot adunit advertorial-box dfp gpt-ad sponsor sponsored sponsors promoted taboola outbrain mgid dable anzeige werbung publicite publicidad quang-cao quangcao cookie cookies consent gdpr',
@@ -71,6 +80,7 @@ const certain = words(
   // Who wrote it, at length.
   'author-bio authorbio author-box author-card author-profile about-author about-the-author bio biography author-description gioi-thieu-tac-gia',
   'rich-link richlink link-card linkcard kg-bookmark-card bookmark-card story-card inline-story teaser-card mw-editsection headerlink anchorlink',
+  'discuss discussion cmp overlay modal popup pop-up privacy onetrust didomi qc-cmp truste',
   'noprint no-print hidden-print formgroup form-group form-wrapper mail-form swiper-button-prev swiper-button-next slick-prev slick-next slick-arrow slick-dots swiper-pagination carousel-control carousel-control-prev carousel-control-next carousel-indicators button-prev button-next prev-button next-button lightbox-controls',
 );
 
@@ -80,4 +90,8 @@ const possible = words(
 
 const factLine = words(
   'byline author authors writer meta entry-meta post-meta article-meta info infos info-bar date time timestamp published updated publish pubdate reading-time read-time duration kicker label category cat section-name views view-count counter stats tools actions social breadcrumb tac-gia tacgia ngay-dang ngaydang thong-tin datum autor autores auteur fecha firma',
+);
+
+const discussion = words(
+  'comments comment-list commentlist comments-area comments-section comment-section discuss discussion discussions disqus replies conversation user-comments reader-comments livefyre spotim spot-im coral hyvor remark42 isso commento kommentare kommentarbereich commentaires comentarios binh-luan binhluan y-kien-ban-doc leserkommentare forum',
 );

@@ -7,6 +7,7 @@ import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { plain } from '#src/articles/plain.ts';
 import type { Attachment } from '#src/core/article.ts';
 import type { Hints } from '#src/core/raw-article.ts';
+import { endsSentence } from '#src/core/text.ts';
 
 export function hintedPhotos(hints: Hints, folder: string | null): PagePhoto[] {
   return (hints.photos ?? [])
@@ -39,11 +40,19 @@ export function hintedAttachments(hints: Hints, found: readonly Attachment[]): A
  * A summary that was cut off, or that repeats the story's opening, is none.
  */
 export function sapoOf(hints: Hints, facts: PageFacts, blocks: readonly BodyBlock[]): string | null {
-  const first = blocks.find((block) => !block.photo)?.text ?? null;
+  const texts = blocks.filter((block) => !block.photo);
+  const first = texts[0]?.text ?? null;
   if (facts.sapo !== null) return facts.sapo;
   const summary = plain(hints.lead ?? null);
   if (summary !== null && !isCutOff(summary) && !first?.startsWith(summary)) return summary;
-  return first === null ? (summary ?? facts.description) : null;
+  if (first === null) return summary ?? facts.description;
+  return texts[0]?.element.localName === 'li' ? afterPoints(texts) : null;
+}
+
+/** The paragraph under a summary in points; null where the story is all points. */
+function afterPoints(texts: readonly BodyBlock[]): string | null {
+  const next = texts.find(({ element }) => element.localName !== 'li');
+  return next && endsSentence(next.text) ? next.text : null;
 }
 
 function isCutOff(summary: string): boolean {

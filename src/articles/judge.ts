@@ -3,7 +3,7 @@ import { firstLine, isInlineName } from '#src/articles/box-lines.ts';
 import { isDocument } from '#src/articles/file-types.ts';
 import { isFactLine, isHidden, namedAs } from '#src/articles/furniture.ts';
 import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
-import { tidy } from '#src/core/text.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlElement, type HtmlNode, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface Pruning {
@@ -126,10 +126,19 @@ function isOthers(element: HtmlElement, { text, images }: Measure): boolean {
   if (element.localName === 'a') links.push(element);
   const base = baseOf(element.ownerDocument);
   const hrefs = links.map((link) => link.getAttribute('href') ?? '');
-  if (hrefs.some((href) => isDocument(href))) return false;
+  if (hrefs.some((href) => isDocument(href)) || isSentenceOfLinks(element, links)) return false;
   const same = hrefs.filter((href) => isSameSite(href, base)).length;
   if (same * 2 < hrefs.length) return false;
   return !isIntroduced(element);
+}
+
+/** `The five are A, B, C and D.`: words of the story that lead to other pages. */
+function isSentenceOfLinks(element: HtmlElement, links: readonly HtmlElement[]): boolean {
+  if (element.localName !== 'p' || links.length < 2) return false;
+  const text = tidy(textOf(element));
+  const [first] = links;
+  const opening = text.slice(0, text.indexOf(tidy(textOf(first as HtmlElement))));
+  return endsSentence(text) && opening.trim().split(' ').length >= 2 && !/[:：|]\s*$/.test(opening);
 }
 
 function isSameSite(href: string, base: string | null): boolean {

@@ -9,13 +9,15 @@ export const longestCaption = 300;
 const longestCredit = 120;
 
 const captionMarks =
-  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [itemprop="caption"], [itemprop="description"], [data-testid*="caption" i], [class*="caption" i], [class*="cutline" i], [class*="chu-thich" i], [class*="chu_thich" i], [class*="chuthich" i], [class*="legend" i], [class*="bildunterschrift" i], [class*="bildtext" i], [class*="pie-de-foto" i], [class*="piedefoto" i], [class*="pie-foto" i], [class*="didascalia" i], [class*="photo-desc" i], [class*="image-desc" i], [class*="img-desc" i], [class*="imgdesc" i], [class*="desc-image" i], [class*="photo-note" i]';
+  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [itemprop="caption"], [itemprop="description"], [data-testid*="caption" i], [class*="caption" i], [class*="cutline" i], [class*="chu-thich" i], [class*="chu_thich" i], [class*="chuthich" i], [class*="legend" i], [class*="bildunterschrift" i], [class*="bildtext" i], [class*="pie-de-foto" i], [class*="piedefoto" i], [class*="pie-foto" i], [class*="didascalia" i], [class*="photo-desc" i], [class*="image-desc" i], [class*="img-desc" i], [class*="imgdesc" i], [class*="desc-image" i], [class*="photo-note" i], [class*="media__desc" i], [class*="media-desc" i]';
 const captionName =
-  /caption|cutline|chu[-_]?thich|legend|bildunterschrift|bildtext|pie-?(?:de-?)?foto|didascalia|(?:photo|image|img)-?(?:desc|note|text)|desc[-_]?image/i;
+  /caption|cutline|chu[-_]?thich|legend|bildunterschrift|bildtext|pie-?(?:de-?)?foto|didascalia|(?:photo|image|img|media)[-_]*(?:desc|note|text)|desc[-_]?image/i;
 const creditName =
   /(?:^|[\s_-])(?:credits?|copy-?right|photo-?credits?|photographer|photo-?by|credito|copyrightholder|source|quelle|bildquelle|fotograf\w*|nguon(?:-anh)?|PhotoCMS_Author|author|autor|auteur|autor-?foto|firma|agency|provider)(?:$|[\s_-])/i;
 const unseen = '.visually-hidden, .screen-reader-text, .sr-only, .visuallyhidden, [hidden], svg, button';
 const control = /(?:^|[\s_-])(?:hide|toggle|show|open|close|expand|enlarge|zoom|full-?screen|btn|button)(?:$|[\s_-])/i;
+/** To buy or enlarge the photo. */
+const offer = /^(?:purchase|buy|licen[sc]e|order|acheter|kaufen|mua)\b.{0,60}$|licensing rights/i;
 /** A name as it is printed: words with capitals, and the small ones between them. */
 const nameShape =
   /^(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|[/|,])(?:(?:\s+|\s*[/|,]\s*)(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al)){0,6}$/u;
@@ -55,7 +57,8 @@ function dropControls(frame: HtmlElement): void {
   for (const element of selectAll(frame, 'span, div, p, small, b, a')) {
     const text = tidy(textOf(element));
     const isControl = control.test(nameOf(element)) && text.length <= 40;
-    if ((isControl || isCounter(element, text)) && !hasImage(element)) element.remove();
+    const isOffer = element.localName === 'a' && offer.test(text);
+    if ((isControl || isOffer || isCounter(element, text)) && !hasImage(element)) element.remove();
   }
 }
 

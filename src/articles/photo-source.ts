@@ -63,7 +63,13 @@ function largest(image: HtmlElement): string | null {
   // Widths and densities cannot be compared: a width says more.
   const measured = files.filter(({ unit }) => unit === 'w');
   const [best] = (measured.length > 0 ? measured : files).toSorted((a, b) => b.size - a.size);
-  return best?.url ?? null;
+  // Another format of the size that `src` has.
+  const isAlternative = best?.unit === 'x' && best.size <= 1 && !isSet(image) && (pixels(image, 'width') ?? 0) >= 600;
+  return isAlternative ? null : (best?.url ?? null);
+}
+
+function isSet(image: HtmlElement): boolean {
+  return setAttributes.some((name) => image.getAttribute(name));
 }
 
 interface SizedFile {

@@ -6,6 +6,7 @@ import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 /** Names that mean a caption only right under a picture. */
+const longestCentred = 150;
 const describing = /(?:^|[\s_-])(?:desc|description|note|sub|small|nho)(?:$|[\s_-])/i;
 
 /** Short, without links, and set like a caption or signed like one, unless the text after it is set the same way. */
@@ -19,6 +20,8 @@ export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boole
   // No paragraph of a story ends so.
   const said = readCaption(text, credit);
   if (said.credit !== null && said.caption !== null) return true;
+  // A full sentence as long as a paragraph, set in the middle, is one.
+  if (text.length > longestCentred && endsSentence(text) && !isSlanted(element) && !isSmall(element)) return false;
   const next = element.nextElementSibling;
   const isText = next !== null && selectAll(next, 'img').length === 0;
   return [isCentred, isSlanted, isSmall].some((is) => is(element) && !(isText && is(next)));

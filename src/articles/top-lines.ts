@@ -32,9 +32,14 @@ export function takeTopLines(body: HtmlElement, rules: TopRules): TopLines {
   const texts = bodyBlocks(body).filter((block) => !block.photo);
   const top: TopLines = { byline: null, date: null, removed: [] };
   const known = [rules.headline, rules.section, rules.siteName].map((text) => fold(text ?? '')).filter(Boolean);
-  for (const block of texts.slice(0, Math.min(mostLines, texts.length - 1))) {
+  const first = texts.slice(0, Math.min(mostLines, texts.length - 1));
+  const heading = first.findIndex((block) => fold(block.text) === fold(rules.headline ?? ''));
+  for (const [index, block] of first.entries()) {
     if (block.text.length > sentence && readsAsSentence(block.text)) break;
-    if (!takeLine(block, known, rules, top)) continue;
+    // A kicker over the headline.
+    const isAbove = index < heading;
+    if (!takeLine(block, known, rules, top) && !isAbove) continue;
+    if (isAbove && !top.removed.includes(block.text)) top.removed.push(block.text);
     cutBlock(block.element, body);
   }
   return top;

@@ -13,6 +13,8 @@ const afterSign = String.raw`(?:^|(?<=[\s.!?…|/–—」。)\]-]))`;
 const worldwide = [
   new RegExp(`[(（\\[]\\s*(?<name>${owned})\\s*[)）\\]]\\.?$`, 'u'),
   new RegExp(`${afterSentence}(?<name>${owned})\\.?$`, 'u'),
+  // `… el puente. / NOMBRE`
+  new RegExp(`(?<=[.!?…»”"')\\]]\\s*)/\\s*(?<name>${names})\\.?$`, 'u'),
   new RegExp(`${afterSign}(?:©|\\(c\\)|Copyright:?)\\s*(?<name>[^©]+)$`, 'iu'),
   // 初しぼり＝写真・堀口直人, 会場（県提供）, 会场（张三 摄）, 현장/사진=홍길동
   /[（(]\s*(?:写真|撮影|摄影|攝影|图片?|圖片?|사진)\s*[:：・＝=/／は]?\s*(?<name>[^（）()]{1,40})[)）]\s*[。.]?$/u,
