@@ -6,7 +6,7 @@ import { nearest } from '#src/core/nearest.ts';
 export type SelectorMistake = (selector: string) => string | null;
 
 const text = z.string({ error: 'must be text: put it in quotes' }).min(1, 'must not be empty').max(500);
-const texts = z.array(text, { error: 'must be a list: `[…]`' }).max(500).optional();
+const texts = listOf(text);
 const flag = z.boolean().optional();
 
 const phrases = {
@@ -41,10 +41,10 @@ export function profileSchema(known: readonly string[], selectorMistake: Selecto
     const fix = near ? `did you mean \`${near}\`?` : `there are ${known.join(', ')}`;
     addIssue({ code: 'custom', message: `is no language with phrases here: ${fix}` });
   });
-  const selectors = z.array(selector, { error: 'must be a list: `[…]`' }).max(500).optional();
+  const selectors = listOf(selector);
   return z.strictObject({
     extends: text.optional(),
-    languages: z.array(language, { error: 'must be a list: `[…]`' }).max(50).optional(),
+    languages: listOf(language),
     selectors: z
       .strictObject({
         headline: selectors,
@@ -59,6 +59,13 @@ export function profileSchema(known: readonly string[], selectorMistake: Selecto
       .optional(),
     ...phrases,
   });
+}
+
+/** One may stand without its brackets. */
+function listOf(item: z.ZodType<string>) {
+  return z
+    .union([item.transform((one) => [one]), z.array(item, { error: 'must be a list: `[…]`' }).max(500)])
+    .optional();
 }
 
 export type ProfileFile = z.infer<ReturnType<typeof profileSchema>>;

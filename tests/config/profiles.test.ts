@@ -148,6 +148,22 @@ describe('profileMistakes', () => {
     ]);
   });
 
+  it('takes one without brackets for a list of one', () => {
+    const path = file('one.yaml', 'extends: generic\nselectors: { body: .bai }\nboilerplate: Góc quảng bá\n');
+    expect(profileMistakes(path, selectorMistake)).toEqual([]);
+    expect(loadProfile(path)).toMatchObject({ selectors: { body: ['.bai'] } });
+    expect(loadProfile(path).boilerplate).toContain('Góc quảng bá');
+    expect(profileMistakes(file('one-wrong.yaml', 'selectors: { body: "a[" }\n'), selectorMistake)).toMatchObject([
+      { line: 1, column: 20, message: expect.stringContaining('is not a CSS selector') },
+    ]);
+    expect(profileMistakes(file('number.yaml', 'boilerplate: [Tin, 7]\n'), selectorMistake)).toMatchObject([
+      { line: 1, column: 20, message: expect.stringContaining('must be text') },
+    ]);
+    expect(profileMistakes(file('keys.yaml', 'boilerplate: { a: b }\n'), selectorMistake)).toMatchObject([
+      { line: 1, column: 14, message: expect.stringContaining('must be') },
+    ]);
+  });
+
   it('tells of a profile it builds upon that is not there, and of an empty file', () => {
     expect(profileMistakes(file('on-nothing.yaml', 'extends: genric\n'), selectorMistake)).toMatchObject([
       { message: 'There is no profile genric', fix: expect.stringContaining('generic') },
