@@ -40,6 +40,19 @@ export async function isShifting(sourceId: string, { holds }: HoldDeps['ledger']
   return (await holds.counts()).some((one) => one.sourceId === sourceId && one.hold === 'shift');
 }
 
+/** A worker may have ended between holding something and saying so. Whoever was told is not told again. */
+export async function tellForgottenHolds(deps: HoldDeps): Promise<void> {
+  const { holds, alerts } = deps.ledger;
+  const held = (await holds.counts()).map(({ sourceId, hold }) => `source-${sourceId}-${hold}`);
+  const open = (await alerts.open()).map(({ cause }) => cause).filter((cause) => holdAlert.test(cause));
+  const untold = held.filter((cause) => !open.includes(cause));
+  const over = open.filter((cause) => !held.includes(cause));
+  const sources = new Set([...untold, ...over].map((cause) => holdAlert.exec(cause)![1]!));
+  for (const sourceId of sources) await tellHolds(sourceId, deps);
+}
+
+const holdAlert = /^source-(.+)-(?:shift|burst)$/;
+
 /** Raises or ends both alerts by what is held now. */
 export async function tellHolds(sourceId: string, { ledger, alerts }: HoldDeps): Promise<void> {
   await tellShift(sourceId, await ledger.holds.list(sourceId, 'shift'), { ledger, alerts });

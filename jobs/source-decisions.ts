@@ -3,6 +3,7 @@ import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { plannedChannels } from '#jobs/finding.ts';
 import { knownRefs, tellHolds } from '#jobs/hold-back.ts';
+import { settleRef } from '#jobs/settle-ref.ts';
 import { addressKey } from '#src/core/address-key.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { SourceDecision, SourceDecisions } from '#src/core/decisions.ts';
@@ -11,7 +12,8 @@ import { UserError } from '#src/core/errors.ts';
 import { articleOf } from '#src/core/poll-verdict.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
-type SourceDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'alerts'>;
+/** A command without a running worker has no sources. */
+type SourceDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'alerts'> & Partial<Deps>;
 
 export function createSourceDecisions(deps: SourceDeps): SourceDecisions {
   return {
@@ -37,7 +39,10 @@ async function fold(sourceId: string, deps: SourceDeps): Promise<SourceDecision>
   for (const reading of held) {
     const articleId = reading.ref.sign === 'changed' ? articleOf(reading.ref, known) : null;
     if (articleId === null) fresh.push(reading);
-    else if (await foldOne(reading, articleId, deps, now)) folded += 1;
+    else if (await foldOne(reading, articleId, deps, now)) {
+      folded += 1;
+      await settle(reading, deps);
+    }
   }
   const to = fresh.length > settings.guards.burst ? 'burst' : null;
   const ids = fresh.map(({ id }) => id);
@@ -45,6 +50,12 @@ async function fold(sourceId: string, deps: SourceDeps): Promise<SourceDecision>
   for (const { id } of due) await deps.jobs.add({ kind: 'read-article', payload: { readingId: id } });
   await tellHolds(sourceId, deps);
   return { sourceId, renamed: folded, fresh: fresh.length, posts: 0, skipped: 0 };
+}
+
+/** A folder files the story away that was dropped once more. */
+async function settle({ sourceId, ref }: Reading, deps: SourceDeps): Promise<void> {
+  const configured = deps.sources?.get(sourceId);
+  if (configured) await settleRef(configured, ref, null, deps as Deps, new AbortController().signal);
 }
 
 function foldOne({ id, ref, sourceId }: Reading, articleId: string, { ledger }: SourceDeps, now: number) {

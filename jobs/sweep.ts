@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { tellForgottenHolds } from '#jobs/hold-back.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { defineJob } from '#src/queue/job.ts';
@@ -32,6 +33,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
   for (const { sourceId } of await subscriptions.due(now, batch)) {
     await jobs.add({ kind: 'subscribe-hub', payload: { sourceId } });
   }
+  await tellForgottenHolds(deps);
   for (const reading of await sources.dueReadings(now, batch)) {
     await jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
   }

@@ -3,6 +3,7 @@ import { createDecisions } from '#jobs/decisions.ts';
 import { pollSource } from '#jobs/poll-source.ts';
 import { publishArticle } from '#jobs/publish-article.ts';
 import { readArticle } from '#jobs/read-article.ts';
+import { sweep } from '#jobs/sweep.ts';
 import { burstReason } from '#src/core/delivery-plan.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { type JobBench, openJobBench } from '#tests/fakes/job-bench.ts';
@@ -204,4 +205,25 @@ describe('a burst', () => {
     expect(await alerts()).toEqual([]);
     expect(await states()).toEqual({ skipped: 30 });
   });
+});
+
+test('what was held by a worker that ended before it could say so is told by the sweep, and what is over ends', async () => {
+  await poll([]);
+  const refs = stories(0, 12);
+  const holds = new Map(refs.map(({ externalId }) => [externalId, 'burst' as const]));
+  const now = bench.clock.now();
+  await bench.deps.ledger.sources.recordPoll({ sourceId: 'portal', refs, cursor: {}, now, nextPollAt: now, holds });
+  expect(await alerts()).toEqual([]);
+  await bench.run(sweep, {});
+  expect(await alerts()).toEqual(['source-portal-burst']);
+  // As the real alerts keep it.
+  await bench.deps.ledger.alerts.raise({ cause: 'source-portal-burst', message: 'x', now });
+  const held = await bench.deps.ledger.holds.list('portal', 'burst');
+  await bench.deps.ledger.holds.letGo(
+    held.map(({ id }) => id),
+    'seen',
+    now,
+  );
+  await bench.run(sweep, {});
+  expect(await alerts()).toEqual([]);
 });

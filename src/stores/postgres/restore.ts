@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { UserError } from '#src/core/errors.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { type BackupHeader, readBackup } from '#src/stores/postgres/backup-format.ts';
+import { fillMarks } from '#src/stores/postgres/fill-marks.ts';
 import { type ForeignKey, foreignKeys, type LedgerTable, ledgerTables } from '#src/stores/postgres/ledger-schema.ts';
 
 /**
@@ -30,6 +31,8 @@ export async function restoreBackup(db: Kysely<any>, path: string, clock: Clock)
     }
     await setSequences(trx);
     await baseline(trx, clock.now());
+    // A backup from before there were marks.
+    await fillMarks(trx.withSchema('loa'));
     return rows;
   });
 }
@@ -141,6 +144,6 @@ async function baseline(trx: Transaction<any>, now: number): Promise<void> {
     trx,
   );
   await sql`UPDATE loa.sources SET baseline_at = NULL`.execute(trx);
-  await sql`UPDATE loa.readings SET baseline = true WHERE state = 'due'`.execute(trx);
+  await sql`UPDATE loa.readings SET baseline = true WHERE state IN ('due', 'held')`.execute(trx);
   await sql`UPDATE loa.channels SET since = ${now}`.execute(trx);
 }
