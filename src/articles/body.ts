@@ -39,7 +39,8 @@ const shortest = 80;
  */
 export function findBody(document: HtmlDocument, rules: BodyRules): FoundBody {
   const dropped = new Set(selectAll(document, ...rules.profile.selectors.drop));
-  const part = configuredPart(document, rules.profile.selectors.body, dropped) ?? likelyPart(document, dropped);
+  const part =
+    configuredPart(document, rules.profile.selectors.body, dropped) ?? likelyPart(document, rules.headline, dropped);
   const data = rules.articleBody ?? '';
   if (!part || (part.kind !== 'configured' && weigh(textOf(part.root)) * 3 < weigh(data))) {
     if (data.length >= shortest) return fromData(data, document);

@@ -1,7 +1,8 @@
 /** Where on a page its story stands. */
-import { isHidden, namedAs } from '#src/articles/furniture.ts';
+import { isDiscussion, isHidden, namedAs } from '#src/articles/furniture.ts';
 import { likelyNodes } from '#src/articles/likeness.ts';
 import { type Measure, type Measures, measure, nothing } from '#src/articles/measure.ts';
+import { headingOf } from '#src/articles/near-headline.ts';
 import type { HtmlDocument, HtmlElement, HtmlNode } from '#src/markup/html.ts';
 import { selectAll } from '#src/markup/html.ts';
 
@@ -22,7 +23,7 @@ export function configuredPart(
   dropped: ReadonlySet<HtmlElement>,
 ): StoryPart | null {
   if (selectAll(document, ...selectors).length === 0) return null;
-  const measures = measureStory(document.body, new Set(), dropped);
+  const measures = measureStory(document.body, new Set(), dropped, null);
   for (const selector of selectors) {
     const found = selectAll(document, selector);
     const holding = found.filter((element) => isText(measures.get(element)));
@@ -48,21 +49,27 @@ const marks =
 const shortest = 80;
 
 /** The part that likeness, the page's own marks or the amount of prose tell; null for a page without a text. */
-export function likelyPart(document: HtmlDocument, dropped: ReadonlySet<HtmlElement>): StoryPart | null {
+export function likelyPart(
+  document: HtmlDocument,
+  headline: string | null,
+  dropped: ReadonlySet<HtmlElement>,
+): StoryPart | null {
   const { body } = document;
+  const heading = headingOf(body, headline);
   const kept = likelyNodes(document, dropped);
   const isKept = (node: HtmlNode) => kept.has(node);
-  const measures = measureStory(body, kept, dropped);
-  const whole = measures.get(body) ?? nothing;
+  const measures = measureStory(body, kept, dropped, heading);
+  const scope = scopeOf(body, heading, measures);
+  const whole = measures.get(scope) ?? nothing;
   if (whole.prose < shortest) return null;
   // Likeness that found less than a part of the page's prose found a comment or a box.
   const value = (element: HtmlElement) => {
     const measured = measures.get(element) ?? nothing;
     return whole.kept >= whole.prose * 0.3 ? measured.kept : measured.prose;
   };
-  const root = descend(body, value, 0.999);
+  const root = descend(scope, value, 0.999);
   const tight = descend(root, value, 0.55);
-  const [marked] = selectAll(body, marks).filter(
+  const [marked] = selectAll(scope, marks).filter(
     (element) => proseOf(measures, element) >= Math.max(shortest, proseOf(measures, tight) * 0.6),
   );
   if (marked) return { root: marked, tight: [marked], measures, isKept, kind: 'marked' };
@@ -80,20 +87,32 @@ export function likelyPart(document: HtmlDocument, dropped: ReadonlySet<HtmlElem
   };
 }
 
-function measureStory(body: HtmlElement, kept: ReadonlySet<HtmlNode>, dropped: ReadonlySet<HtmlElement>): Measures {
+/** The article element that holds the headline, where it holds a text: another one is another story. */
+function scopeOf(body: HtmlElement, heading: HtmlElement | null, measures: Measures): HtmlElement {
+  const article = heading?.closest('article');
+  return article && body.contains(article) && proseOf(measures, article) >= shortest ? article : body;
+}
+
+function measureStory(
+  body: HtmlElement,
+  kept: ReadonlySet<HtmlNode>,
+  dropped: ReadonlySet<HtmlElement>,
+  heading: HtmlElement | null,
+): Measures {
   const isKept = (node: HtmlNode) => kept.has(node);
   const first = measure(body, isKept);
   const whole = first.get(body) ?? nothing;
   const share = ({ kept: own, prose, text }: Measure) =>
     whole.kept > 0 ? own / whole.kept : whole.prose > 0 ? prose / whole.prose : text / Math.max(1, whole.text);
-  // A part that holds most of the page's text is the page, whatever it is called.
-  return measure(
-    body,
-    isKept,
-    (element) =>
-      dropped.has(element) ||
-      ((namedAs(element) === 'furniture' || isHidden(element)) && share(first.get(element) ?? nothing) < 0.5),
-  );
+  const isPages = (element: HtmlElement) => {
+    if (dropped.has(element)) return true;
+    // Readers may have written more than the reporter.
+    if (isDiscussion(element) && heading && !element.contains(heading)) return true;
+    if (namedAs(element) !== 'furniture' && !isHidden(element)) return false;
+    // A part that holds most of the page's text is the page, whatever it is called.
+    return share(first.get(element) ?? nothing) < 0.5;
+  };
+  return measure(body, isKept, isPages);
 }
 
 function proseOf(measures: Measures, element: HtmlElement): number {
