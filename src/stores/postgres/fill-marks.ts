@@ -19,7 +19,16 @@ export async function fillMarks(loa: Kysely<any>): Promise<void> {
       .limit(batch)
       .execute();
     for (const row of rows) {
-      const { id, url, headline, lead, text, publishedAt, firstSeenAt } = toStoredArticle(row);
+      // An old backup's content may lack what articles have by now.
+      const {
+        id,
+        url = null,
+        headline = '',
+        lead = '',
+        text = '',
+        publishedAt = null,
+        firstSeenAt,
+      } = toStoredArticle(row);
       const key = url === null ? null : addressKey(url);
       // The newsroom's zone is not known here; stories of these days are found by everything else.
       const day = (publishedAt ?? firstSeenAt).slice(0, 10);
