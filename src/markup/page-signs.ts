@@ -2,6 +2,7 @@
 import { Parser } from 'htmlparser2';
 import { tidy } from '#src/core/text.ts';
 import { typesIn } from '#src/markup/ld-types.ts';
+import { limitMarkup } from '#src/markup/limits.ts';
 
 export interface PageSigns {
   title: string;
@@ -22,6 +23,8 @@ export interface PageSigns {
 }
 
 const mostRead = 1_500_000;
+const longestName = 500;
+const mostHeadings = 20;
 const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'select']);
 const furniture = new Set(['nav', 'footer', 'aside', 'header']);
 const blocks = /^(?:p|div|li|td|th|h[1-6]|section|article|main|ul|ol|table|blockquote|figure|figcaption|form)$/;
@@ -43,17 +46,16 @@ export function pageSigns(html: string): PageSigns {
   let hidden = 0;
   let aside = 0;
   let inLink = 0;
-  let block = '';
-  let link = '';
+  let block = 0;
+  let link = 0;
   let inLd = false;
   let inTitle = false;
   let heading: string | null = null;
 
   const endBlock = (): void => {
-    const length = weigh(block);
-    if (length >= shortestBlock && aside === 0) run += length;
+    if (block >= shortestBlock && aside === 0) run += block;
     longestRun = Math.max(longestRun, run);
-    block = '';
+    block = 0;
   };
 
   const parser = new Parser({
@@ -69,7 +71,7 @@ export function pageSigns(html: string): PageSigns {
       if (name === 'h1') heading = '';
       if (name === 'a') {
         inLink++;
-        link = '';
+        link = 0;
       }
       if (name === 'meta') readMeta(attributes, meta);
       if (name === 'input' && attributes['type']?.toLowerCase() === 'password') hasPasswordField = true;
@@ -78,29 +80,30 @@ export function pageSigns(html: string): PageSigns {
     },
     ontext(text) {
       if (inLd) ld[ld.length - 1] += text;
-      else if (inTitle) title += text;
+      else if (inTitle) title += text.slice(0, longestName);
       else if (hidden === 0) {
         textLength += text.trim().length;
-        if (heading !== null) heading += text;
-        if (inLink > 0) link += text;
-        else block += text;
+        if (heading !== null) heading += text.slice(0, longestName);
+        if (inLink > 0) link += weigh(text);
+        else block += weigh(text);
       }
     },
     onclosetag(name) {
       if (name === 'script') inLd = false;
       if (name === 'title') inTitle = false;
       if (name === 'h1' && heading !== null) {
-        if (tidy(heading)) headings.push(tidy(heading));
+        const printed = tidy(heading.slice(0, longestName));
+        if (printed && headings.length < mostHeadings) headings.push(printed);
         heading = null;
       }
       if (unseen.has(name)) hidden--;
       if (furniture.has(name)) aside--;
       if (name === 'a') {
         inLink--;
-        if (weigh(link) >= longLink && aside === 0) {
+        if (link >= longLink && aside === 0) {
           longLinks++;
           // A link inside a sentence belongs to it; one that stands alone begins something else.
-          if (weigh(block) < shortestBlock) {
+          if (block < shortestBlock) {
             endBlock();
             run = 0;
           }
@@ -109,14 +112,15 @@ export function pageSigns(html: string): PageSigns {
       if (blocks.test(name)) endBlock();
     },
   });
-  parser.write(html.slice(0, mostRead));
+  // The parser's own work grows with the square of the depth.
+  parser.write(limitMarkup(html.slice(0, mostRead)));
   parser.end();
   endBlock();
 
   const { article, listing, headline, date } = typesIn(ld);
   const published = meta.has('article:published_time') || meta.has('pubdate');
   return {
-    title: tidy(title),
+    title: tidy(title.slice(0, longestName)),
     headings,
     saysArticle: article || published,
     saysListing: !article && (listing || /^website$/i.test(meta.get('og:type') ?? '')),
@@ -145,6 +149,7 @@ function readMeta(attributes: Record<string, string>, meta: Map<string, string>)
   if (name && content && !meta.has(name)) meta.set(name, content);
 }
 
+/** Spaces between pieces do not matter. */
 function weigh(text: string): number {
   const plain = text.replace(/\s+/g, ' ').trim();
   return (

@@ -26,7 +26,7 @@ const challengeMarks: readonly [RegExp, string][] = [
   [/ddos-guard/i, 'DDoS-Guard'],
   [/\.within\.website\/x\/(?:cmd\/anubis|xess)|id="anubis_/, 'Anubis'],
   [/_abck|edgesuite\.net|errors\.edgesuite/, 'Akamai'],
-  [/document\.cookie\s*=\s*["'][A-Z]\d?[A-Z]\w{0,3}=[\da-f]{16,}[^;]*.{0,80}location\.(?:reload|href|replace)/s, ''],
+  [/document\.cookie\s*=\s*["'][A-Z]\w{0,5}=[\da-f]{16,}/, ''],
   [/class="(?:g-recaptcha|h-captcha|cf-turnstile)"|data-sitekey=/, ''],
 ];
 const challengeTitle =
@@ -43,6 +43,8 @@ const missingTitle =
 /** A wall is short: whatever holds a story is one, whatever else stands around it. */
 const longestWall = 1500;
 const longestApology = 500;
+/** Letters of a whole page that only checks, scripts and pictures in it included. */
+const longestCheck = 300_000;
 
 /** Null: nothing speaks against the page being what it should be. Only what is beyond doubt is named. */
 export function pageTrouble(answer: Answer, signs: PageSigns): PageTrouble | null {
@@ -52,7 +54,7 @@ export function pageTrouble(answer: Answer, signs: PageSigns): PageTrouble | nul
   if (signs.saysArticle) return null;
   const isShort = signs.textLength < longestWall && signs.longestRun < longestApology;
   if (isShort && signs.longLinks < 8) {
-    const mark = challengeMarks.find(([pattern]) => pattern.test(html));
+    const mark = challengeMarks.find(([pattern]) => pattern.test(html.slice(0, longestCheck)));
     // A story may begin with the same words.
     if (challengeTitle.test(signs.title) && (mark || signs.longestRun < 200)) return challenge(mark?.[1] ?? '');
     if (mark && !signs.hasPasswordField && signs.textLength < 600 && signs.longestRun < 200) return challenge(mark[1]);
