@@ -20,8 +20,8 @@ export async function parseSitemap(bytes: Uint8Array, most: number): Promise<Sit
   const head = textOfHead(bytes);
   if (/^\s*https?:\/\//i.test(head)) return readList(bytes, most);
   if (!/<(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed)[\s>]/i.test(head)) return null;
-  const walker = createSitemapWalker(most);
-  const parser = new Parser(walker.handler, { xmlMode: true });
+  const walker = createSitemapWalker(most, () => parser.pause());
+  const parser: Parser = new Parser(walker.handler, { xmlMode: true });
   for await (const text of pieces(bytes)) {
     parser.write(text);
     if (walker.isFull()) break;

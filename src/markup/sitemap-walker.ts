@@ -23,7 +23,7 @@ export interface SitemapWalker {
   entries: SitemapEntry[];
   /** Null until an element says it. */
   kind(): SitemapKind | null;
-  /** As many as were asked for, and there is more. */
+  /** As many as were asked for, and there is more; or it is nested as no sitemap is. */
   isFull(): boolean;
 }
 
@@ -54,13 +54,17 @@ const fields: Readonly<Record<string, string>> = {
   'entry/updated': 'lastmod',
 };
 
-/** Collects entries as elements pass by; their prefixes do not matter. */
-export function createSitemapWalker(most: number): SitemapWalker {
+/** The parser's own work grows with the square of the depth. */
+const deepest = 64;
+
+/** Collects entries as elements pass by; their prefixes do not matter. `stop` is called when nothing more is wanted. */
+export function createSitemapWalker(most: number, stop: () => void): SitemapWalker {
   const entries: SitemapEntry[] = [];
   const path: string[] = [];
   let root: string | null = null;
   let hasNews = false;
   let full = false;
+  let depth = 0;
   let current: Map<string, string> | null = null;
   let field: string | null = null;
 
@@ -71,6 +75,7 @@ export function createSitemapWalker(most: number): SitemapWalker {
     handler: {
       onopentag(name, attributes) {
         const local = localName(name);
+        if (++depth > deepest) end();
         root ??= local in holders ? local : null;
         path.push(local);
         if (root && local === holders[root] && current === null) {
@@ -90,6 +95,7 @@ export function createSitemapWalker(most: number): SitemapWalker {
       },
       onclosetag(name, isImplied) {
         const local = localName(name);
+        depth--;
         field = null;
         if (current && path.length === 1 && local === path[0]) {
           // A file that was cut off ends in half an address.
@@ -101,11 +107,16 @@ export function createSitemapWalker(most: number): SitemapWalker {
     },
   };
 
+  function end(): void {
+    full = true;
+    stop();
+  }
+
   function keep(found: Map<string, string>): void {
     const loc = found.get('loc')?.trim() ?? '';
     if (loc === '' || loc.length > longestText) return;
     if (entries.length >= most) {
-      full = true;
+      end();
       return;
     }
     const news = newsOf(found);

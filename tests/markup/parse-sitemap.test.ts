@@ -100,6 +100,13 @@ describe('a sitemap', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
+  it('that is nested without end is left at once', async () => {
+    const start = performance.now();
+    const found = await parse(`<urlset><url><loc>https://x.example/1</loc></url>${'<a>'.repeat(1_000_000)}`);
+    expect(found).toMatchObject({ truncated: true, entries: { length: 1 } });
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it('of any bytes ends well', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
