@@ -34,7 +34,9 @@ export function authorsOf(
   const line = printedByline(rules);
   const printed = line?.names ?? [];
   for (const place of places) {
-    const names = place().filter((name) => !/^(?:https?:|@)/i.test(name) && !isNobody(name));
+    const names = place()
+      .map((name) => withoutOutlet(name, isNobody))
+      .filter((name) => !/^(?:https?:|@)/i.test(name) && !isNobody(name));
     if (names.length === 0) continue;
     if (printed.length > 0 && names.every((name) => outlet.test(name))) break;
     const isMore = printed.length > names.length && names.every((name) => holds(printed, name));
@@ -42,6 +44,13 @@ export function authorsOf(
     return { names: isMore ? printed : [...new Set(names)], printed: isSame ? (line?.printed ?? null) : null };
   }
   return { names: printed, printed: line?.printed ?? null };
+}
+
+/** `Jussara Tavares, Gazeta do Vale — Vila Ipê`: after the name come the paper and the place. */
+function withoutOutlet(line: string, isNobody: (name: string) => boolean): string {
+  const [first = '', ...others] = line.split(/(?=\s*[,|]\s|\s[–—-]\s)/u);
+  const at = others.findIndex((part) => isNobody(part.replace(/^[\s,|–—-]+/u, '')));
+  return at < 0 ? line : [first, ...others.slice(0, at)].join('');
 }
 
 /** A paper's or broadcaster's name says less than a person's who is printed. */

@@ -17,7 +17,8 @@ export interface HeaderRules {
 
 const shortestSapo = 40;
 const longestCaption = 400;
-const leadName =
+/** What the sapo's element is called. */
+export const leadName =
   /(?:^|[\s_-])(?:sapo|lead|lede|standfirst|deck|dek|subhead(?:line)?|sub-?title|chapo|chapeau|entradilla|vorspann|teaser-?text|intro(?:duction|text)?|summary|excerpt|abstract|tom-?tat|mo-?ta|description|bajada|copete|gancio|ingress)(?:$|[\s_-])/i;
 
 /** In reading order, outside `story`, which they precede. */
@@ -33,7 +34,10 @@ export function headerPieces(story: HtmlElement, root: HtmlElement, rules: Heade
         found.push(...after(heading, before).map((each) => piecesIn(each, rules)));
         return found.reverse().flat();
       }
-      found.push(piecesIn(before, rules));
+      const above = pictureOver(before, rules);
+      if (above) above.append(before);
+      found.push(piecesIn(above ?? before, rules));
+      before = above ?? before;
     }
   }
   return heading ? [] : found.reverse().flat();
@@ -59,6 +63,15 @@ function piecesIn(element: HtmlElement, rules: HeaderRules): HtmlElement[] {
   const isLeaf = selectAll(element, 'p, div, ul, ol, h2, h3, section, figure, table, header, img').length === 0;
   if (isLeaf) return isSapo(element, text, rules) ? [element] : [];
   return [...element.children].flatMap((child) => piecesIn(child, rules));
+}
+
+/** The picture that stands right over a line named as a caption, apart from it. */
+function pictureOver(element: HtmlElement, rules: HeaderRules): HtmlElement | null {
+  const text = tidy(textOf(element));
+  if (text === '' || text.length > longestCaption || !/caption/i.test(element.getAttribute('class') ?? '')) return null;
+  const above = element.previousElementSibling;
+  if (!above || !/^(?:div|figure|p|a)$/.test(above.localName) || rules.dropped.has(above)) return null;
+  return selectAll(above, 'img').length === 1 && tidy(textOf(above)) === '' ? above : null;
 }
 
 /** A frame with its caption, or a picture alone; a picture that leads to another page is a teaser's. */

@@ -5,7 +5,7 @@ import { markedTexts } from '#src/articles/marked.ts';
 import { metaContents } from '#src/articles/meta-tags.ts';
 import { plain } from '#src/articles/plain.ts';
 import { tidy } from '#src/core/text.ts';
-import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+import { baseOf, type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 /** Several times the longest headline: a text in the wrong place is not searched through. */
 const longestRead = 2_000;
@@ -29,6 +29,7 @@ export function headlineOf(
     ...markedTexts(document, 'headline').slice(0, 1),
     only ?? null,
     textOfValue(data['name']),
+    headings.length === 0 ? printedTitle(document, title) : null,
     title,
     headings[0] ?? null,
   ].map((candidate) => plain(candidate?.slice(0, longestRead) ?? null) ?? '');
@@ -56,6 +57,39 @@ function headingsOf(document: HtmlDocument): string[] {
     .slice(0, mostHeadings)
     .map((heading) => tidy(textOf(heading).slice(0, longestRead)))
     .filter(Boolean);
+}
+
+const titleName =
+  /(?:^|[\s_-])(?:(?:article|news|post|detail|entry|content|story|page|header|tin|bai|sub)-?)?(?:title|headline|header|heading|tieu-?de)(?:$|[\s_-])/i;
+/** A portal's name shares its place with the headlines of its place. */
+const portal = /^(?:cổng|trang) (?:thông tin|tin)(?: điện tử)?\s|^website\s/iu;
+const shortestTitle = 15;
+
+/**
+ * Where no heading of the first rank stands, what a page prints as its title while its `<title>` says more (`Site: Headline`)
+ * or names only the site or section: the one lower heading or line that is named so. Null where `<title>` itself is printed.
+ */
+function printedTitle(document: HtmlDocument, title: string): string | null {
+  const lines = selectAll(document.body, 'h2, h3, h4, div, p, span, td')
+    .filter((each) => (each.textContent ?? '').length <= longestRead && isTitleLine(each))
+    .map((each) => tidy(textOf(each)));
+  if (lines.includes(title)) return null;
+  const part = lines.find((line) => line.length >= shortestTitle && (title.endsWith(line) || title.startsWith(line)));
+  const named = [...new Set(lines)].filter(
+    (line) => line.length >= shortestTitle && (portal.test(title) || !overlap(line, title)),
+  );
+  return part ?? (named.length === 1 ? (named[0] ?? null) : null);
+}
+
+/** No link, nothing of a menu or a list of other stories, and ranked or named as a title. */
+function isTitleLine(element: HtmlElement): boolean {
+  if (selectAll(element, 'a[href], img, p, div, li').length > 0 || element.closest('a, li, nav, aside, footer'))
+    return false;
+  const around = /^span$/.test(element.localName) ? [element.parentElement, element] : [element];
+  return around.some((each) => {
+    const names = `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('id') ?? ''}`;
+    return /^h2$/.test(element.localName) || titleName.test(names.replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2'));
+  });
 }
 
 /** What the operator's selectors find, unless it is the site's name. */

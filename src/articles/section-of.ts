@@ -5,7 +5,7 @@ import { metaContents, selected } from '#src/articles/meta-tags.ts';
 import type { NearLine } from '#src/articles/near-headline.ts';
 import { plain } from '#src/articles/plain.ts';
 import { tidy } from '#src/core/text.ts';
-import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
+import { baseOf, type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 const longest = 60;
 const sectionNames =
@@ -50,6 +50,8 @@ export function sectionOf(
     const last = kept.at(-1);
     if (last !== undefined) return last;
   }
+  const parent = parentLink(document);
+  if (isSection(parent)) return parent;
   const printed = [
     ...lines.filter(({ names }) => sectionNames.test(names)).map(({ text }) => text),
     ...selectAll(document.body, categoryLinks).slice(0, 1).map(textOf),
@@ -59,6 +61,30 @@ export function sectionOf(
       .map(({ text }) => text),
   ].map((text) => tidy(text).replace(/^[^:：]{1,25}[:：]\s*/u, ''));
   return printed.find((text) => isSection(text) && text !== '' && text.length <= 40 && !/\d/.test(text)) ?? null;
+}
+
+/** What the page calls the address its own begins with: `/culture` for `/culture/2026/11/a-story.html`. */
+function parentLink(document: HtmlDocument): string | null {
+  const base = baseOf(document) ?? '';
+  const own = URL.parse(base);
+  const folders = own?.pathname.split('/').filter(Boolean).slice(0, -1) ?? [];
+  if (!own || folders.length === 0) return null;
+  const links = selectAll(document.body, 'a[href]').slice(0, 300);
+  for (const count of [2, 1].filter((each) => each <= folders.length)) {
+    const path = `/${folders.slice(0, count).join('/')}`;
+    const link = links.find((each) => {
+      const url = URL.parse(each.getAttribute('href') ?? '', base);
+      return (
+        url?.hash === '' &&
+        url.host === own.host &&
+        url.pathname.replace(/\/$/, '') === path &&
+        tidy(textOf(each)) !== ''
+      );
+    });
+    const text = link ? tidy(textOf(link)) : '';
+    if (text !== '' && text.length <= 40 && !/\d/.test(text)) return text;
+  }
+  return null;
 }
 
 const categoryLinks = 'a[rel~="category"], [class*="category" i]:not(nav):not(body) > a[href]';
