@@ -35,6 +35,13 @@ export interface Owner {
   printed: string;
 }
 
+export interface Holder extends Lines {
+  /** To be replaced by the photo. */
+  element: HtmlElement;
+  /** What followed and was the caption: taken out of the text. */
+  consumed: HtmlNode[];
+}
+
 /** What a frame around photos says of them; the frame is changed. */
 export function linesIn(frame: HtmlElement, rules: Profile['credit']): Lines {
   dropControls(frame);

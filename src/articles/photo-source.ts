@@ -22,9 +22,21 @@ export interface ImageSource {
 /** The largest file the markup offers; null for placeholders, trackers, icons, avatars and anything under 200 px. */
 export function imageSource(image: HtmlElement, folder: string | null): ImageSource | null {
   if (isDecoration(image)) return null;
+  const url = addressOf(image, folder);
+  if (!url || isDecorationFile(url, pixels(image, 'width'))) return null;
+  const base = baseOf(image.ownerDocument);
+  const plain = image.getAttribute('src');
+  const late = ['data-src', 'data-lazy-src', 'data-lazy'].map((name) => image.getAttribute(name));
+  // Beside a placeholder the size is that of the file which is loaded late.
+  const shown = photoUrl(plain, base, folder) === null ? late : [plain];
+  const own = shown.some((address) => url === photoUrl(address, base, folder));
+  return { url, width: own ? pixels(image, 'width') : null, height: own ? pixels(image, 'height') : null };
+}
+
+/** Null where only a script of the page knows what is shown. */
+export function addressOf(image: HtmlElement, folder: string | null): string | null {
   const base = baseOf(image.ownerDocument);
   const link = image.closest('a')?.getAttribute('href') ?? '';
-  const plain = image.getAttribute('src');
   const candidates = [
     largest(image),
     image.getAttribute('data-original'),
@@ -32,15 +44,9 @@ export function imageSource(image: HtmlElement, folder: string | null): ImageSou
     ...lazyAttributes.map((name) => image.getAttribute(name)),
     ...named(image, lateName),
     isImageFile(link) ? link : null,
-    plain,
+    image.getAttribute('src'),
   ];
-  const url = candidates.map((candidate) => photoUrl(candidate, base, folder)).find((address) => address !== null);
-  if (!url || isDecorationFile(url, pixels(image, 'width'))) return null;
-  const late = ['data-src', 'data-lazy-src', 'data-lazy'].map((name) => image.getAttribute(name));
-  // Beside a placeholder the size is that of the file which is loaded late.
-  const shown = photoUrl(plain, base, folder) === null ? late : [plain];
-  const own = shown.some((address) => url === photoUrl(address, base, folder));
-  return { url, width: own ? pixels(image, 'width') : null, height: own ? pixels(image, 'height') : null };
+  return candidates.map((candidate) => photoUrl(candidate, base, folder)).find((address) => address !== null) ?? null;
 }
 
 /** By its ending. */

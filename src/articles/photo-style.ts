@@ -61,9 +61,18 @@ export function isSlanted(element: HtmlElement): boolean {
   return isWithin(element, 'em, i, [style*="italic"]');
 }
 
-function isSmall(element: HtmlElement): boolean {
+export function isSmall(element: HtmlElement): boolean {
   if (element.localName === 'small') return true;
   return isWithin(element, 'small, font[size="1"], font[size="2"], font[size="-1"]');
+}
+
+/** A box of its own width beside the text. */
+export function isSetApart(element: HtmlElement): boolean {
+  return (
+    element.localName === 'div' &&
+    (/(?:^|[;\s])(?:float|width)\s*:/i.test(element.getAttribute('style') ?? '') ||
+      /^(?:left|right)$/i.test(element.getAttribute('align') ?? ''))
+  );
 }
 
 /** Whether nearly all of its text stands in elements of this kind. */

@@ -1,12 +1,16 @@
 /** Finds a body's photos and sets each as `figure > img + figcaption` at its place. */
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
 import { markCaptions } from '#src/articles/own-captions.ts';
-import { type Holder, holderOf, isTeaser } from '#src/articles/photo-holder.ts';
+import type { Holder } from '#src/articles/photo-caption.ts';
+import { isDecoration } from '#src/articles/photo-decoration.ts';
+import { holderOf, isTeaser } from '#src/articles/photo-holder.ts';
 import { photoKey } from '#src/articles/photo-key.ts';
 import { describePhoto, type PhotoRules } from '#src/articles/photo-said.ts';
-import { type ImageSource, imageSource } from '#src/articles/photo-source.ts';
+import { addressOf, type ImageSource, imageSource } from '#src/articles/photo-source.ts';
 import type { Photo } from '#src/core/article.ts';
-import { type HtmlElement, selectAll } from '#src/markup/html.ts';
+import type { Profile } from '#src/core/profile.ts';
+import { tidy } from '#src/core/text.ts';
+import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 /** More pictures than any story has. */
 const most = 200;
@@ -19,7 +23,8 @@ export function takePhotos(body: HtmlElement, rules: PhotoRules): Photo[] {
   for (const image of selectAll(body, 'img').slice(0, most)) {
     if (!body.contains(image) || image.closest('figure[data-photo]')) continue;
     if (imageSource(image, folder) === null || isTeaser(image, body)) {
-      removeWithFrame(image);
+      if (addressOf(image, folder) === null && !isDecoration(image)) removeWithCaption(image, body, profile);
+      else removeWithFrame(image);
       continue;
     }
     const holder = holderOf(image, body, profile);
@@ -43,6 +48,10 @@ export function takePhotos(body: HtmlElement, rules: PhotoRules): Photo[] {
     place(holder, figures);
   }
   unwrapFrames(body);
+  dropRepeats(
+    body,
+    [...taken.values()].map(({ photo }) => photo),
+  );
   return [...taken.values()].map(({ photo }) => photo);
 }
 
@@ -62,6 +71,16 @@ function captionLate(taken: Taken, holder: Holder, rules: PhotoRules): void {
   const again = figureOf(photo, printedLine(photo, line, holder.owner?.printed ?? null), figure.ownerDocument);
   figure.replaceWith(again);
   taken.figure = again;
+}
+
+/** A caption that the text tells once more, in a paragraph of its own. */
+function dropRepeats(body: HtmlElement, photos: readonly Photo[]): void {
+  const told = new Set(
+    photos.flatMap((photo) => [photo.caption, printedCaption(photo)]).filter((text) => text !== null),
+  );
+  for (const paragraph of told.size === 0 ? [] : selectAll(body, 'p')) {
+    if (told.has(tidy(textOf(paragraph))) && selectAll(paragraph, 'img').length === 0) paragraph.remove();
+  }
 }
 
 /** Galleries, and figures around tables or quotes: what they hold stays, their own caption becomes a paragraph. */
@@ -113,6 +132,16 @@ function place(holder: Holder, figures: HtmlElement[]): void {
   if (isLast) outer.after(...figures);
   else outer.before(...figures);
   if (outer.textContent?.trim() === '' && selectAll(outer, 'img').length === 0) outer.remove();
+}
+
+/** A photo that only the page's script can show: its caption is no sentence of the story. */
+function removeWithCaption(image: HtmlElement, body: HtmlElement, profile: Profile): void {
+  const { element, consumed } = holderOf(image, body, profile);
+  if (element.localName !== 'img' && selectAll(element, 'img').length > 1) {
+    image.remove();
+    return;
+  }
+  for (const node of [...consumed, element]) (node as HtmlElement).remove();
 }
 
 function removeWithFrame(image: HtmlElement): void {

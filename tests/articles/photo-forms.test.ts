@@ -42,6 +42,11 @@ describe('captions and owners', () => {
       '<p><img src="/1.jpg"></p><p class="chu_thich">Cầu mới. Ảnh: Thu Hà</p>',
       '<a data-fancybox data-caption="Cầu mới. &lt;b&gt;Ảnh: Thu Hà&lt;/b&gt;" href="/1.jpg"><img src="/1-300x200.jpg"></a>',
       '<div>Chữ trước.<br><br><img src="/1.jpg"><br><i>Cầu mới. Ảnh: Thu Hà</i><br><br>Chữ sau.</div>',
+      '<p class="caption">Cầu mới. Ảnh: Thu Hà</p><p><img src="/1.jpg"></p>',
+      '<table><tr><td><img src="/1.jpg"><br>Cầu mới. Ảnh: Thu Hà</td></tr></table>',
+      '<div style="float:right;width:300px"><img src="/1.jpg"><br>Cầu mới. Ảnh: Thu Hà</div>',
+      '<p><img src="/1.jpg"><br><font size="2">Cầu mới. Ảnh: Thu Hà</font></p>',
+      '<dl class="wp-caption"><dt class="wp-caption-dt"><img src="/1.jpg"></dt><dd class="wp-caption-dd">Cầu mới. Ảnh: Thu Hà</dd></dl>',
       '<figure><img src="/1.jpg"><figcaption><span class="count">1/12</span> Cầu mới. Ảnh: Thu Hà <b class="toggle-caption">ẩn chú thích</b></figcaption></figure>',
     ];
     for (const form of forms) expect([form, told(form)]).toEqual([form, [['Cầu mới.', 'Thu Hà']]]);
@@ -56,6 +61,26 @@ describe('captions and owners', () => {
       ['Ba cây cầu', null],
     ]);
     expect(take(`${gallery}<p>Hết.</p>`).text).not.toMatch(/Ba cây cầu.*Ba cây cầu/);
+  });
+
+  it('are shared by photos side by side', () => {
+    const both =
+      '<p align="center"><img src="/1.jpg"> <img src="/2.jpg"></p><p align="center"><em>Hai cây cầu</em></p>';
+    expect(told(both)).toEqual([
+      ['Hai cây cầu', null],
+      ['Hai cây cầu', null],
+    ]);
+    expect(take(`${both}<p>Hết.</p>`).html.match(/Hai cây cầu/g)).toHaveLength(1);
+  });
+
+  it('are told once, though the text repeats them or the photo cannot be shown', () => {
+    const figure = '<figure><img src="/1.jpg"><figcaption>Cầu mới. Ảnh: Thu Hà</figcaption></figure>';
+    expect(take(`${figure}<p>Chữ.</p><p>Cầu mới.</p>`).text).toBe('Cầu mới. Ảnh: Thu HàChữ.');
+    for (const unseen of [
+      '<figure><img src="data:image/gif;base64,R0" data-x="7"><figcaption>Cầu mới</figcaption></figure>',
+      '<p><img src="data:image/gif;base64,R0" data-x="7"></p><p class="caption">Cầu mới</p>',
+    ])
+      expect(take(`${unseen}<p>Chữ.</p>`)).toMatchObject({ photos: [], text: 'Chữ.' });
   });
 
   it('are not what only looks like one', () => {
