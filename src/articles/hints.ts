@@ -3,11 +3,13 @@
 import type { BodyBlock } from '#src/articles/blocks.ts';
 import type { PageFacts, PagePhoto } from '#src/articles/extract.ts';
 import { typeOf } from '#src/articles/file-types.ts';
+import { leadName } from '#src/articles/header.ts';
 import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { plain } from '#src/articles/plain.ts';
 import type { Attachment } from '#src/core/article.ts';
 import type { Hints } from '#src/core/raw-article.ts';
-import { endsSentence } from '#src/core/text.ts';
+import { endsSentence, readsAsSentence, tidy } from '#src/core/text.ts';
+import { selectAll, textOf } from '#src/markup/html.ts';
 
 export function hintedPhotos(hints: Hints, folder: string | null): PagePhoto[] {
   return (hints.photos ?? [])
@@ -46,8 +48,19 @@ export function sapoOf(hints: Hints, facts: PageFacts, blocks: readonly BodyBloc
   const summary = plain(hints.lead ?? null);
   if (summary !== null && !isCutOff(summary) && !first?.startsWith(summary)) return summary;
   if (first === null) return summary ?? facts.description;
-  return texts[0]?.element.localName === 'li' ? afterPoints(texts) : null;
+  if (texts[0]?.element.localName === 'li') return afterPoints(texts);
+  return texts[0] && texts.length > 2 && isSetAsSapo(texts[0], facts.description) ? first : null;
 }
+
+/** Set apart as a whole, named as a lead, or what the page calls its own summary. */
+function isSetAsSapo({ element, text }: BodyBlock, description: string | null): boolean {
+  if (text.length < shortestSapo || !readsAsSentence(text)) return false;
+  if (text === description || /^h[2-4]$/.test(element.localName) || leadName.test(element.getAttribute('class') ?? ''))
+    return true;
+  return selectAll(element, 'b, strong').some((bold) => tidy(textOf(bold)).length >= text.length * 0.95);
+}
+
+const shortestSapo = 40;
 
 /** The paragraph under a summary in points; null where the story is all points. */
 function afterPoints(texts: readonly BodyBlock[]): string | null {

@@ -8,7 +8,7 @@ export interface NearLine {
   text: string;
   /** Names of the element and of the two around it. */
   names: string;
-  /** It leads to another page of the site. */
+  /** It leads to another page, and stands over the headline. */
   linked: boolean;
 }
 
@@ -65,7 +65,13 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
     if (text.length <= longest && selectAll(element, 'img').length === 0) {
       const names = namesAround(element);
       const parts = text.split(/\s*[|•·]\s*/u).filter((part) => part !== '' && part !== text);
-      lines.push(...[text, ...parts].map((each) => ({ text: each, names, linked: each === text && isLink(element) })));
+      lines.push(
+        ...[text, ...parts].map((each) => ({
+          text: each,
+          names,
+          linked: side === 'before' && each === text && isLink(element),
+        })),
+      );
     } else if (children.length === 0 && weigh(text) > paragraph) paragraphs += 1;
     if (paragraphs > 1 || lines.length >= most) return false;
     if (weigh(text) > paragraph && endsSentence(text) && isLeaf(element)) {

@@ -7,7 +7,7 @@ import { readText } from '#src/articles/plain-text.ts';
 import type { Article } from '#src/core/article.ts';
 import { cutText } from '#src/core/cut.ts';
 import { isFuture, readDate } from '#src/core/date.ts';
-import { type Opening, readOpening } from '#src/core/dateline.ts';
+import { type Opening, opensLead, readOpening } from '#src/core/dateline.ts';
 import { headlineFromLead } from '#src/core/headline.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { tidy } from '#src/core/text.ts';
@@ -50,6 +50,9 @@ export function readWithSigns(
   return { article, signs: draft.signs };
 }
 
+/** No paper has been on the web for longer; earlier dates are a system's zero. */
+const earliest = '1991';
+
 function settleDate(printed: string | null, what: string, context: ReadContext, doubts: string[]): string | null {
   if (printed === null) return null;
   const date = readDate(printed, context.site.timezone);
@@ -65,6 +68,10 @@ function settleDate(printed: string | null, what: string, context: ReadContext, 
     );
     return null;
   }
+  if (date.at < earliest) {
+    doubts.push(`The ${what} date “${tidy(printed).slice(0, 60)}” cannot be true; the time it was first seen counts.`);
+    return null;
+  }
   if (!date.hasTime)
     doubts.push(
       `The ${what} date “${tidy(printed).slice(0, 60)}” has no time of day; the day's start in ${context.site.timezone} stands for it.`,
@@ -73,19 +80,26 @@ function settleDate(printed: string | null, what: string, context: ReadContext, 
 }
 
 const month = 31 * 86_400_000;
+const longestSearched = 20_000;
 
 /** The lead with its dateline, and the paragraphs without the dash or tag before them. */
 function openingOf(draft: Draft, publishedAt: string | null, context: ReadContext, doubts: string[]) {
   const near = publishedAt ? Date.parse(publishedAt) : context.now;
-  const read = (text: string) => readOpening(text, draft.profile.dateline, near, context.site.timezone);
+  const whole = draft.paragraphs.join('\n').slice(0, longestSearched);
+  const read = (text: string) => readOpening(text, draft.profile.dateline, near, context.site.timezone, whole);
+  // A tag on the second paragraph tells that the first one is a sapo.
+  const [first = '', second = ''] = draft.paragraphs;
+  const isSapo =
+    opensLead(second, draft.profile.dateline) === 'tag' && opensLead(first, draft.profile.dateline) === null;
+  const sapo = draft.sapo ?? (isSapo ? first : null);
   // Under a sapo the second paragraph opens the story itself.
-  const openings = draft.sapo === null ? 0 : 1;
+  const openings = sapo === null ? 0 : 1;
   const paragraphs = draft.paragraphs.map((paragraph, index) => (index <= openings ? read(paragraph).lead : paragraph));
-  const lead = read(draft.sapo ?? draft.paragraphs[0] ?? '');
+  const lead = read(sapo ?? draft.paragraphs[0] ?? '');
   const told =
-    lead.dateline || draft.sapo === null
+    lead.dateline || sapo === null
       ? lead
-      : read(draft.paragraphs.find((text) => tidy(text) !== tidy(draft.sapo ?? '')) ?? '');
+      : read(draft.paragraphs.find((text) => tidy(text) !== tidy(sapo ?? '')) ?? '');
   if (isYearDoubtful(told, publishedAt)) {
     doubts.push(`The dateline “${told.dateline?.text}” names no year: ${told.dateline?.date} was taken.`);
   }

@@ -17,15 +17,19 @@ export interface Opening {
   yearGuessed: boolean;
 }
 
-/** `near`: the instant (milliseconds) whose nearest past day a date without a year means. */
-export function readOpening(printed: string, rules: Rules, near: number, zone: string): Opening {
+/**
+ * `near`: the instant (milliseconds) whose nearest past day a date without a year means, unless `whole`, the text it
+ * opens, names the same day with its year.
+ */
+export function readOpening(printed: string, rules: Rules, near: number, zone: string, whole = ''): Opening {
   const text = tidy(printed);
   const { tag, rest } = cutTag(text, rules);
   const time = timeAt(rest, rules);
   // The time is the part summaries leave out, so it is told rather than the tag, which the lead lacks already.
   const dateline = time ?? tag;
   if (dateline === null) return { lead: rest, dateline: null, cut: rest !== text, yearGuessed: false };
-  const day = dayIn(asciiDigits(dateline));
+  const named = dayIn(asciiDigits(dateline));
+  const day = named && { ...named, year: named.year ?? yearIn(whole, named) };
   const date = day && dateOf(day, near, zone);
   return {
     lead: rest,
@@ -47,6 +51,16 @@ export function opensLead(printed: string, rules: Rules): 'dash' | 'tag' | 'time
 /** Without a dash that an agency's tag left behind. */
 export function withoutDash(text: string): string {
   return text.replace(/^\s*[-–—―]+\s+/u, '');
+}
+
+/** The year a text gives the same day elsewhere. */
+function yearIn(text: string, { day, month }: NamedDay): number | null {
+  const printed = new RegExp(
+    `(?<!\\d)0?${day}(?:\\s?[-/.]\\s?|\\s+tháng\\s+)0?${month}(?:\\s?[-/.]\\s?|\\s+năm\\s+)(\\d{4})(?!\\d)`,
+    'u',
+  );
+  const year = Number(printed.exec(asciiDigits(text))?.[1] ?? 0);
+  return year >= 1900 && year < 2100 ? year : null;
 }
 
 const dash = '[-–—―]';
@@ -89,6 +103,8 @@ function tagPatterns(rules: Rules): RegExp[] {
     // `(Dân trí) -`: whatever stands in brackets before a dash.
     `^(?<tag>[(\\[][^()\\[\\]]{2,30}[)\\]])\\s*${dash}+\\s*`,
     `^(?<tag>[(\\[]\\s*${listedOrCapitals}(?:\\s*[,/–-]\\s*[^()]{1,30})?\\s*[)\\]])\\s*(?:${dash}+|[:.,])?\\s*`,
+    // `УСТЬ-КЕМЬ, 18 ноя — Агентство.`, `ЗАРЕЧЬЕ, 19 ноября. /АГЕНТСТВО/.`
+    `^(?<tag>${capitals},\\s\\d{1,2}\\s\\p{L}{3,12})\\.?\\s*(?:${dash}\\s*\\p{Lu}[\\p{L} ]{2,30}\\.|/[^/]{2,30}/\\.?)\\s+(?=\\p{Lu})`,
     `^(?<tag>${place}(?:,[^()–—]{1,30})?\\s*\\(${agency}\\))\\s*(?:${dash}+|[:.])\\s*`,
     // `القاهرة (رويترز) -`: scripts without capitals.
     `^(?<tag>\\p{Lo}[\\p{Lo}\\p{M} /-]{1,30}\\s*\\([^()]{2,20}\\))\\s*(?:${dash}+|:)\\s*`,

@@ -62,6 +62,15 @@ const doubts: ReasonTable = [
     "The update date “{date}” has no time of day; the day's start in {zone} stands for it.",
     'Ngày cập nhật “{date}” không có giờ; lấy đầu ngày theo múi giờ {zone}.',
   ],
+  ['The story goes on at {url}: only its first part was read.', 'Bài còn tiếp ở {url}: chỉ phần đầu được đọc.'],
+  [
+    'The publication date “{date}” cannot be true; the time it was first seen counts.',
+    'Ngày xuất bản “{date}” không thể đúng; tính từ lúc thấy bài lần đầu.',
+  ],
+  [
+    'The update date “{date}” cannot be true; the time it was first seen counts.',
+    'Ngày cập nhật “{date}” không thể đúng; tính từ lúc thấy bài lần đầu.',
+  ],
   ['The dateline “{text}” names no year: {date} was taken.', 'Dòng ngày “{text}” không ghi năm: lấy {date}.'],
   ['The headline was longer than {n} characters and was cut.', 'Tiêu đề dài hơn {n} ký tự nên đã bị cắt.'],
   [
