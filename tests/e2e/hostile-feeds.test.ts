@@ -90,6 +90,7 @@ channels:
   - { id: board, kind: board, pace: { settle: 0s, gap: 0s } }
   - { id: partner, kind: webhook, settings: { url: "${receiver.url}", secret: "${secret}" }, pace: { settle: 0s, gap: 0s } }
 network: { allow: ["127.0.0.1/32"] }
+guards: { burst: 100 }
 `,
     );
     const running = startLoa(['start', '--config', 'my.yaml'], { cwd });

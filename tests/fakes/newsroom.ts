@@ -4,6 +4,8 @@ import { type Served, serve } from '#src/net/serve.ts';
 
 export interface Story {
   slug: string;
+  /** Its slug when left out. */
+  guid?: string;
   headline: string;
   sapo: string;
   paragraphs: string[];
@@ -82,7 +84,7 @@ export async function startNewsroom(stories: Story[] = [], port = 0): Promise<Fa
 function rss(stories: readonly Story[], site: string): string {
   const items = stories.map(
     (one) => `<item><title>${one.headline}</title><link>${site}/bai/${one.slug}</link>
-<guid isPermaLink="false">${one.slug}</guid><category>${one.section}</category>
+<guid isPermaLink="false">${one.guid ?? one.slug}</guid><category>${one.section}</category>
 <pubDate>${new Date(one.publishedAt).toUTCString()}</pubDate><description>${one.sapo}</description></item>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Báo Thử</title>
