@@ -67,7 +67,8 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
     clock: reader.clock,
     signal: reader.signal,
     site: siteOf(reader),
-    robots: createRobots(reader),
+    // A person waits, and no queue could bring a page back later.
+    robots: createRobots({ ...reader, patience: 60_000 }),
   };
   const { refs, warnings } = await kind.poll(null, source.settings, tools);
   for (const warning of warnings) reader.log.warn(warning);
@@ -83,7 +84,9 @@ async function readSource(source: SourceSettings, reader: Reader): Promise<(Read
     try {
       const raw = await kind.read(ref, source.settings, tools);
       found.push(
-        raw === null || raw.kind === 'gone' ? { id, failure: raw?.reason ?? 'gone' } : await read(id, raw, source),
+        raw === null || raw.kind === 'gone'
+          ? { id, failure: raw?.reason ?? 'no article stands there' }
+          : await read(id, raw, source),
       );
     } catch (error) {
       found.push({ id, failure: messageOf(error) });

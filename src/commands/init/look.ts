@@ -34,7 +34,8 @@ export async function lookAtSite(
     clock: reader.clock,
     signal: reader.signal,
     site: siteOf(reader),
-    robots: createRobots(reader),
+    // A person waits, and no queue could bring a page back later.
+    robots: createRobots({ ...reader, patience: 60_000 }),
   };
   tell(`looking at ${addresses[0]} …`);
   const typed = await fetchFrontPage(addresses, tools);
