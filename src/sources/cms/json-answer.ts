@@ -58,6 +58,8 @@ export async function askJson(question: JsonQuestion, tools: SourceTools): Promi
 }
 
 const mostTries = 40;
+/** Letters that all tries together may take: each may fail at the very end. */
+const mostTried = 20_000_000;
 
 /**
  * The document or list in a text that may begin, and end, with what PHP prints of its troubles: `<b>Warning</b>:
@@ -67,7 +69,10 @@ export function readNoisyJson(text: string): unknown {
   const end = Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1;
   const rest = text.slice(end).trimStart();
   if (isHtml(text) || (rest !== '' && !rest.startsWith('<'))) return undefined;
-  const starts = [...text.slice(0, 200_000).matchAll(/[[{]/g)].slice(0, mostTries);
+  const starts = [...text.slice(0, 200_000).matchAll(/[[{]/g)].slice(
+    0,
+    Math.min(mostTries, Math.ceil(mostTried / text.length)),
+  );
   for (const { index } of starts) {
     try {
       const json: unknown = JSON.parse(text.slice(index, end));

@@ -53,7 +53,7 @@ export function apiCandidates(site: string, link: string | null, html: string): 
 }
 
 function linkHeader(link: string | null): string | null {
-  const parts = (link ?? '').matchAll(/<([^>]*)>([^,<]*)/g);
+  const parts = (link ?? '').matchAll(/<([^<>]*)>([^,<]*)/g);
   return [...parts].find(([, , rest]) => rest?.includes(rel))?.[1] ?? null;
 }
 

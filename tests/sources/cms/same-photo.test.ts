@@ -59,4 +59,16 @@ describe('a photo of the media library', () => {
       }),
     );
   });
+
+  it.each([
+    ['a picture written out in the body', `<img src="data:image/png;base64,${'iVBORw0KGgo'.repeat(100_000)}">`],
+    ['words without an end', '.'.repeat(1_000_000)],
+    ['thousands of sizes', `/a${'-10x10'.repeat(200_000)}z.jpg`],
+    ['thousands of endings', `/a${'.jpg'.repeat(250_000)}`],
+  ])('takes no longer for %s', (_what, html) => {
+    const begun = performance.now();
+    expect(photoStandsIn(html, 'https://a.vn/u/2026/11/cau.jpg')).toBe(false);
+    expect(photoStandsIn('<p>', `https://a.vn/${html}.jpg`)).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
 });
