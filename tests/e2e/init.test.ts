@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '#src/ops/clock.ts';
 import { freePort, inFolder, loa, startLoa } from '#tests/e2e/loa.ts';
-import { startSmallSite } from '#tests/fakes/small-site.ts';
+import { siteStories, startSmallSite } from '#tests/fakes/small-site.ts';
 
 test('the settings that init writes are right, and Loa runs with them', async () => {
-  const site = await startSmallSite({ feed: true });
+  const stories = siteStories().map((story) => ({ ...story, caption: null }));
+  const site = await startSmallSite({ feed: true, stories });
   try {
     await inFolder(async (cwd) => {
       const typed = site.url.replace('http://', '');

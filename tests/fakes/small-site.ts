@@ -7,7 +7,8 @@ export interface SiteStory {
   headline: string;
   section: string;
   paragraphs: string[];
-  caption: string;
+  /** Null: the story has no photo. */
+  caption: string | null;
   byline: string;
   publishedAt: Date;
 }
@@ -38,12 +39,13 @@ export function siteStories(count = 12, now = Date.now()): SiteStory[] {
 export const storyPath = ({ slug }: SiteStory): string => `/doi-song/${slug}.html`;
 
 export function storyPage(story: SiteStory): string {
+  const photo = `<img src="/anh/${story.slug}.jpg" width="1200" height="800">`;
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>${story.headline} - Báo Bản Làng</title>
 <meta property="og:type" content="article"><meta property="article:section" content="${story.section}">
 <meta property="article:published_time" content="${story.publishedAt.toISOString()}"></head>
 <body><nav><a href="/">Trang chủ</a></nav><article><h1>${story.headline}</h1>
 ${story.paragraphs.map((text) => `<p>${text}</p>`).join('\n')}
-<figure><img src="/anh/${story.slug}.jpg" width="1200" height="800"><figcaption>${story.caption}</figcaption></figure>
+${story.caption === null ? '' : `<figure>${photo}<figcaption>${story.caption}</figcaption></figure>`}
 <p style="text-align:right"><strong>${story.byline}</strong></p></article></body></html>`;
 }
 
