@@ -15,7 +15,13 @@ export function profileForPage(document: HtmlDocument, hints: Hints, { profile, 
   const claimed = hints.language ?? document.documentElement.getAttribute('lang');
   const sample = hints.bodyHtml?.slice(0, enoughText).replace(/<[^<>]*>/g, ' ') ?? sampleOf(document);
   const language = languageOf({ language: claimed, paragraphs: [sample] }, '', site);
-  return fitProfile(profile, { language, generator: metaContents(document, ['generator'])[0] ?? null });
+  return fitProfile(profile, { language, generators: generatorsOf(document) });
+}
+
+/** Plugins name themselves too, and many a WordPress is told not to: its API's address stays. */
+function generatorsOf(document: HtmlDocument): string[] {
+  const named = metaContents(document, ['generator']);
+  return selectAll(document, 'link[rel="https://api.w.org/"]').length > 0 ? [...named, 'WordPress'] : named;
 }
 
 export function profileForText(text: string, hints: Hints, { profile, site }: ReadContext): Profile {

@@ -1,15 +1,15 @@
 /** A profile for one article: with the phrases of its language and the markup of the system that made its page. */
 import type { Profile, ProfileRules, SomeRules } from '#src/core/profile.ts';
 
-/** `language`: BCP 47; `generator`: as the page's `<meta name="generator">` says. Null: not known. */
+/** `language`: BCP 47, null where it is not known; `generators`: what the page says it was made with. */
 export function fitProfile(
   profile: Profile,
-  { language = null, generator = null }: { language?: string | null; generator?: string | null },
+  { language = null, generators = [] }: { language?: string | null; generators?: readonly string[] },
 ): Profile {
   const [primary = ''] = (language ?? '').toLowerCase().split(/[-_]/);
   const phrases = Object.hasOwn(profile.languages, primary) ? profile.languages[primary] : undefined;
   const system = Object.entries(profile.generators).find(([name]) =>
-    generator?.toLowerCase().startsWith(name.toLowerCase()),
+    generators.some((generator) => generator.toLowerCase().startsWith(name.toLowerCase())),
   )?.[1];
   let fitted: ProfileRules = profile;
   if (system) fitted = joinRules(fitted, system);

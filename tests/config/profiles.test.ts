@@ -103,14 +103,14 @@ describe('fitProfile', () => {
   });
 
   it('puts the selectors of a page’s own system first, where the profile was chosen by itself', () => {
-    const generator = 'WordPress 6.8.1';
-    const fitted = fitProfile(loadProfile('auto', 'vi'), { generator });
+    const generators = ['Elementor 3.2', 'WordPress 6.8.1'];
+    const fitted = fitProfile(loadProfile('auto', 'vi'), { generators });
     expect(fitted.selectors.body[0]).toBe('.entry-content');
     expect(fitted.selectors.body).toContain('.detail-content');
-    expect(fitProfile(loadProfile('vietnamese-portal', 'vi'), { generator }).selectors.body).not.toContain(
+    expect(fitProfile(loadProfile('vietnamese-portal', 'vi'), { generators }).selectors.body).not.toContain(
       '.entry-content',
     );
-    expect(fitProfile(loadProfile('auto', 'vi'), { generator: 'Drupal 11' }).selectors.body).not.toContain(
+    expect(fitProfile(loadProfile('auto', 'vi'), { generators: ['Drupal 11'] }).selectors.body).not.toContain(
       '.entry-content',
     );
   });
