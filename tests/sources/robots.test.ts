@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpFailure } from '#src/core/errors.ts';
 import { createHttp, type HttpClient } from '#src/net/http-client.ts';
@@ -58,10 +59,55 @@ describe('what a site says', () => {
       '/a',
       false,
     ],
+    [
+      'with a pause for all before others are forbidden',
+      'User-agent: *\nCrawl-delay: 9\n\nUser-agent: b\nDisallow: /',
+      '/a',
+      true,
+    ],
+    ['with stars that meet', 'User-agent: *\nDisallow: /a**b*$', '/axbx', false],
+    ['with an end that does not overlap what stood before', 'User-agent: *\nDisallow: /ab*ba$', '/aba', true],
+    ['with a star at the end', 'User-agent: *\nDisallow: /a*', '/a', false],
+    ['with the end alone', 'User-agent: *\nDisallow: /a$', '/ab', true],
+    ['with a dollar that is none', 'User-agent: *\nDisallow: /a$b', '/a$b', false],
+    ['in small escapes', 'User-agent: *\nDisallow: /%e1%ba%a7', '/%E1%BA%A7', false],
+    ['with names like those of every object', 'User-agent: __proto__\nUser-agent: Loa\nDisallow: /a', '/a', false],
+    ['with half a letter', 'User-agent: *\nDisallow: /\ud800', '/a', true],
     ['with a comment and odd spaces', '  user-agent :  * # all\n\tDISALLOW :/a # no', '/a', false],
     ['whatever the line ends', 'User-agent: *\rDisallow: /a', '/a', false],
   ])('is %s', (_name, text, path, expected) => {
     expect(allows(text.replaceAll('\r', '\n'), path)).toBe(expected);
+  });
+
+  it.each([
+    ['thousands of stars', `User-agent: *\nDisallow: /${'*a'.repeat(250_000)}*b`],
+    ['thousands of rules with stars', `User-agent: *\n${`Disallow: /${'*a'.repeat(50)}*b\n`.repeat(4500)}`],
+    ['thousands of short rules', `User-agent: *\n${'Disallow:*b\n'.repeat(42_000)}`],
+    [
+      'thousands of names, each with thousands of rules',
+      `${'User-agent: x\n'.repeat(18_000)}${'Allow:/\n'.repeat(30_000)}`,
+    ],
+    ['thousands of names of ours', `${'User-agent: *\n'.repeat(18_000)}${'Allow:/\n'.repeat(30_000)}`],
+    ['one long line', `User-agent: *\nDisallow: /${'ab'.repeat(200_000)}*`],
+    ['nothing but spaces', ' '.repeat(500_000)],
+  ])('is known soon, whatever the file holds: %s', (_what, text) => {
+    const begun = performance.now();
+    for (let page = 0; page < 5; page++) expect(allows(text, `/${'a'.repeat(4000)}${page}`)).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it('is the same however a pattern is matched', () => {
+    const letters = fc.array(fc.constantFrom('a', 'b', '*', '/'), { maxLength: 8 });
+    const paths = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 10 });
+    fc.assert(
+      fc.property(letters, fc.boolean(), paths, (pattern, isEnd, path) => {
+        const written = `/${pattern.join('')}`;
+        const expression = new RegExp(`^${written.replaceAll('*', '.*')}${isEnd ? '$' : ''}`);
+        const given = `/${path.join('')}`;
+        const isForbidden = !allows(`User-agent: *\nDisallow: ${written}${isEnd ? '$' : ''}`, given);
+        expect(isForbidden).toBe(expression.test(given));
+      }),
+    );
   });
 
   it('names sitemaps, also relative ones, each once', () => {
