@@ -56,12 +56,13 @@ const holdAlert = /^source-(.+)-(?:shift|burst)$/;
 /** Raises or ends both alerts by what is held now. */
 export async function tellHolds(sourceId: string, { ledger, alerts }: HoldDeps): Promise<void> {
   await tellShift(sourceId, await ledger.holds.list(sourceId, 'shift'), { ledger, alerts });
-  const burst = await ledger.holds.list(sourceId, 'burst');
+  const counts = await ledger.holds.counts();
+  const burst = counts.find((one) => one.sourceId === sourceId && one.hold === 'burst')?.count ?? 0;
   const cause = `source-${sourceId}-burst`;
-  if (burst.length === 0) return alerts.resolve(cause);
+  if (burst === 0) return alerts.resolve(cause);
   alerts.raise({
     cause,
-    message: `Source ${sourceId}: ${counted(burst.length, 'new article')} at once. They are in the feeds; their posts wait for a person.`,
+    message: `Source ${sourceId}: ${counted(burst, 'new article')} at once. They are in the feeds; their posts wait for a person.`,
     next: `To post none of them: loa source seen ${sourceId}. Only the newest 3: loa source newest ${sourceId} 3. All, at the pace of each channel: loa source drip ${sourceId}`,
   });
 }

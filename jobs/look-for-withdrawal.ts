@@ -59,6 +59,7 @@ async function standsElsewhere(articleId: string, { sourceId, ref }: Reading, { 
   const keys = { sourceId, externalId: ref.externalId, canonicalUrl: null };
   const others = await ledger.articles.otherReadings(articleId, keys);
   const own = ref.url === null ? null : addressKey(ref.url)?.key;
+  if (!own) return false;
   return others.some(({ sourceId: source, url }) => {
     const other = url === null ? null : addressKey(url)?.key;
     return sources.has(source) && other !== null && other !== own;

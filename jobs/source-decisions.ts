@@ -129,9 +129,11 @@ export async function followDecision(reading: Reading, deps: SourceDeps): Promis
 async function articlesOf(held: readonly Reading[], { ledger }: SourceDeps): Promise<Map<string, StoredArticle>> {
   const ids = await ledger.holds.articlesOf(held.map(({ id }) => id));
   const articles = new Map<string, StoredArticle>();
-  for (const [readingId, articleId] of ids) {
-    const article = await ledger.articles.get(articleId);
-    if (article) articles.set(readingId, article);
+  for (const { id, sourceId, foundAt } of held) {
+    const article = await ledger.articles.get(ids.get(id) ?? '');
+    // One that another source had before has posts of its own.
+    const isOwn = article?.sourceId === sourceId && Date.parse(article.firstSeenAt) >= foundAt;
+    if (article && isOwn) articles.set(id, article);
   }
   return articles;
 }

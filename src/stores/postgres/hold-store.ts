@@ -96,7 +96,6 @@ async function knownIds(loa: Kysely<Database>, sourceId: string, externalIds: re
     .select('external_id')
     .where('source_id', '=', sourceId)
     .where('external_id', '=', anyOf([...byKey.keys()]))
-    .where('state', '<>', 'held')
     .union(
       loa
         .selectFrom('article_keys')
