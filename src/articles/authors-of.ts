@@ -77,13 +77,27 @@ const authorNames =
 
 /** The first line with a prefix, or in an element that is named after authors, that is nothing but names. */
 function printedByline({ lines, byline: rules, isNobody }: AuthorRules): Byline | null {
-  for (const { text, names } of lines) {
+  const told = lines.flatMap(({ text, names }, index) => {
     const named = authorNames.test(names) && text.length <= 80;
-    const told = readByline(text, rules, { bare: named, named });
-    const people = told?.names.filter((name) => !isNobody(name)) ?? [];
-    if (told && people.length > 0 && told.photographers.length < told.names.length) return { ...told, names: people };
-  }
-  return null;
+    const isBeside = rules.bareNames && isBesideDate(lines, index);
+    const read = readByline(text, rules, { bare: named || isBeside, named });
+    const people = read?.names.filter((name) => !isNobody(name)) ?? [];
+    if (!read || people.length === 0 || read.photographers.length === read.names.length) return [];
+    return [{ ...read, names: people }];
+  });
+  return told.find(({ printed }) => !source.test(printed)) ?? told[0] ?? null;
+}
+
+/** Where a text was taken from says less than who wrote it. */
+const source = /^(?:来源|來源|稿源|nguồn(?: tin)?|theo|source|quelle|fuente|fonte|источник|출처|منبع)(?:\s*[:：]|\s)/iu;
+const dateShape = /\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{4}-\d{2}-\d{2}/;
+/** A line of its own that stands right before or after the date: two words at least, as names have. */
+function isBesideDate(lines: readonly NearLine[], index: number): boolean {
+  const { text = '' } = lines[index] ?? {};
+  if (text.length > 40 || text.split(' ').length < 2 || /\d/.test(text)) return false;
+  return [lines[index - 1], lines[index + 1]].some(
+    (line) => line && line.text.length <= 40 && dateShape.test(line.text),
+  );
 }
 
 function holds(names: readonly string[], name: string): boolean {

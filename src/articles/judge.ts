@@ -3,6 +3,7 @@ import { firstLine, isInlineName } from '#src/articles/box-lines.ts';
 import { isDocument } from '#src/articles/file-types.ts';
 import { isFactLine, isHidden, namedAs } from '#src/articles/furniture.ts';
 import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
+import { isSetAsSignature } from '#src/articles/signature-line.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlElement, type HtmlNode, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -82,8 +83,23 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
   if (isBox(element) && prose <= state.story * boxShare && pruning.opens(firstLine(element))) {
     if (links > 0 || state.seen >= state.total.text * 0.3) return 'drop';
   }
-  if (!inside && !isWanted(element, measured)) return links > 0 ? 'drop' : 'told';
+  if (!inside && isSignatureUnder(element, pruning)) return 'whole';
+  if (!inside && (isBesideStory(element, pruning) || !isWanted(element, measured))) return links > 0 ? 'drop' : 'told';
   return 'look';
+}
+
+/** A column of an old page's table, with no sentence in it: a menu, counters. */
+function isBesideStory(element: HtmlElement, pruning: Pruning): boolean {
+  const row = element.parentElement;
+  if (element.localName !== 'td' || !pruning.tight.some((part) => row?.contains(part))) return false;
+  const text = tidy(textOf(element));
+  return text !== '' && !/\p{L}[.!?…]["”»)]?(?:\s|$)/u.test(text);
+}
+
+/** The line right under the story, set to the right: who wrote it. */
+function isSignatureUnder(element: HtmlElement, { tight }: Pruning): boolean {
+  const before = element.previousElementSibling;
+  return before !== null && tight.some((part) => before.contains(part)) && isSetAsSignature(element);
 }
 
 /** Outside the part that holds most of it: what likeness keeps, and what cannot be anything but text. */

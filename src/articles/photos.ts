@@ -76,7 +76,10 @@ function captionLate(taken: Taken, holder: Holder, rules: PhotoRules): void {
 /** A caption that the text tells once more, in a paragraph of its own. */
 function dropRepeats(body: HtmlElement, photos: readonly Photo[]): void {
   const told = new Set(
-    photos.flatMap((photo) => [photo.caption, printedCaption(photo)]).filter((text) => text !== null),
+    // A photographer's name alone is the byline's too.
+    photos
+      .flatMap((photo) => (photo.caption === null ? [] : [photo.caption, printedCaption(photo)]))
+      .filter((text) => text !== null),
   );
   for (const paragraph of told.size === 0 ? [] : selectAll(body, 'p')) {
     if (told.has(tidy(textOf(paragraph))) && selectAll(paragraph, 'img').length === 0) paragraph.remove();

@@ -3,6 +3,7 @@ import { isDiscussion, isHidden, namedAs } from '#src/articles/furniture.ts';
 import { likelyNodes } from '#src/articles/likeness.ts';
 import { type Measure, type Measures, measure, nothing } from '#src/articles/measure.ts';
 import { headingOf } from '#src/articles/near-headline.ts';
+import { isSetAsSignature } from '#src/articles/signature-line.ts';
 import type { HtmlDocument, HtmlElement, HtmlNode } from '#src/markup/html.ts';
 import { selectAll } from '#src/markup/html.ts';
 
@@ -67,7 +68,7 @@ export function likelyPart(
     const measured = measures.get(element) ?? nothing;
     return whole.kept >= whole.prose * 0.3 ? measured.kept : measured.prose;
   };
-  const root = descend(scope, value, 0.999);
+  const root = withSignature(descend(scope, value, 0.999), scope);
   const tight = descend(root, value, 0.55);
   const [marked] = selectAll(scope, marks).filter(
     (element) => proseOf(measures, element) >= Math.max(shortest, proseOf(measures, tight) * 0.6),
@@ -85,6 +86,20 @@ export function likelyPart(
     isKept,
     kind: 'likeness',
   };
+}
+
+const mostAround = 3;
+
+/** A signature may stand beside the box that holds the whole text. */
+function withSignature(root: HtmlElement, scope: HtmlElement): HtmlElement {
+  let part = root;
+  for (let count = 0; count < mostAround && part !== scope && part.parentElement; count += 1) {
+    const next = part.nextElementSibling;
+    if (next && isSetAsSignature(next)) return part.parentElement;
+    if (next) return root;
+    part = part.parentElement;
+  }
+  return root;
 }
 
 /** The article element that holds the headline, where it holds a text: another one is another story. */

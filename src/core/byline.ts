@@ -128,10 +128,16 @@ function bare(prefix: string): string {
 function splitNames(text: string, rules: Rules): string[] {
   const { separator } = compiledFor(rules);
   const split = separator === null ? [text] : text.split(separator);
-  return split
-    .flatMap((name) => name.split(/[()[\]（）【】]/u))
-    .map((name) => withoutRole(trimSigns(name)))
-    .filter((name) => name !== '' && !isRole(name));
+  return (
+    split
+      .flatMap((name) => name.split(/[()[\]（）【】]/u))
+      .map((name) => withoutRole(trimSigns(name)))
+      // Han names of two to four signs, parted by nothing but spaces.
+      .flatMap((name) =>
+        /^\s*\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+\s*$/u.test(name) ? name.trim().split(/\s+/) : [name],
+      )
+      .filter((name) => name !== '' && !isRole(name))
+  );
 }
 
 // A hyphen or a word joins names only with spaces around it: `Nguyễn Thị A-B` is one person.
