@@ -7,6 +7,7 @@ import { addScores, type Score, shareOf } from '#tests/articles/quality.ts';
 import { missesOf, qualityTable, scorePages } from '#tests/articles/read-pages.ts';
 import type { Bench } from '#tests/bench/bench.ts';
 import type { Report } from '#tests/bench/report.ts';
+import { spreadOf } from '#tests/bench/statistics.ts';
 import { silentLog } from '#tests/fakes/log.ts';
 import { pages } from '#tests/fixtures/pages/pages.ts';
 
@@ -39,21 +40,22 @@ async function measureQuality(report: Report): Promise<void> {
   }
 }
 
+/** Every page's middle time of several rounds: what else the machine does meanwhile is no page's doing. */
 async function measureTime(report: Report): Promise<void> {
   const reader = openReader();
-  const times: number[] = [];
+  const times = pages.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
-    for (const page of pages) {
+    for (const [index, page] of pages.entries()) {
       const { milliseconds } = await read(reader, page.html, page.url, page.expected.language);
-      if (round > 0) times.push(milliseconds);
+      if (round > 0) times[index]!.push(milliseconds);
     }
   }
   await reader.close();
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
+  const middles = times.map((each) => spreadOf(each).median).sort((a, b) => a - b);
+  const at = (share: number) => middles[Math.min(middles.length - 1, Math.floor(middles.length * share))]!;
   report.limit('one page, median', { ours: [at(0.5)], unit: 'ms', bar: { atMost: 25 } });
   report.limit('one page, p95', { ours: [at(0.95)], unit: 'ms', bar: { atMost: 150 } });
-  report.limit('one page, longest', { ours: [at(1)], unit: 'ms', bar: { atMost: 5_000 } });
+  report.limit('one page, longest', { ours: [Math.max(...times.flat())], unit: 'ms', bar: { atMost: 5_000 } });
 }
 
 /** What the reading thread adds to the process at its highest, beside the time. */
