@@ -6,6 +6,7 @@ import { settleRef } from '#jobs/settle-ref.ts';
 import { sourceTools } from '#jobs/source-tools.ts';
 import { storeReading } from '#jobs/store-reading.ts';
 import { NotYet, UserError } from '#src/core/errors.ts';
+import { isPageAlone, nextLook } from '#src/core/look-again.ts';
 import { done, later, type Outcome, rejected } from '#src/core/outcome.ts';
 import { defineJob } from '#src/queue/job.ts';
 import type { Reading } from '#src/stores/sources.ts';
@@ -50,6 +51,7 @@ async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, 
     const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
     if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, configured, deps, signal);
     if (raw) how = await storeReading(raw, reading, configured, deps);
+    if (raw && isPageAlone(raw)) await planFirstLook(reading, deps);
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof NotYet) {
@@ -64,4 +66,9 @@ async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, 
   await settleRef(configured, reading.ref, null, deps, signal);
   // It was edited or taken back while it was read: its own job found this one at work, and was dropped.
   return finished ? done : later(now);
+}
+
+function planFirstLook({ id }: Reading, { ledger, clock }: Deps): Promise<void> {
+  const now = clock.now();
+  return ledger.sources.planLook(id, nextLook(now, now));
 }

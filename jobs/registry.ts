@@ -3,6 +3,7 @@ import { backupLedger } from '#jobs/backup-ledger.ts';
 import { buildFeed } from '#jobs/build-feed.ts';
 import { deliverPost } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { lookAgain } from '#jobs/look-again.ts';
 import { pollSource } from '#jobs/poll-source.ts';
 import { publishArticle } from '#jobs/publish-article.ts';
 import { readArticle } from '#jobs/read-article.ts';
@@ -17,6 +18,7 @@ import type { JobDefinition } from '#src/queue/job.ts';
 export const jobs: readonly JobDefinition<any, Deps>[] = [
   pollSource,
   readArticle,
+  lookAgain,
   renderPhoto,
   renderFormats,
   publishArticle,

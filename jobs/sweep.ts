@@ -37,6 +37,9 @@ export async function sweepDue(deps: Deps): Promise<void> {
   for (const reading of await sources.dueReadings(now, batch)) {
     await jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
   }
+  for (const reading of await sources.dueLooks(now, batch)) {
+    await jobs.add({ kind: 'look-again', payload: { readingId: reading.id } });
+  }
   for (const { id, revision } of await articles.unready(now - 30_000, batch)) {
     const article = await articles.revision(id, revision);
     // A new round every two minutes at most: photos that are still being made have their own flow.

@@ -106,6 +106,10 @@ export interface SourceStore {
   /** It was cut off in good order. */
   letReadingGo(id: string): Promise<void>;
   dueReadings(now: number, limit: number): Promise<Reading[]>;
+  /** When its page is looked at again; null: no more. */
+  planLook(id: string, at: number | null): Promise<void>;
+  /** Read, and to be looked at again by now. */
+  dueLooks(now: number, limit: number): Promise<Reading[]>;
   /** With `stamp`, that of the reference that was read: false, and not finished, when there is a newer one meanwhile. */
   finishReading(id: string, now: number, stamp?: string, step?: Omit<ReadingStep, 'at'>): Promise<boolean>;
   /** `retryAt` null: failed for good, kept with its error. `stamp` as in `finishReading`. */

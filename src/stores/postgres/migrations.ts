@@ -11,6 +11,7 @@ import { createHabits } from '#src/stores/postgres/migrations/009-habits.ts';
 import { addBegun } from '#src/stores/postgres/migrations/010-poison.ts';
 import { addPhotoWords } from '#src/stores/postgres/migrations/011-photo-words.ts';
 import { addHabitBodies } from '#src/stores/postgres/migrations/012-habit-bodies.ts';
+import { addLooks } from '#src/stores/postgres/migrations/013-look-again.ts';
 
 export const migrations: Record<string, Migration> = {
   '001-ledger': { up: createLedgerTables },
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '010-poison': { up: addBegun },
   '011-photo-words': { up: addPhotoWords },
   '012-habit-bodies': { up: addHabitBodies },
+  '013-look-again': { up: addLooks },
 };

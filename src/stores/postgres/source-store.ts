@@ -127,6 +127,22 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       return rows.map(toReading);
     },
 
+    async planLook(id, at) {
+      await loa.updateTable('readings').set({ look_at: at }).where('id', '=', id).execute();
+    },
+
+    async dueLooks(now, limit) {
+      const rows = await loa
+        .selectFrom('readings')
+        .selectAll()
+        .where('state', '=', 'done')
+        .where('look_at', '<=', now)
+        .orderBy('look_at')
+        .limit(limit)
+        .execute();
+      return rows.map(toReading);
+    },
+
     async finishReading(id, now, stamp, step) {
       const finished = await loa
         .updateTable('readings')

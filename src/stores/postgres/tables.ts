@@ -178,6 +178,7 @@ export interface ReadingsTable {
   gone_count: number;
   gone_since: MaybeTime;
   begun: ColumnType<number, number | undefined>;
+  look_at: ColumnType<string | number | null, number | null | undefined, number | null>;
   found_at: MaybeTime;
   held: Reading['held'];
   story: Json<ReadingStep[]>;
