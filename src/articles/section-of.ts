@@ -10,6 +10,7 @@ import { baseOf, type HtmlDocument, type HtmlElement, selectAll, textOf } from '
 const longest = 60;
 const sectionNames =
   /(?:^|[\s_-])(?:section|category|categoria|categorie|kategorie|rubrik|rubrique|seccion|ressort|chuyen-?muc|cat|kicker|topic)(?:$|[\s_-])/i;
+const authorNames = /author|byline|tac-?gia/i;
 const noSection =
   /^(?:home(?:page)?|news ?home|front ?page|main|index|default|uncategori[sz]ed|none|null|undefined|trang chủ|trang nhất|chưa phân loại|mặc định|startseite|home ?seite|accueil|inicio|início|portada|beranda|ホーム|トップ(?:ページ)?|首页|首頁|홈|الرئيسية|หน้าแรก|หน้าหลัก|главная|›|»|>|\/)$/iu;
 
@@ -52,13 +53,14 @@ export function sectionOf(
   }
   const parent = parentLink(document);
   if (isSection(parent)) return parent;
+  const over = lines.filter(
+    ({ linked, text }) => linked && isSection(text) && text.length <= 30 && text.split(' ').length <= 3,
+  );
   const printed = [
-    ...lines.filter(({ names }) => sectionNames.test(names)).map(({ text }) => text),
+    ...lines.filter(({ names }) => sectionNames.test(names) && !authorNames.test(names)).map(({ text }) => text),
     ...selectAll(document.body, categoryLinks).slice(0, 1).map(textOf),
-    // A short link right over the headline.
-    ...lines
-      .filter(({ linked, text }) => linked && text.length <= 30 && text.split(' ').length <= 3)
-      .map(({ text }) => text),
+    // A short link over the headline; several are a menu.
+    ...(over.length === 1 ? over : []).map(({ text }) => text),
   ].map((text) => tidy(text).replace(/^[^:：]{1,25}[:：]\s*/u, ''));
   return printed.find((text) => isSection(text) && text !== '' && text.length <= 40 && !/\d/.test(text)) ?? null;
 }
