@@ -147,10 +147,12 @@ function byAddress(a: Story, b: Story, likeness: Likeness): Verdict | null {
 function isReused(a: Story, b: Story, likeness: Likeness): boolean {
   const { alike, held, tells } = likeness();
   if (a.day !== b.day) return !(tells && alike >= 0.8 && hasSameFacts(a, b));
-  if (tells && held < 0.3) return true;
-  // One source that calls them by two names means two.
-  if (shareSource(a, b)) return !hasSameHeadline(a, b);
-  return !tells && headlineLikeness(a.headline, b.headline) < 0.5;
+  const differs = tells && held < 0.3;
+  // One source that calls them by two names means two, unless it says the same of both.
+  if (shareSource(a, b)) return differs || !hasSameHeadline(a, b);
+  // A feed's summary is often in words of its own.
+  if (isTelling(a.headline) && hasSameHeadline(a, b)) return false;
+  return differs || (!tells && headlineLikeness(a.headline, b.headline) < 0.5);
 }
 
 /** A slug may be renamed; the number in it stays. */
@@ -167,11 +169,16 @@ function byHeadline(a: Story, b: Story, likeness: Likeness): Verdict | null {
   if (a.day !== b.day || foldLetters(a.headline) !== foldLetters(b.headline)) return null;
   const { alike, held, tells } = likeness();
   const differ = haveOtherNumbers(a, b);
-  if (tells) {
-    const needed = differ ? 0.9 : isTelling(a.headline) ? 0.5 : 0.7;
-    return (differ ? alike : held) >= needed ? { same: true, by: 'headline', sure: held >= 0.8 } : null;
-  }
-  return isTelling(a.headline) && !differ && !shareSource(a, b) ? { same: true, by: 'headline', sure: false } : null;
+  if (!tells)
+    return isTelling(a.headline) && !differ && !shareSource(a, b) ? { same: true, by: 'headline', sure: false } : null;
+  const isSame = differ ? alike >= 0.9 : held >= textNeeded(a, b);
+  return isSame ? { same: true, by: 'headline', sure: held >= 0.8 } : null;
+}
+
+/** Under one headline on one day. Two sources seldom find the same long one, and a summary may be in words of its own. */
+function textNeeded(a: Story, b: Story): number {
+  if (!isTelling(a.headline)) return 0.7;
+  return foldLetters(a.headline).length >= 36 && !shareSource(a, b) ? 0.08 : 0.5;
 }
 
 /**

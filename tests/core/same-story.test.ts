@@ -74,6 +74,21 @@ describe('one story', () => {
     }
   });
 
+  it('is known by its address or its long headline where a feed’s summary is in words of its own', () => {
+    const excerpt =
+      'Cây cầu thứ hai của bản Nà Hin nay đã đi được; ngầm tràn vẫn ngập mỗi mùa lũ từ nay không còn là lối duy nhất.';
+    const short = 'https://bao.example/tin/cau-moi';
+    const feed = { ...bridge, sourceId: 'feed', externalId: '1', url: short, text: excerpt };
+    expect(sameStory(story(feed), story({ ...bridge, url: short }))).toMatchObject({ same: true, by: 'address' });
+    const headline = 'Cầu mới qua suối Thẳm ở bản Nà Hin mở cho xe qua lại sau bảy tháng';
+    const moved = { ...feed, headline, url: 'https://feeds.example/r/x1' };
+    expect(sameStory(story(moved), story({ ...bridge, headline }))).toEqual({
+      same: true,
+      by: 'headline',
+      sure: false,
+    });
+  });
+
   it('is known by its text, with another id, address and day, and a slip in the headline', () => {
     const headline = bridge.headline.replace('suối', 'suôi');
     const other = { ...bridge, sourceId: 'desk', externalId: '1', url: null, day: '2026-11-26', headline };
