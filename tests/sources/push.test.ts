@@ -180,6 +180,28 @@ describe('what is pushed', () => {
     } else expect(refusal(value)).toMatch(told);
   });
 
+  it('may be a thousand articles, and no more at once', () => {
+    const many = Array.from({ length: 1001 }, (_, index) => ({ ...article, externalId: `tin-${index}` }));
+    expect(read(many.slice(1))).toHaveLength(1000);
+    expect(refusal(many)).toMatch(/^there are 1001 articles in it, and 1000 are the most/);
+    expect(refusal({ articles: many })).toMatch(/1001/);
+  });
+
+  it.each(['title', 'authors', 'images', 'publishedAt', 'raw'])('may hold lists in lists without end: %s', (field) => {
+    const json = `{"id":"1","text":"a","${field}":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const body = new TextEncoder().encode(json);
+    const reading = () => readPush({ body, contentType: 'application/json', now: clock.now() }, settings);
+    if (field === 'raw') expect(reading()).toHaveLength(1);
+    else expect(reading).toThrow(UserError);
+  });
+
+  it('is told of in few words, however long what it says', () => {
+    expect(refusal({ ...article, ['x'.repeat(100_000)]: 1 }).length).toBeLessThan(600);
+    expect(
+      refusal({ ...article, images: [{ url: 'https://a.example/', ['x'.repeat(100_000)]: 1 }] }).length,
+    ).toBeLessThan(600);
+  });
+
   it('is never taken in part', () => expect(refusal([article, { id: 2 }])).toMatch(/^article 2:/));
 
   it('throws only what a sender can be told, whatever it is', () => {

@@ -100,7 +100,7 @@ export function readFields(value: unknown, place: string): PushedFields {
     if (field) {
       if (content === null || read[field] !== undefined) continue;
       read[field] = readField(content, fields[field], `${place}: "${name}"`);
-    } else if (!unused.includes(name)) throw unknownField(`${place}: "${name}"`, name, known);
+    } else if (!unused.includes(name)) throw unknownField(`${place}: "${name.slice(0, longestName)}"`, name, known);
   }
   return read as PushedFields;
 }
@@ -108,7 +108,8 @@ export function readFields(value: unknown, place: string): PushedFields {
 function readField(content: unknown, { schema, holds, keys }: Field, place: string): unknown {
   for (const [index, entry] of (keys && Array.isArray(content) ? content : []).entries()) {
     const strange = Object.keys(Object(entry)).find((key) => typeof entry === 'object' && !keys!.includes(key));
-    if (strange !== undefined) throw unknownField(`${place}, entry ${index + 1}: "${strange}"`, strange, keys!);
+    if (strange !== undefined)
+      throw unknownField(`${place}, entry ${index + 1}: "${strange.slice(0, longestName)}"`, strange, keys!);
   }
   const parsed = schema.safeParse(withoutNulls(content));
   if (parsed.success) return parsed.data;
@@ -117,6 +118,9 @@ function readField(content: unknown, { schema, holds, keys }: Field, place: stri
   throw new UserError(`${where} is not understood`, { next: `It must be ${holds}.` });
 }
 
+/** Of a name that nobody knows, as it is told and logged. */
+const longestName = 60;
+
 function unknownField(place: string, name: string, names: readonly string[]): UserError {
   const near = nearest(name, names);
   return new UserError(`${place} is not known here`, {
@@ -124,9 +128,10 @@ function unknownField(place: string, name: string, names: readonly string[]): Us
   });
 }
 
-/** Many senders write null for what they do not have. */
-function withoutNulls(content: unknown): unknown {
-  if (Array.isArray(content)) return content.filter((entry) => entry !== null).map(withoutNulls);
+/** Many senders write null for what they do not have. No field holds a list of lists. */
+function withoutNulls(content: unknown, isEntry = false): unknown {
+  if (Array.isArray(content) && !isEntry)
+    return content.filter((entry) => entry !== null).map((entry) => withoutNulls(entry, true));
   if (typeof content !== 'object' || content === null) return content;
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null));
 }

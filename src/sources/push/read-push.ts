@@ -21,6 +21,9 @@ interface Pushed {
 
 type Reading = Pick<PushSettings, 'payload' | 'url'>;
 
+/** Whoever sends waits until all are written down. */
+const mostArticles = 1000;
+
 /** Throws a `UserError` that names the field, what is wrong with it, and what to do. */
 export function readPush({ body, contentType, now }: Pushed, settings: Reading): ArticleRef[] {
   if (body.length === 0)
@@ -28,7 +31,7 @@ export function readPush({ body, contentType, now }: Pushed, settings: Reading):
   if (/html/i.test(contentType)) return [readPage({ body, contentType, now }, settings)];
   const reading = { ...settings, now };
   const value = parseJson(body);
-  if (Array.isArray(value)) return value.map((one, index) => toRef(one, `article ${index + 1}`, reading));
+  if (Array.isArray(value)) return readAll(value, reading);
   const { articles, ...others } = Object(value);
   if (articles === undefined) return [toRef(value, 'the article', reading)];
   const [stray] = Object.keys(others);
@@ -40,7 +43,15 @@ export function readPush({ body, contentType, now }: Pushed, settings: Reading):
     throw new UserError('"articles" is not a list', {
       next: 'Send {"articles": [{…}, {…}]}, or one article by itself.',
     });
-  return articles.map((one, index) => toRef(one, `article ${index + 1}`, reading));
+  return readAll(articles, reading);
+}
+
+function readAll(values: readonly unknown[], reading: Reading & { now: number }): ArticleRef[] {
+  if (values.length > mostArticles)
+    throw new UserError(`there are ${values.length} articles in it, and ${mostArticles} are the most`, {
+      next: 'Send fewer at once, one after another.',
+    });
+  return values.map((one, index) => toRef(one, `article ${index + 1}`, reading));
 }
 
 function parseJson(body: Uint8Array): unknown {

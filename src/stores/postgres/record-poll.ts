@@ -153,6 +153,6 @@ function stepsOf({ sign }: ArticleRef, held: Hold | null, { now: at, told }: { n
   return [found, ...(held ? [{ at, kind: held, detail: null }] : [])] satisfies ReadingStep[];
 }
 
-function anyOf(keys: string[]) {
+export function anyOf(keys: readonly string[]) {
   return sql<string>`any(${keys}::text[])`;
 }

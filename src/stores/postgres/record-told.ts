@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
-import { armReadings, keepNews } from '#src/stores/postgres/record-poll.ts';
+import { anyOf, armReadings, keepNews } from '#src/stores/postgres/record-poll.ts';
 import { ensureSource } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { indexKey, toJson } from '#src/stores/postgres/values.ts';
@@ -44,11 +44,7 @@ async function takeOutLate(trx: Kysely<Database>, sourceId: string, told: Map<st
     .selectFrom('readings')
     .select(['external_id', sql<string | null>`ref->>'asOf'`.as('as_of')])
     .where('source_id', '=', sourceId)
-    .where(
-      'external_id',
-      'in',
-      dated.map(([key]) => key),
-    )
+    .where('external_id', '=', anyOf(dated.map(([key]) => key)))
     .execute();
   const late = known.filter((row) => Number(row.as_of ?? 0) > (told.get(row.external_id)?.asOf ?? 0));
   const ids = late.map((row) => told.get(row.external_id)!.externalId);
@@ -68,11 +64,7 @@ async function goneUnread(
     .selectFrom('readings')
     .select('external_id')
     .where('source_id', '=', sourceId)
-    .where(
-      'external_id',
-      'in',
-      gone.map(([key]) => key),
-    )
+    .where('external_id', '=', anyOf(gone.map(([key]) => key)))
     .where('sign', '=', 'changed')
     .where('state', '<>', 'done')
     .execute();
