@@ -30,7 +30,8 @@ describe('the phrases of an article’s own language', () => {
     expect(text).toContain('Heimatverein');
   });
 
-  test('apply where only its words tell the language', () => {
+  test('apply where only its words tell the language, whatever its template says', () => {
+    expect(read(page(german, { lang: 'en', after })).removed).toContain('Lesen Sie auch: Neuer Steg am See');
     expect(read(page(german, { after })).removed).toContain('Lesen Sie auch: Neuer Steg am See');
   });
 
