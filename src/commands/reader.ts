@@ -30,8 +30,6 @@ export interface Reader {
   most: number;
   /** Before each article of a source is read: which, and of how many. */
   onRead?: (number: number, of: number) => void;
-  /** As `createRobots` has it. */
-  patience?: number;
   cwd: string;
   http: Http;
   /** Reads on threads, with the limits of time and memory that the worker has. */

@@ -18,16 +18,12 @@ export interface Look {
   trials: Trial[];
 }
 
-/** Pauses that robots.txt asks for are waited for: a person looks on, once. */
-const patience = 15_000;
-
 /** Throws `UserError` where the site itself cannot be looked at. */
 export async function lookAtSite(
   addresses: readonly string[],
-  given: Reader,
+  reader: Reader,
   tell: (line: string) => void,
 ): Promise<Look> {
-  const reader: Reader = { ...given, patience };
   const tools: SourceTools = {
     http: reader.http,
     log: reader.log,
