@@ -49,11 +49,18 @@ function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
   const removed: string[] = [];
   for (let count = 0; texts.length > 1 && count < mostNotices; count += 1) {
     const last = texts.pop();
-    if (!last || !(notice.test(last.text) || isAboutAuthor(last, authors))) break;
+    if (!last || !(notice.test(last.text) || isAboutAuthor(last, authors) || isRowOfLinks(last))) break;
     removed.unshift(last.text);
     cutBlock(last.element, body);
   }
   return removed;
+}
+
+/** `Front page | Last week's story` */
+function isRowOfLinks({ element, text }: BodyBlock): boolean {
+  const links = selectAll(element, 'a[href]').map((link) => tidy(textOf(link)));
+  const rest = links.reduce((left, link) => left.replace(link, ''), text);
+  return links.length > 1 && text.length <= 160 && /^[\s|•·»›/–—-]*$/u.test(rest) && /[|•·»›/–—-]/u.test(rest);
 }
 
 const work =

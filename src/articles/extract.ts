@@ -38,6 +38,8 @@ export interface PageFacts {
   language: string | null;
   url: string | null;
   photos: PagePhoto[];
+  /** What the site is called, in small letters. */
+  siteNames: ReadonlySet<string>;
   /** The body as plain text, where JSON-LD carries it. */
   body: string | null;
   paywalled: boolean;
@@ -106,6 +108,7 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
       textOfValue(jsonLd.page?.['inLanguage']),
     url: addressOf(document, data),
     photos: photosOf(document, data),
+    siteNames,
     body: textOfValue(data['articleBody']),
     paywalled: isPaywalled(document, data),
     nextPage: nextPageOf(document),

@@ -2,6 +2,7 @@
 import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { weigh } from '#src/articles/measure.ts';
 import { headingOf } from '#src/articles/near-headline.ts';
+import { captionsIn } from '#src/articles/photo-caption.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -79,15 +80,19 @@ function isPhoto(element: HtmlElement, text: string): boolean {
   if (text.length > longestCaption) return false;
   const isFrame = /^(?:figure|picture|img)$/.test(element.localName) || text === '';
   const captioned =
-    isFrame ||
-    (selectAll(element, 'figcaption, [class*="caption" i]').length > 0 &&
-      selectAll(element, 'h1, h2, time').length === 0);
+    isFrame || (captionsIn(element).some(isOfPicture) && selectAll(element, 'h1, h2, time').length === 0);
   return (
     captioned &&
     !selectAll(element, 'a[href] img').some(
       (image) => !/\.(?:jpe?g|png|webp|avif)(?:$|[?#])/i.test(image.closest('a')?.getAttribute('href') ?? ''),
     )
   );
+}
+
+/** A description may be the article's. */
+function isOfPicture(caption: HtmlElement): boolean {
+  const name = caption.getAttribute('class') ?? '';
+  return !leadName.test(name) || /caption|media|photo|image|img|figure/i.test(name);
 }
 
 function isSapo(element: HtmlElement, text: string, { headline, description, isByline }: HeaderRules): boolean {

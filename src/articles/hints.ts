@@ -48,7 +48,7 @@ export function sapoOf(hints: Hints, facts: PageFacts, blocks: readonly BodyBloc
   const summary = plain(hints.lead ?? null);
   if (summary !== null && !isCutOff(summary) && !first?.startsWith(summary)) return summary;
   if (first === null) return summary ?? facts.description;
-  if (texts[0]?.element.localName === 'li') return afterPoints(texts);
+  if (texts[0] && isBeforeLead(texts[0])) return afterPoints(texts);
   return texts[0] && texts.length > 2 && isSetAsSapo(texts[0], facts.description) ? first : null;
 }
 
@@ -62,9 +62,17 @@ function isSetAsSapo({ element, text }: BodyBlock, description: string | null): 
 
 const shortestSapo = 40;
 
-/** The paragraph under a summary in points; null where the story is all points. */
+const correction =
+  /^(?:corrections?|clarification|editor[’']s note|đính chính|cải chính|korrektur|berichtigung|anmerkung der redaktion|rectificatif|correctif|fe de errores|correção|errata|rettifica|訂正|更正|정정)\s*[:：]/iu;
+
+/** A summary in points, or what the paper says of an earlier version. */
+function isBeforeLead({ element, text }: BodyBlock): boolean {
+  return element.localName === 'li' || correction.test(text);
+}
+
+/** The paragraph under those; null where the story is nothing else. */
 function afterPoints(texts: readonly BodyBlock[]): string | null {
-  const next = texts.find(({ element }) => element.localName !== 'li');
+  const next = texts.find((block) => !isBeforeLead(block));
   return next && endsSentence(next.text) ? next.text : null;
 }
 

@@ -33,7 +33,13 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   const { element: body, kind, removed } = found;
   const attachments = hintedAttachments(hints, [...findAttachments(body), ...found.attached]);
   const hinted = hintedPhotos(hints, folder);
-  const photos = takePhotos(body, { known: [...hinted, ...facts.photos], profile, headline, folder });
+  const photos = takePhotos(body, {
+    known: [...hinted, ...facts.photos],
+    profile,
+    headline,
+    folder,
+    siteNames: facts.siteNames,
+  });
   const authors = hints.byline ?? facts.authors;
   const { byline: rules } = profile;
   const { section } = facts;

@@ -64,23 +64,31 @@ function onlyPhotoIn(image: HtmlElement, body: HtmlElement): HtmlElement {
 }
 
 /** Where lines are parted by `br`: the one line after the picture, set in italics or without a full stop. */
-function lineAfter(block: HtmlElement, { captionLines }: Profile): HtmlNode[] | null {
+function lineAfter(block: HtmlElement, { captionLines, credit }: Profile): HtmlNode[] | null {
   const run: HtmlNode[] = [];
-  let breaks = 0;
+  let ends = false;
+  let hasBreak = false;
   for (let node = block.nextSibling; node; node = node.nextSibling) {
     const isBreak = isElement(node) && node.localName === 'br';
     const isInline = !isElement(node) || /^(?:br|em|i|b|strong|span|font|small|u)$/.test(node.localName);
-    if (!isInline || (isElement(node) && selectAll(node, 'img').length > 0)) break;
-    const isEmpty = textOf(node).trim() === '';
-    if (isBreak && run.length > 0) {
-      breaks += 1;
+    if (!isInline || (isElement(node) && selectAll(node, 'img').length > 0)) {
+      ends = hasBreak && isElement(node) && node.localName !== 'a';
       break;
     }
+    const isEmpty = textOf(node).trim() === '';
+    if (isBreak && run.length > 0) {
+      ends = true;
+      break;
+    }
+    hasBreak ||= isBreak;
     if (!isEmpty) run.push(node);
   }
-  if (run.length === 0 || breaks === 0) return null;
+  if (run.length === 0 || !ends) return null;
   const text = tidy(run.map(textOf).join(''));
   if (text === '' || text.length > longestCaption) return null;
-  const slanted = run.every((node) => isElement(node) && isSlanted(node));
-  return slanted || (captionLines && readsAsCaption(text)) ? run : null;
+  const isSet = run.every((node) => isElement(node) && (isSlanted(node) || node.localName === 'small'));
+  const said = readCaption(text, credit);
+  return isSet || (said.credit !== null && said.caption !== null) || (captionLines && readsAsCaption(text))
+    ? run
+    : null;
 }

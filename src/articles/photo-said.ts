@@ -5,7 +5,7 @@ import { photoKey } from '#src/articles/photo-key.ts';
 import type { ImageSource } from '#src/articles/photo-source.ts';
 import { plain } from '#src/articles/plain.ts';
 import type { Photo } from '#src/core/article.ts';
-import { readCaption } from '#src/core/caption.ts';
+import { type Caption, readCaption } from '#src/core/caption.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
 import type { HtmlElement } from '#src/markup/html.ts';
@@ -16,6 +16,8 @@ export interface PhotoRules {
   known: readonly PagePhoto[];
   /** The article's: repeated in a picture's title or alt it says nothing. */
   headline?: string | null;
+  /** In small letters: in brackets after a caption the site's own name is a credit. */
+  siteNames?: ReadonlySet<string>;
   /** Below it photos may be files. */
   folder?: string | null;
 }
@@ -25,11 +27,11 @@ export function describePhoto(
   image: HtmlElement,
   source: ImageSource,
   { line, owner }: { line: string | null; owner: Owner | null },
-  { known, profile, headline = null }: PhotoRules,
+  { known, profile, headline = null, siteNames }: PhotoRules,
 ): Photo {
   const said = saidOf(source.url, known);
   const fallback = said?.caption ?? attributeOf(image, headline);
-  const caption = readCaption(line ?? fallback, profile.credit);
+  const caption = creditedToSite(readCaption(line ?? fallback, profile.credit), siteNames);
   const alt = tidy(image.getAttribute('alt') ?? '');
   return {
     url: source.url,
@@ -39,6 +41,13 @@ export function describePhoto(
     width: said?.width ?? source.width,
     height: said?.height ?? source.height,
   };
+}
+
+/** `The square at dawn (The Courier)` */
+function creditedToSite(said: Caption, siteNames: ReadonlySet<string> = new Set()): Caption {
+  const [whole = '', name = ''] = /\s*[(（]([^()（）]{2,60})[)）]\.?$/u.exec(said.caption ?? '') ?? [];
+  if (said.credit !== null || !siteNames.has(tidy(name).toLowerCase())) return said;
+  return { caption: said.caption?.slice(0, -whole.length) || null, credit: tidy(name) };
 }
 
 /** For lightboxes and those who hover. */
