@@ -1,7 +1,11 @@
 /** JSON as templates write it: in comments, with loose commas, broken strings or pieces missing. */
 
+/** Larger ones are a page's whole state, and no article's data. */
+const longest = 2_000_000;
+
 /** The value, mended where it can be; null where nothing is left of it. */
 export function parseLooseJson(text: string): unknown {
+  if (text.length > longest) return null;
   const bare = unwrap(text);
   for (const attempt of [bare, oneLine(bare), mended(bare), `[${mended(bare).replace(/\}\s*\{/g, '},{')}]`]) {
     try {
@@ -31,15 +35,48 @@ function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f]+/g, ' ');
 }
 
-const stringOrTrouble = /"(?:[^"\\]|\\[\s\S])*"|\/\*[\s\S]*?\*\/|(?<=[\s,{[])\/\/[^\n]*|,(?=\s*[}\]])|,(?=\s*,)/g;
-
-/** Without comments and commas that nothing follows; what stands in strings stays. */
+/** Without comments and commas that nothing follows; what stands in strings stays. One walk, whatever is broken. */
 function mended(text: string): string {
-  return oneLine(
-    text.replace(stringOrTrouble, (match) =>
-      match.startsWith('"') ? match.replace(/\\(?!["\\/bfnrtu])/g, '\\\\') : '',
-    ),
-  );
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const sign = text[at];
+    if (sign === '"') {
+      const end = endOfString(text, at);
+      parts.push(oneLine(text.slice(at, end)).replace(/\\(?!["\\/bfnrtu])(.?)/g, '\\\\$1'));
+      at = end;
+    } else if (sign === '/' && text[at + 1] === '*') {
+      const end = text.indexOf('*/', at + 2);
+      at = end < 0 ? text.length : end + 2;
+    } else if (sign === '/' && text[at + 1] === '/') {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+    } else {
+      parts.push(sign === undefined || sign < ' ' ? ' ' : sign);
+      at += 1;
+    }
+  }
+  return withoutLooseCommas(parts);
+}
+
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
+}
+
+/** Commas before a closing bracket or another comma. */
+function withoutLooseCommas(parts: readonly string[]): string {
+  const kept: string[] = [];
+  let next = '';
+  for (let index = parts.length - 1; index >= 0; index -= 1) {
+    const part = parts[index] ?? '';
+    if (part === ',' && (next === '}' || next === ']' || next === ',')) continue;
+    if (part !== ' ') next = part;
+    kept.push(part);
+  }
+  return kept.reverse().join('');
 }
 
 const fields = ['headline', 'datePublished', 'dateModified', 'articleSection', 'description', 'inLanguage'];
