@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readDate } from '#src/core/date.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import type { ArticleRef } from '#src/core/signal.ts';
-import { tidy } from '#src/core/text.ts';
 import type { ParsedEntry, ParsedFeed } from '#src/markup/parsed-feed.ts';
 import type { Known, KnownEntry } from '#src/sources/feed/cursor.ts';
 import type { EntryPayload } from '#src/sources/feed/entry.ts';
@@ -93,7 +92,11 @@ function identify(entries: ParsedEntry[]): Map<string, ParsedEntry> {
 /** Of all that says something about the content; dates are touched without a change. */
 function contentStamp({ title, summaryHtml, contentHtml, photos, url }: ParsedEntry): string {
   const parts = [title, summaryHtml, contentHtml, ...photos.flatMap((photo) => [photo.url, photo.caption ?? ''])];
-  const normal = JSON.stringify([...parts.map((part) => tidy(part ?? '')), url && normalizeUrl(url)]);
+  // They were cleaned when they were read; spaces are no content.
+  const normal = JSON.stringify([
+    ...parts.map((part) => part?.replace(/\s+/g, ' ').trim() ?? ''),
+    url && normalizeUrl(url),
+  ]);
   return createHash('sha256').update(normal).digest('hex').slice(0, 24);
 }
 
