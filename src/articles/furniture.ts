@@ -39,7 +39,9 @@ export function isHidden(element: HtmlElement): boolean {
 }
 
 function namesOf(element: HtmlElement): string {
-  return ['class', 'id', 'data-component', 'data-testid', 'data-module', 'data-block']
+  // A photo's id is its file's name: `photo-of-the-vote`.
+  const ids = /^(?:figure|picture|img)$/.test(element.localName) ? [] : ['id'];
+  return ['class', ...ids, 'data-component', 'data-testid', 'data-module', 'data-block']
     .map((name) => element.getAttribute(name) ?? '')
     .join(' ');
 }

@@ -20,7 +20,7 @@ const control = /(?:^|[\s_-])(?:hide|toggle|show|open|close|expand|enlarge|zoom|
 const offer = /^(?:purchase|buy|licen[sc]e|order|acheter|kaufen|mua)\b.{0,60}$|licensing rights/i;
 /** A name as it is printed: words with capitals, and the small ones between them. */
 const nameShape =
-  /^(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|[/|,])(?:(?:\s+|\s*[/|,]\s*)(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al)){0,6}$/u;
+  /^(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|[/|,])(?:(?:\s+|\s*[/|,]\s*)(?:\p{Lu}[\p{L}\p{M}'’.&-]*|d[’']\p{Lu}\S*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|dpa|afp|epa)){0,6}$/u;
 
 export interface Lines {
   /** One per photo, or one for all. */
