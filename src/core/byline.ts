@@ -1,7 +1,7 @@
 /** Bylines: people and agencies out of a printed line. */
 import { compileOnce } from '#src/core/compile-once.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { isRole, withoutRole } from '#src/core/roles.ts';
+import { isRole, isTeam, withoutRole } from '#src/core/roles.ts';
 import { endsSentence, isCapitals, tidy, titleCase } from '#src/core/text.ts';
 
 type Rules = Profile['byline'];
@@ -128,16 +128,17 @@ function bare(prefix: string): string {
 function splitNames(text: string, rules: Rules): string[] {
   const { separator } = compiledFor(rules);
   const split = separator === null ? [text] : text.split(separator);
-  return (
-    split
-      .flatMap((name) => name.split(/[()[\]（）【】]/u))
-      .map((name) => withoutRole(trimSigns(name)))
-      // Han names of two to four signs, parted by nothing but spaces.
-      .flatMap((name) =>
-        /^\s*\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+\s*$/u.test(name) ? name.trim().split(/\s+/) : [name],
-      )
-      .filter((name) => name !== '' && !isRole(name))
-  );
+  const names = split
+    .flatMap((name) => name.split(/[()[\]（）【】]/u))
+    .map((name) => withoutRole(trimSigns(name)))
+    // Han names of two to four signs, parted by nothing but spaces.
+    .flatMap((name) =>
+      /^\s*\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+\s*$/u.test(name) ? name.trim().split(/\s+/) : [name],
+    )
+    .filter((name) => name !== '');
+  const people = names.filter((name) => !isRole(name));
+  // `Nhóm phóng viên`: a desk signs as a whole.
+  return people.length > 0 ? people : names;
 }
 
 // A hyphen or a word joins names only with spaces around it: `Nguyễn Thị A-B` is one person.
@@ -192,6 +193,7 @@ function isAgency(name: string, rules: Rules): boolean {
 
 function isName(name: string, prefixed: boolean, own: boolean, office: boolean): boolean {
   if (name.length > 60 || /[\d:;!?“”"…@#=<>{}|\\]/u.test(name) || !/\p{L}/u.test(name)) return false;
+  if (isTeam(name)) return true;
   const words = name.split(' ');
   if (words.length > mostWords + (office ? 3 : 0)) return false;
   const isNameWord = (word: string) => /^[\p{Lu}\p{Lt}]/u.test(word);
