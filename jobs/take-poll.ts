@@ -1,3 +1,4 @@
+import { addReadings } from '#jobs/add-readings.ts';
 import type { ConfiguredSource, Deps } from '#jobs/deps.ts';
 import { holdsFor, tellHolds } from '#jobs/hold-back.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
@@ -26,7 +27,7 @@ export async function takePoll(
   const holds = before.baselineAt === null ? new Map() : await holdsFor(id, refs, deps);
   const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, ...times, holds });
   if (holds.size > 0) await tellHolds(id, deps);
-  for (const reading of readings) await deps.jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
+  await addReadings(readings, deps);
   await settleUnknown(configured, refs, readings, deps, signal);
   deps.journal.note({ kind: 'poll', sourceId: id, outcome: readings.length > 0 ? 'changed' : 'unchanged' });
 }

@@ -1,6 +1,7 @@
+import { addReadings } from '#jobs/add-readings.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { holdsFor, tellHolds } from '#jobs/hold-back.ts';
-import type { Reading, Recorded, SourceStore } from '#src/stores/sources.ts';
+import type { Recorded, SourceStore } from '#src/stores/sources.ts';
 
 /**
  * Writes down what a message or a hub told of a source, by the rules of its polls; what is new is read from here on.
@@ -23,10 +24,6 @@ export async function takeTold(
       sourceId,
     });
   return recorded;
-}
-
-async function addReadings(readings: readonly Reading[], { jobs }: Deps): Promise<void> {
-  for (const { id } of readings) await jobs.add({ kind: 'read-article', payload: { readingId: id } });
 }
 
 /** Before its time, because somebody told that there is something to see. */

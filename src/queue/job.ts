@@ -37,8 +37,6 @@ export interface JobDefinition<P = any, D = any> {
   /** Tries before it counts as failed; delays grow from `backoff` milliseconds. */
   attempts: number;
   backoff?: number;
-  /** 1 is first; default 0 is before all that have one. */
-  priority?: number;
   run(payload: P, deps: D, context: JobContext): Promise<Outcome>;
 }
 
@@ -48,6 +46,8 @@ export interface JobRequest<P = unknown> {
   payload: P;
   /** Milliseconds. */
   delay?: number;
+  /** How far it stands back for others of its queue: 0, the default, for none. */
+  behind?: number;
 }
 
 /** A parent that runs once its children have ended, failed ones included. Ids are unique to the parent. */

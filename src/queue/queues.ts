@@ -73,7 +73,8 @@ export function createQueues(options: {
     backoff: { type: 'exponential', delay: definition.backoff ?? 1000, jitter: 0.5 },
     removeOnComplete: keepFinished,
     removeOnFail: { age: Math.round(options.keepFailed / 1000), count: 1000 },
-    ...(definition.priority === undefined ? {} : { priority: definition.priority }),
+    // For BullMQ 1 is first, after all that have none.
+    ...(request.behind ? { priority: request.behind } : {}),
     delay: request.delay ?? definition.debounce ?? 0,
   });
 

@@ -61,6 +61,33 @@ export function testQueue(backend: () => OpenBackend): void {
       },
     ));
 
+  test('jobs stand back for others as far as they say, those that came later too', async () => {
+    const gates = { one: Promise.withResolvers<void>(), two: Promise.withResolvers<void>() };
+    await withBench(
+      backend(),
+      async (name) => {
+        if (name === 'one' || name === 'two') await gates[name].promise;
+        return done;
+      },
+      {},
+      async ({ queues, kind, trail }) => {
+        const add = (name: string, behind?: number) =>
+          queues.add({ kind, payload: { name }, ...(behind !== undefined && { behind }) });
+        await add('one');
+        await add('two');
+        await trail.reached(2);
+        await add('second', 2);
+        await add('first', 1);
+        await add('third', 2);
+        await add('others');
+        gates.one.resolve();
+        await trail.reached(6);
+        gates.two.resolve();
+        expect(trail.steps.slice(2)).toEqual(['others', 'first', 'second', 'third']);
+      },
+    );
+  });
+
   test('a job that failed for good can be added again: the sweep finds lost work', () =>
     withBench(
       backend(),
