@@ -44,6 +44,20 @@ describe('the newsroom page', () => {
     expect(text).toContain('Xe khách qua đoạn đường vừa thông. Ảnh: Hoàng Huấn');
   });
 
+  test('asks a person what to do about what is held of a source, with the alert that says so', async () => {
+    const sample = newsroomSample();
+    const alert = { ...sample.alerts[0]!, next: null };
+    const alerts = ['source-portal-burst', 'source-portal-shift', 'source-portal'].map((cause) => ({
+      ...alert,
+      cause,
+    }));
+    const { get } = await start({ ledger: { ...sample, alerts } });
+    const { text } = await get('/console', inEnglish);
+    const actions = [...text.matchAll(/action="\/console\/actions\/sources\/portal\/(\w+)"/g)].map(([, name]) => name);
+    expect(actions).toEqual(['seen', 'newest', 'drip', 'fold']);
+    expect(text).toContain('name="count" type="number"');
+  });
+
   test('without anything yet says what will happen, or what to set up', async () => {
     const waiting = await start();
     expect((await waiting.get('/console', inEnglish)).text).toContain('They appear here as soon as a source lists one');
