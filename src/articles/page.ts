@@ -7,6 +7,7 @@ import { takeEnding } from '#src/articles/ending.ts';
 import { type PageFacts, readFacts } from '#src/articles/extract.ts';
 import { hintedAttachments, hintedPhotos, sapoOf } from '#src/articles/hints.ts';
 import { resolveLinks } from '#src/articles/links.ts';
+import { weigh } from '#src/articles/measure.ts';
 import { profileForPage } from '#src/articles/own-profile.ts';
 import { bodyOf } from '#src/articles/page-body.ts';
 import { takePhotos } from '#src/articles/photos.ts';
@@ -60,7 +61,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   creditPhotos(photos, [...(top.byline?.photographers ?? []), ...(ending.byline?.photographers ?? [])], body);
   dropDash(body);
   resolveLinks(body);
-  return {
+  const told = {
     ...draftFacts(raw, facts, top.date),
     ...settleByline(hints.byline, facts, { top: top.byline, end: ending.byline }, profile),
     sapo,
@@ -73,8 +74,17 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
     removed,
     signs: { body: kind },
     profile,
-    doubts: doubtsOf(found.doubt, facts),
   };
+  return { ...told, doubts: [...doubtsOf(found.doubt, facts), ...(saysNothing(told) ? [noArticle] : [])] };
+}
+
+const noArticle = 'Nothing on the page says that it is an article: it has no date, no names and few words.';
+const fewWords = 300;
+
+/** A login, a list, an apology: read all the same, since a short notice looks no different. */
+function saysNothing({ publishedAt, byline, photos, paragraphs }: Omit<Draft, 'doubts'>): boolean {
+  const letters = paragraphs.reduce((sum, text) => sum + weigh(text), 0);
+  return publishedAt === null && byline.length === 0 && photos.length === 0 && letters < fewWords;
 }
 
 function draftFacts({ hints, url }: RawPage, facts: PageFacts, printedDate: string | null) {

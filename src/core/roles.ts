@@ -17,5 +17,10 @@ export function withoutRole(name: string): string {
 
 /** `Transport correspondent`: a part of a byline that names nobody. */
 export function isRole(part: string): boolean {
-  return role.test(part);
+  return role.test(part) && !isTeam(part);
+}
+
+/** `Nhóm phóng viên`: several who sign as one. */
+export function isTeam(name: string): boolean {
+  return /^(?:nhóm|tổ) (?:phóng viên|pv|tác giả|cộng tác viên)$/iu.test(name);
 }

@@ -83,6 +83,10 @@ const doubts: ReasonTable = [
     'Trang ghi là bài có thu phí: nội dung có thể chưa đủ.',
   ],
   [
+    'Nothing on the page says that it is an article: it has no date, no names and few words.',
+    'Không gì trên trang cho thấy đây là một bài: không ngày, không tên người viết, quá ít chữ.',
+  ],
+  [
     'The post is for members only: the text may not be complete.',
     'Bài chỉ dành cho thành viên: nội dung có thể chưa đủ.',
   ],
