@@ -1,6 +1,8 @@
 /** What a reading found, and what every record of it needs. */
 import type { Deps } from '#jobs/deps.ts';
 import type { Article, StoredArticle } from '#src/core/article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import { burstReason } from '#src/core/delivery-plan.ts';
 import { feedsTaking } from '#src/core/only.ts';
 import type { Identity } from '#src/core/reading-identity.ts';
 import type { Reading } from '#src/stores/sources.ts';
@@ -26,7 +28,7 @@ export async function plannedChannels(deps: Pick<Deps, 'channels' | 'ledger'>, n
 export function announce(
   article: StoredArticle,
   changes: string[],
-  deliveries: { channelId: string; state: string }[],
+  deliveries: Pick<Delivery, 'channelId' | 'state' | 'reason'>[],
   deps: Pick<Deps, 'journal' | 'settings'>,
   seenAt: number,
 ): void {
@@ -40,6 +42,9 @@ export function announce(
     photos: article.photos.filter((photo) => photo.url !== null).length,
     seenAt,
     feeds: feedsTaking(article, deps.settings.feeds),
-    channels: deliveries.filter((delivery) => delivery.state === 'waiting').map((delivery) => delivery.channelId),
+    // What waits for a person is not waited for.
+    channels: deliveries
+      .filter(({ state, reason }) => state === 'waiting' && reason !== burstReason(article.sourceId))
+      .map(({ channelId }) => channelId),
   });
 }

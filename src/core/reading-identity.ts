@@ -25,7 +25,8 @@ interface Named {
 export function identify(article: Article, named: Named, zone: string, now: number): Identity {
   const { sourceId, externalId, found } = named;
   const { headline, publishedAt } = article;
-  const addresses = storyAddresses(found, article.url, headline);
+  // Many a guid is the address that stays when the link leads through a counter.
+  const addresses = storyAddresses([...found, externalId], article.url, headline);
   const day = dayOf(publishedAt ?? new Date(now).toISOString(), zone);
   const story = { names: [{ sourceId, externalId }], addresses, headline, text: textOf(article), day };
   const marks = storyMarks(story);
