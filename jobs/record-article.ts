@@ -6,7 +6,7 @@ import { planCreate } from '#src/core/delivery-plan.ts';
 import { chooseStory, entryId } from '#src/core/identity.ts';
 import { knownStory } from '#src/core/reading-identity.ts';
 import { contentHash } from '#src/core/revision.ts';
-import { ArticleExists, type KnownStory } from '#src/stores/articles.ts';
+import { ArticleExists } from '#src/stores/articles.ts';
 
 /** Few are ever alike; a headline such as `Tin vắn` is shared by many. */
 const mostCandidates = 12;
@@ -17,6 +17,8 @@ export async function recordArticle(finding: Finding, deps: Deps): Promise<Store
   const { keys, clues, story } = finding.identity;
   const hash = contentHash(finding.article);
   for (let tries = 0; tries < 5; tries++) {
+    // Before those that are compared: whoever comes after this is not among them, and is noticed.
+    const marked = await articles.marked(finding.identity.lock);
     const candidates = await articles.candidates({ keys, marks: clues, limit: mostCandidates });
     const { timezone } = deps.settings.site;
     const chosen = chooseStory(
@@ -25,7 +27,7 @@ export async function recordArticle(finding: Finding, deps: Deps): Promise<Store
     );
     const made = chosen
       ? await reviseArticle({ ...finding, hash, known: chosen.story.known, by: chosen.verdict.by }, deps)
-      : await create(finding, hash, candidates, deps);
+      : await create(finding, hash, [...marked, ...candidates.map(({ stored }) => stored.id)], deps);
     if (made !== 'again') return made;
   }
   throw new Error('the article kept changing while its revision was written');
@@ -34,7 +36,7 @@ export async function recordArticle(finding: Finding, deps: Deps): Promise<Store
 async function create(
   finding: Finding,
   hash: string,
-  others: readonly KnownStory[],
+  others: readonly string[],
   deps: Deps,
 ): Promise<StoredArticle | 'again'> {
   const { article, identity, reading, now } = finding;
@@ -57,7 +59,7 @@ async function create(
   try {
     const made = await deps.ledger.articles.create({
       ...{ id, entryId: entry, keys, marks, lock, article, contentHash: hash, baseline, deliveries, now },
-      others: others.map(({ stored }) => stored.id),
+      others,
     });
     announce(made.article, [], made.deliveries, deps, now);
     return made.article;

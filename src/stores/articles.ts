@@ -91,6 +91,8 @@ export interface Withdrawal {
 export interface ArticleStore {
   /** By source and external id, else by canonical address. */
   find(keys: ArticleKeys): Promise<KnownArticle | null>;
+  /** Ids of all that have this mark. */
+  marked(mark: string): Promise<string[]>;
   /** Those that share a name or an address with it, then those with the most of its marks. */
   candidates(wanted: { keys: ArticleKeys; marks: readonly string[]; limit: number }): Promise<KnownStory[]>;
   get(id: string): Promise<StoredArticle | null>;

@@ -175,6 +175,17 @@ describe('an article that comes back', () => {
   });
 });
 
+test('any number of stories may have one headline on one day', async () => {
+  for (let n = 0; n < 14; n++) {
+    const text =
+      `Xã thứ ${n} ${'abcdefghijklmn'[n]!.repeat(9)} ${lead.slice(n * 3)} ${rest.slice(n * 20, n * 20 + 90)}`.repeat(2);
+    const found = { externalId: `van-${n}`, url: `https://bao.example/tin-van-${20_000 + n}.html` };
+    const short = page({ headline: 'Tin vắn', text: `${'xyzwvutsrqponm'[n]!.repeat(3)} ${n} `.repeat(60) + text });
+    await read('portal', found, { ...short, url: found.url } as RawArticle);
+  }
+  expect(await ledger.articles.count()).toBe(14);
+});
+
 test('a page that is used again every day holds another article each day', async () => {
   const live = { externalId: 'https://bao.example/truc-tiep', url: 'https://bao.example/truc-tiep' };
   const day = (headline: string, text: string, at: string): RawArticle => {

@@ -38,6 +38,11 @@ export function createArticleStore(loa: Kysely<Database>, newId: () => string): 
 
     addKeys: (id, keys, joined) => addFurtherKeys(loa, id, keys, joined),
     otherReadings: (id, keys) => otherReadings(loa, id, keys),
+    async marked(mark) {
+      const rows = await loa.selectFrom('story_marks').select('article_id').where('mark', '=', mark).execute();
+      return rows.map(({ article_id }) => article_id);
+    },
+
     candidates: (wanted) => findCandidates(loa, wanted),
 
     list: (query) => listArticles(loa, query),
