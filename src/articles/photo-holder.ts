@@ -96,8 +96,18 @@ function isToldOf(box: HtmlElement, text: string): boolean {
   if (captions.length > 0 && told >= text.length * 0.8) return true;
   const links = selectAll(box, 'a[href]').filter((link) => tidy(textOf(link)) !== '');
   if (links.length > 0 || text.length > longestCaption) return false;
+  if (isSlide(box)) return true;
   if (boxName.test(box.getAttribute('class') ?? '') && selectAll(box, 'p, div').length <= 4) return true;
   return isSetAround(box);
+}
+
+/** In a list of pictures whatever stands with each is said of it. */
+function isSlide(box: HtmlElement): boolean {
+  if (box.localName !== 'li' || !box.parentElement) return false;
+  const all = [...box.parentElement.children];
+  return (
+    all.length > 1 && all.every((each) => /^(?:li|figure)$/.test(each.localName) && selectAll(each, 'img').length === 1)
+  );
 }
 
 /** `<p align=center><img><br><em>caption</em></p>`: the caption stands in the picture's own paragraph. */

@@ -14,7 +14,7 @@ export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boole
   const text = tidy(textOf(element));
   if (text === '' || text.length > longestCaption) return false;
   if (!/^(?:p|div|em|i|span|center|small|font|h6|h5)$/.test(element.localName)) return false;
-  if (selectAll(element, 'img, a[href]').length > 0) return false;
+  if (selectAll(element, 'img').length > 0 || linkedShare(element) > (isCaptionNamed(element) ? 0.5 : 0)) return false;
   if (isCaptionNamed(element) || describing.test(element.getAttribute('class') ?? '') || /^[▲▼△▽↑]/u.test(text))
     return true;
   // No paragraph of a story ends so.
@@ -25,6 +25,11 @@ export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boole
   const next = element.nextElementSibling;
   const isText = next !== null && selectAll(next, 'img').length === 0;
   return [isCentred, isSlanted, isSmall].some((is) => is(element) && !(isText && is(next)));
+}
+
+function linkedShare(element: HtmlElement): number {
+  const linked = selectAll(element, 'a[href]').reduce((sum, link) => sum + tidy(textOf(link)).length, 0);
+  return linked / Math.max(1, tidy(textOf(element)).length);
 }
 
 /** A paragraph like any other, but without a full stop; where portals set captions so. In bold it is a heading. */

@@ -97,6 +97,16 @@ function unwrapFrames(body: HtmlElement): void {
     }
     frame.replaceWith(...frame.childNodes);
   }
+  for (const list of selectAll(body, 'ul, ol')) {
+    const figures = selectAll(list, 'figure[data-photo]');
+    if (figures.length > 0 && isOnly(list, figures)) list.replaceWith(...figures);
+  }
+}
+
+/** Whether it says nothing beside its photos. */
+function isOnly(list: HtmlElement, figures: readonly HtmlElement[]): boolean {
+  const told = figures.map(textOf).join('');
+  return tidy(textOf(list)).replaceAll(' ', '') === tidy(told).replaceAll(' ', '');
 }
 
 function imagesIn(element: HtmlElement, folder: string | null): { image: HtmlElement; source: ImageSource }[] {

@@ -42,10 +42,16 @@ function splitCredit(text: string, rules: Profile['credit']): { rest: string; cr
     const credit = trimName(match?.groups?.['name'] ?? '');
     if (!match || credit === '' || credit.length > longestCredit) continue;
     // `^` stands for the caption's own start, not for where the search began.
-    if (match.index === 0 && start > 0) continue;
+    if (match.index === 0 && (start > 0 || isSentence(credit))) continue;
     return { rest: trimSides(text.slice(0, start + match.index)), credit };
   }
   return null;
+}
+
+/** `Ảnh: Các đại biểu dự lễ` names nobody: most of its words are small. */
+function isSentence(name: string): boolean {
+  const words = name.split(' ').filter((word) => /^\p{L}/u.test(word));
+  return words.length > 3 && words.filter((word) => /^\p{Ll}/u.test(word)).length > words.length / 2;
 }
 
 function trimSides(text: string): string {

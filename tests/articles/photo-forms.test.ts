@@ -47,6 +47,7 @@ describe('captions and owners', () => {
       '<div style="float:right;width:300px"><img src="/1.jpg"><br>Cầu mới. Ảnh: Thu Hà</div>',
       '<p><img src="/1.jpg"><br><font size="2">Cầu mới. Ảnh: Thu Hà</font></p>',
       '<dl class="wp-caption"><dt class="wp-caption-dt"><img src="/1.jpg"></dt><dd class="wp-caption-dd">Cầu mới. Ảnh: Thu Hà</dd></dl>',
+      '<p><img src="/1.jpg"></p><p class="caption">Cầu mới. Ảnh: <a href="/tac-gia">Thu Hà</a></p>',
       '<figure><img src="/1.jpg"><figcaption><span class="count">1/12</span> Cầu mới. Ảnh: Thu Hà <b class="toggle-caption">ẩn chú thích</b></figcaption></figure>',
     ];
     for (const form of forms) expect([form, told(form)]).toEqual([form, [['Cầu mới.', 'Thu Hà']]]);
@@ -61,6 +62,15 @@ describe('captions and owners', () => {
       ['Ba cây cầu', null],
     ]);
     expect(take(`${gallery}<p>Hết.</p>`).text).not.toMatch(/Ba cây cầu.*Ba cây cầu/);
+  });
+
+  it('stand with each picture of a list', () => {
+    const slide = (index: number) =>
+      `<li data-thumb="/t${index}.jpg"><img src="/${index}.jpg"><p>Cầu số ${index}.</p></li>`;
+    expect(told(`<ul id="lightSlider">${slide(1)}${slide(2)}</ul>`)).toEqual([
+      ['Cầu số 1.', null],
+      ['Cầu số 2.', null],
+    ]);
   });
 
   it('are shared by photos side by side', () => {
