@@ -18,19 +18,13 @@ const boxes =
   '[class*="attach" i], [id*="attach" i], [class*="dinh-kem" i], [class*="dinhkem" i], [class*="download" i], [class*="tai-lieu" i], [class*="file" i]';
 
 /**
- * Documents beside the text: in boxes named after them, and wherever headline and text stand together. A page's menus and
+ * Documents beside the text: in boxes named after them, and in the part `around` headline and text. A page's menus and
  * foot name files of the house.
  */
-export function findAttachedBoxes(
-  document: HtmlDocument,
-  headline: HtmlElement | null,
-  story: HtmlElement,
-): Attachment[] {
+export function findAttachedBoxes(document: HtmlDocument, around: HtmlElement | null): Attachment[] {
   const named = selectAll(document.body, boxes).flatMap((box) =>
     box.localName === 'a' ? [box] : selectAll(box, 'a[href]'),
   );
-  let around = headline && !story.contains(headline) ? headline.parentElement : story.closest('article, main');
-  while (around && !around.contains(story)) around = around.parentElement;
   const beside = around ? selectAll(around, 'a[href]') : [];
   const links = [...new Set([...beside, ...named])].filter((link) => !isFoot(link, around));
   return collect(links).filter(({ type }) => type !== null && !/^(?:audio|video)\//.test(type));

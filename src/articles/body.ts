@@ -1,9 +1,10 @@
 /** The story of a page, without the page. */
 import { findAttachedBoxes } from '#src/articles/attachments.ts';
+import { linesBeside } from '#src/articles/beside-story.ts';
 import type { ReadingSigns } from '#src/articles/draft.ts';
 import { type HeaderRules, headerPieces } from '#src/articles/header.ts';
 import { measure, weigh } from '#src/articles/measure.ts';
-import { headingOf } from '#src/articles/near-headline.ts';
+import { headingOf, partAround } from '#src/articles/near-headline.ts';
 import { pruneBody } from '#src/articles/prune.ts';
 import { configuredPart, likelyPart, type StoryPart } from '#src/articles/story-part.ts';
 import type { Attachment } from '#src/core/article.ts';
@@ -47,9 +48,11 @@ export function findBody(document: HtmlDocument, rules: BodyRules): FoundBody {
     if (!part) return markedOrWhole(document, dropped, rules);
   }
   const [first = part.root] = part.tight;
-  const attached = findAttachedBoxes(document, headingOf(document.body, rules.headline), first);
+  const around = partAround(headingOf(document.body, rules.headline), first);
+  const attached = findAttachedBoxes(document, around);
   const pieces = headerPieces(first, document.body, { ...rules, dropped });
   const removed = prune(part, new Set(pieces), dropped, rules.profile);
+  if (around) removed.push(...linesBeside(around, part.root, opensIn(rules.profile)));
   const outside = pieces.filter((piece) => !part.root.contains(piece));
   part.root.prepend(...outside);
   const sapo = pieces.find((piece) => /\S/.test(textOf(piece)) && selectAll(piece, 'img, li').length === 0);
@@ -79,7 +82,7 @@ function prune(
   { root, tight, measures, isKept }: StoryPart,
   wanted: ReadonlySet<HtmlElement>,
   dropped: ReadonlySet<HtmlElement>,
-  { boilerplate }: Profile,
+  profile: Profile,
 ): string[] {
   return pruneBody(root, {
     measures,
@@ -87,8 +90,12 @@ function prune(
     wanted,
     dropped,
     isKept,
-    opens: (line) => isBoilerplate(line, boilerplate),
+    opens: opensIn(profile),
   });
+}
+
+function opensIn({ boilerplate }: Profile): (line: string) => boolean {
+  return (line) => isBoilerplate(line, boilerplate);
 }
 
 function fromData(text: string, document: HtmlDocument): FoundBody {

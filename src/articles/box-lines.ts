@@ -20,6 +20,8 @@ export function firstLine(element: HtmlElement): string {
   return tidy(parts.join(''));
 }
 
+const longestRow = 160;
+
 /** What a part said, line by line; links that stand side by side are lines of their own. */
 export function linesOf(element: HtmlElement): string[] {
   const lines: string[] = [];
@@ -35,7 +37,10 @@ export function linesOf(element: HtmlElement): string[] {
     for (const node of current.childNodes) {
       if (node.nodeType === 1 && !isInlineName((node as HtmlElement).localName)) {
         flush();
-        visit(node as HtmlElement);
+        const row = (node as HtmlElement).localName === 'tr' ? tidy(textOf(node)) : '';
+        // A row is read as one line.
+        if (row !== '' && row.length <= longestRow) lines.push(row);
+        else visit(node as HtmlElement);
         flush();
       } else run.push(node);
     }

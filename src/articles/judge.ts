@@ -1,7 +1,7 @@
 /** Whether a part of a body is the story's or its page's. */
 import { firstLine, isInlineName } from '#src/articles/box-lines.ts';
 import { isDocument } from '#src/articles/file-types.ts';
-import { isFactLine, isHidden, namedAs } from '#src/articles/furniture.ts';
+import { isDiscussion, isFactLine, isHidden, namedAs } from '#src/articles/furniture.ts';
 import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
 import { isSetAsSignature } from '#src/articles/signature-line.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
@@ -61,7 +61,7 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
   }
   if (isHidden(element)) return 'drop';
   const named = namedAs(element);
-  if (named === 'furniture') return 'drop';
+  if (named === 'furniture' || isDiscussion(element)) return 'drop';
   if (named === 'perhaps' && !inside) return links > 0 && linked >= text * 0.5 ? 'drop' : 'told';
   const isLinky = text > 0 && links > 0 && linked >= text * 0.6;
   if (localName === 'a' && isLinky && stands(element) && isOthers(element, measured)) return 'drop';

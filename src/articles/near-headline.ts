@@ -36,6 +36,13 @@ export function headingOf(body: HtmlElement, headline: string | null): HtmlEleme
   return printed ?? (only.length === 1 ? (only[0] ?? null) : null);
 }
 
+/** The smallest part that holds headline and text; null where no headline is printed and no article is marked. */
+export function partAround(headline: HtmlElement | null, story: HtmlElement): HtmlElement | null {
+  let around = headline && !story.contains(headline) ? headline.parentElement : story.closest('article, main');
+  while (around && !around.contains(story)) around = around.parentElement;
+  return around;
+}
+
 /** Old pages print it in a table's cell or a `font`. */
 function smallest(body: HtmlElement, headline: string): HtmlElement | null {
   const found = selectAll(body, 'td, div, span, font, b, strong, p').filter((each) => {
@@ -101,12 +108,16 @@ function isLeaf(element: HtmlElement): boolean {
   return selectAll(element, 'p, div, ul, table, section, li').length === 0;
 }
 
+/** Where pages of a paper's own people stand. */
+const authorPage =
+  /\/(?:authors?|by|people|staff|writers?|journalists?|reporters?|contributors?|tac-?gia|autore?s?|auteurs?|redakteur)\//i;
+
 function namesAround(element: HtmlElement): string {
   const parent = element.parentElement;
-  return [element, parent, parent?.parentElement]
-    .map(
-      (each) =>
-        `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('rel') ?? ''} ${each?.getAttribute('itemprop') ?? ''}`,
-    )
-    .join(' ');
+  const isAuthors = element.localName === 'a' && authorPage.test(element.getAttribute('href') ?? '');
+  const names = [element, parent, parent?.parentElement].map(
+    (each) =>
+      `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('rel') ?? ''} ${each?.getAttribute('itemprop') ?? ''}`,
+  );
+  return [isAuthors ? 'author' : '', ...names].join(' ');
 }
