@@ -13,9 +13,14 @@ interface Host {
   isBusy: boolean;
   /** Requests under way, those included that were waited for too long. */
   open: number;
-  waiting: (() => void)[];
+  waiting: Waiting[];
   /** Milliseconds since the epoch. */
   restsUntil: number;
+}
+
+interface Waiting {
+  enter(): void;
+  refuse(reason: NotYet): void;
 }
 
 /** Beyond these a request comes back later, so that one slow host takes no place from the others. */
@@ -23,6 +28,8 @@ const mostWaiting = 12;
 const comeBack = 2_000;
 /** One page that never ends must not hold up all the others of its host. */
 const patience = 3_000;
+/** Under way at a host that does not answer: whoever asks holds a place that other hosts' work waits for. */
+const mostOpen = 2;
 const usualRest = 10 * 60_000;
 
 /**
@@ -37,9 +44,14 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
     if (host.restsUntil > clock.now()) throw new NotYet(`${name} asks to be left alone for a while`, host.restsUntil);
   }
 
-  function passOn(host: Host): void {
+  function busy(name: string): NotYet {
+    return new NotYet(`${name} still answers earlier requests`, clock.now() + comeBack);
+  }
+
+  function passOn(name: string, host: Host): void {
+    if (host.open >= mostOpen) for (const { refuse } of host.waiting.splice(0)) refuse(busy(name));
     const next = host.waiting.shift();
-    if (next) next();
+    if (next) next.enter();
     else host.isBusy = false;
   }
 
@@ -51,7 +63,7 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
   async function askOne(name: string, host: Host, request: HttpRequest): Promise<HttpResponse> {
     let isMine = true;
     const leave = (): void => {
-      if (isMine) passOn(host);
+      if (isMine) passOn(name, host);
       isMine = false;
     };
     const done = deadlines.set(patience, leave);
@@ -63,8 +75,8 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
       return response;
     } finally {
       done();
-      leave();
       host.open -= 1;
+      leave();
       if (!host.isBusy && host.open === 0 && host.restsUntil <= clock.now()) hosts.delete(name);
     }
   }
@@ -88,15 +100,21 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
 function turn(host: Host, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const enter = (): void => {
-      signal?.removeEventListener('abort', giveUp);
-      resolve();
+    const waiting: Waiting = {
+      enter() {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      },
+      refuse(reason) {
+        signal?.removeEventListener('abort', giveUp);
+        reject(reason);
+      },
     };
     const giveUp = (): void => {
-      host.waiting.splice(host.waiting.indexOf(enter), 1);
+      host.waiting.splice(host.waiting.indexOf(waiting), 1);
       reject(signal?.reason);
     };
-    host.waiting.push(enter);
+    host.waiting.push(waiting);
     signal?.addEventListener('abort', giveUp, { once: true });
   });
 }

@@ -82,6 +82,28 @@ describe('requests', () => {
     await expect(third).rejects.toMatchObject({ name: 'NotYet' });
   });
 
+  it('to a host that never answers hold two places at most, so that others go on', async () => {
+    const { clock, asked, get, urls } = open();
+    const all = [1, 2, 3, 4].map((page) => get(`https://a.example/${page}`));
+    const ends = all.map((one) => one.catch((error) => error));
+    for (let second = 0; second < 6; second++) {
+      clock.advance(1000);
+      await turns();
+    }
+    expect(urls()).toEqual(['https://a.example/1', 'https://a.example/2']);
+    expect(await ends[2]).toMatchObject({ name: 'NotYet', at: clock.now() + 2000 });
+    expect(await ends[3]).toMatchObject({ name: 'NotYet' });
+    await expect(get('https://a.example/5')).rejects.toMatchObject({ name: 'NotYet' });
+    void get('https://b.example/1');
+    // One that has ended makes room for one.
+    asked[0]!.fail();
+    await ends[0];
+    void get('https://a.example/6');
+    await turns();
+    await expect(get('https://a.example/7')).rejects.toMatchObject({ name: 'NotYet' });
+    expect(urls().slice(2)).toEqual(['https://b.example/1', 'https://a.example/6']);
+  });
+
   it('that are called off give up their turn', async () => {
     const { asked, get, urls } = open();
     const first = get('https://a.example/1');
