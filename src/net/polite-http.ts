@@ -56,8 +56,7 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
   }
 
   function refuseInCrowd(name: string, host: Host): void {
-    if (host.waiting.length < mostWaiting) return;
-    throw new NotYet(`${name} still answers earlier requests`, clock.now() + comeBack);
+    if (host.open >= mostOpen || host.waiting.length >= mostWaiting) throw busy(name);
   }
 
   async function askOne(name: string, host: Host, request: HttpRequest): Promise<HttpResponse> {
