@@ -141,8 +141,14 @@ function takeOwner(frame: HtmlElement, captions: readonly HtmlElement[], rules: 
 /** `Foto: Thu Hà`, `Credit Thu Hà` and `Thu Hà` all tell the same name. */
 export function nameIn(line: string, rules: Profile['credit']): string | null {
   const read = readCaption(line, rules);
-  const name = read.credit ?? read.caption;
+  const name = read.credit ?? withoutWord(read.caption, rules);
   return name === null ? null : trimStop(name.replace(/^(?:photo ?)?credits?[\s:.…]+/i, '')) || null;
+}
+
+/** `Fot. Oskar Mazur`: in a line that is a credit its word needs no colon. */
+function withoutWord(line: string | null, { prefixes }: Profile['credit']): string | null {
+  const word = prefixes.find((prefix) => line?.toLowerCase().startsWith(`${prefix.toLowerCase()}.`));
+  return line === null || word === undefined ? line : tidy(line.slice(word.length + 1));
 }
 
 /** `3/12` */

@@ -101,13 +101,14 @@ function isToldOf(box: HtmlElement, text: string): boolean {
   return isSetAround(box);
 }
 
+const mostSlides = 60;
+
 /** In a list of pictures whatever stands with each is said of it. */
 function isSlide(box: HtmlElement): boolean {
   if (box.localName !== 'li' || !box.parentElement) return false;
   const all = [...box.parentElement.children];
-  return (
-    all.length > 1 && all.every((each) => /^(?:li|figure)$/.test(each.localName) && selectAll(each, 'img').length === 1)
-  );
+  if (all.length < 2 || all.length > mostSlides) return false;
+  return all.every((each) => /^(?:li|figure)$/.test(each.localName) && selectAll(each, 'img').length === 1);
 }
 
 /** `<p align=center><img><br><em>caption</em></p>`: the caption stands in the picture's own paragraph. */

@@ -4,9 +4,22 @@ import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
-// Every row holds only pictures, or a short text without links: rows of data and page layouts are left alone.
+/** More rows than any table of photos has. */
+const mostRows = 400;
+/** A table that is none is asked about for every picture in it. */
+const others = new WeakSet<HtmlElement>();
+
 export function isPhotoTable(table: HtmlElement): boolean {
+  if (others.has(table)) return false;
+  const is = holdsPhotosAlone(table);
+  if (!is) others.add(table);
+  return is;
+}
+
+// Every row holds only pictures, or a short text without links: rows of data and page layouts are left alone.
+function holdsPhotosAlone(table: HtmlElement): boolean {
   const rows = selectAll(table, 'tr');
+  if (rows.length > mostRows) return false;
   const isPicture = (row: HtmlElement) => selectAll(row, 'img').length > 0;
   const isShort = (row: HtmlElement) =>
     tidy(textOf(row)).length <= longestCaption && !selectAll(row, 'a[href]').some((link) => tidy(textOf(link)) !== '');
