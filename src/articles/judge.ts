@@ -37,6 +37,7 @@ export type Verdict = 'drop' | 'told' | 'whole' | 'look';
 /** A part that holds so much of the prose is the story, whatever it is called. */
 const mainShare = 0.3;
 const boxShare = 0.25;
+const longestForm = 400;
 
 export function judge(element: HtmlElement, inside: boolean, state: State, pruning: Pruning): Verdict {
   if (pruning.dropped.has(element)) return 'drop';
@@ -65,7 +66,7 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
   if (named === 'perhaps' && !inside) return links > 0 && linked >= text * 0.5 ? 'drop' : 'told';
   const isLinky = text > 0 && links > 0 && linked >= text * 0.6;
   if (localName === 'a' && isLinky && stands(element) && isOthers(element, measured)) return 'drop';
-  if (isInlineName(localName)) return inside || chosen > 0 ? 'whole' : 'told';
+  if (isInlineName(localName) && !holdsBlocks(element)) return inside || chosen > 0 ? 'whole' : 'told';
   if (isLinky && isIntroduced(element)) return 'whole';
   if (isLinky && isOthers(element, measured)) return 'drop';
   if (named === 'perhaps' && kept < text * 0.5 && linked >= text * 0.4 && links > 0) return 'drop';
@@ -79,6 +80,8 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
     !isInFrame(element, pruning)
   )
     return 'told';
+  // Something is asked of readers there: an address for a letter, an opinion.
+  if (text < longestForm && measured.images === 0 && selectAll(element, 'form').length > 0) return 'drop';
   if (isBox(element) && isCovered(element, measured)) return 'drop';
   if (isBox(element) && prose <= state.story * boxShare && pruning.opens(firstLine(element))) {
     if (links > 0 || state.seen >= state.total.text * 0.3) return 'drop';
@@ -107,6 +110,11 @@ function isWanted(element: HtmlElement, { text, chosen, prose, links, images }: 
   if (text === 0 && images === 0) return true;
   if (chosen > 0) return true;
   return prose > 0 && links === 0 && !/^(?:aside|footer|header)$/.test(element.localName);
+}
+
+/** Old pages set whole texts inside a `font`. */
+function holdsBlocks(element: HtmlElement): boolean {
+  return selectAll(element, 'p, div, ul, ol, table, section, blockquote, h2, h3, h4').length > 0;
 }
 
 const mostBlank = 10;

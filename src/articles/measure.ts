@@ -81,7 +81,13 @@ function walk(element: HtmlElement, work: Work, inLink: boolean, outer: Run): Me
     if (node.nodeType === 3) addText(node, work, linked, run, total);
     else if (isElement(node)) add(total, walk(node, work, linked, run));
   }
-  if (!isInline && run.text >= sentenceLength && run.pauses && run.linked < run.text * 0.5) {
+  if (
+    !isInline &&
+    !/^h[1-6]$/.test(element.localName) &&
+    run.text >= sentenceLength &&
+    run.pauses &&
+    run.linked < run.text * 0.5
+  ) {
     total.prose += run.text;
     if (run.kept >= run.text * 0.5) total.kept += run.text;
   }
