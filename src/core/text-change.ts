@@ -7,16 +7,35 @@ export type TextChange = 'none' | 'typo' | 'words' | 'facts' | 'words and facts'
 const mostSlips = 8;
 /** Beyond it words are only counted, not set against each other. */
 const mostCompared = 600;
+/** Characters: the beginning of what differs tells enough. */
+const mostLooked = 30_000;
 
 export function textChange(before: string, after: string): TextChange {
   const [old, now] = [tidy(before), tidy(after)];
   if (old === now) return 'none';
-  const [gone, come] = differing(wordsOf(old), wordsOf(now));
+  const [gone, come] = differing(...changedPart(old, now));
   const facts = factsOf(gone) !== factsOf(come);
   const pairs = pairUp(gone, come);
   if (!facts && pairs !== null && pairs.length <= mostSlips && pairs.every(isSlip)) return 'typo';
   if (!facts) return 'words';
   return pairs?.every(([a, b]) => isSlip([a, b]) || isFact(a) || isFact(b)) ? 'facts' : 'words and facts';
+}
+
+/** Of two versions of a long text, the sentences that differ; what follows after this much is not looked at. */
+function changedPart(before: string, after: string): [string, string] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  // Back to a sentence's beginning, and on to a word's end: cut inside, a word would look like another one.
+  const sentence = before.slice(0, start).search(/[.!?…。！？]\s*[^.!?…。！？]*$/u);
+  const from = Math.max(sentence, 0);
+  const rest = before.slice(before.length - end);
+  const boundary = rest.search(/[\s.,;:!?。、，！？]/u);
+  const kept = boundary < 0 ? 0 : rest.length - boundary;
+  const part = (text: string) => text.slice(from, text.length - kept).slice(0, mostLooked);
+  return [part(before), part(after)];
 }
 
 interface Word {
@@ -49,7 +68,8 @@ function wordsOf(text: string): Word[] {
 }
 
 /** Without what they begin and end with alike. */
-function differing(a: Word[], b: Word[]): [Word[], Word[]] {
+function differing(before: string, after: string): [Word[], Word[]] {
+  const [a, b] = [wordsOf(before), wordsOf(after)];
   let start = 0;
   while (start < a.length && start < b.length && a[start]!.text === b[start]!.text) start += 1;
   let end = 0;
