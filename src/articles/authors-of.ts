@@ -5,7 +5,8 @@ import { metaContents, selected } from '#src/articles/meta-tags.ts';
 import type { NearLine } from '#src/articles/near-headline.ts';
 import { type Byline, readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
-import type { HtmlDocument } from '#src/markup/html.ts';
+import { tidy } from '#src/core/text.ts';
+import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface AuthorRules {
   selectors: readonly string[];
@@ -26,10 +27,7 @@ export function authorsOf(
     () => [...listOf(data['author']), ...listOf(data['creator'])].flatMap((author) => textOfValue(author) ?? []),
     ...metaNames.map((name) => () => metaContents(document, [name])),
     () => markedAuthors(document),
-    () => {
-      const printed = selected(document, selectors);
-      return printed === null ? [] : [printed];
-    },
+    () => selectedAuthors(document, selectors),
   ];
   const line = printedByline(rules);
   const printed = line?.names ?? [];
@@ -44,6 +42,16 @@ export function authorsOf(
     return { names: isMore ? printed : [...new Set(names)], printed: isSame ? (line?.printed ?? null) : null };
   }
   return { names: printed, printed: line?.printed ?? null };
+}
+
+/** The text of the first element a selector finds; where it holds several links or names, each of these. */
+function selectedAuthors(document: HtmlDocument, selectors: readonly string[]): string[] {
+  const printed = selected(document, selectors);
+  if (printed === null) return [];
+  const [element] = selectAll(document, ...selectors).filter((each) => tidy(textOf(each)) === printed);
+  const links = element ? selectAll(element, 'a[href]').map((link) => tidy(textOf(link))) : [];
+  const names = links.filter((name) => name !== '' && !/[@\d]/.test(name));
+  return names.length > 1 && names.join(' ').length >= printed.length * 0.8 ? names : [printed];
 }
 
 /** `Jussara Tavares, Gazeta do Vale — Vila Ipê`: after the name come the paper and the place. */
@@ -67,6 +75,7 @@ const metaNames = [
   'content_author',
   'og:article:author',
   'article.author',
+  'articleauthor',
   'cxenseparse:author',
   'mediator_author',
   'twitter:creator',

@@ -33,7 +33,7 @@ export function headerPieces(story: HtmlElement, root: HtmlElement, rules: Heade
     for (let before = part.previousElementSibling; before; before = before.previousElementSibling) {
       if (heading && before.contains(heading)) {
         found.push(...after(heading, before).map((each) => piecesIn(each, rules)));
-        return found.reverse().flat();
+        return [...coverOf(heading, rules), ...found.reverse().flat()];
       }
       const above = pictureOver(before, rules);
       if (above) above.append(before);
@@ -42,6 +42,13 @@ export function headerPieces(story: HtmlElement, root: HtmlElement, rules: Heade
     }
   }
   return heading ? [] : found.reverse().flat();
+}
+
+/** A figure right over the headline, in the same article. */
+function coverOf(heading: HtmlElement, rules: HeaderRules): HtmlElement[] {
+  const over = heading.previousElementSibling ?? heading.parentElement?.previousElementSibling ?? null;
+  if (over?.localName !== 'figure' || !heading.closest('article')?.contains(over)) return [];
+  return piecesIn(over, rules);
 }
 
 /** What follows `heading` inside `part`, nearest last, as the walk up collects. */

@@ -94,7 +94,11 @@ function openingOf(draft: Draft, publishedAt: string | null, context: ReadContex
   const sapo = draft.sapo ?? (isSapo ? first : null);
   // Under a sapo the second paragraph opens the story itself.
   const openings = sapo === null ? 0 : 1;
-  const paragraphs = draft.paragraphs.map((paragraph, index) => (index <= openings ? read(paragraph).lead : paragraph));
+  // Two lines that begin with dashes are a talk.
+  const isTalk = (index: number) => [index, index + 1].every((each) => /^[-–—]\s/u.test(draft.paragraphs[each] ?? ''));
+  const paragraphs = draft.paragraphs.map((paragraph, index) =>
+    index <= openings && !isTalk(index) ? read(paragraph).lead : paragraph,
+  );
   const lead = read(sapo ?? draft.paragraphs[0] ?? '');
   const told =
     lead.dateline || sapo === null

@@ -27,6 +27,8 @@ export function sectionOf(
   const isSection = (text: string | null): text is string =>
     text !== null &&
     text.length <= longest &&
+    // An address, no name.
+    !/^[\w-]+(?:\/[\w-]+)+\/?$/.test(text) &&
     !noSection.test(text) &&
     !siteNames.has(text.toLowerCase()) &&
     text.toLowerCase() !== headline?.toLowerCase();
