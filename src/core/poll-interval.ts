@@ -115,9 +115,17 @@ function afterSkipped(at: number, { skipHours, skipDays }: PollFacts): number {
   return at;
 }
 
+/** Zones differ by quarters of an hour: within one the answer stays, and a thousand sources ask in the same. */
 function hourIn(zone: string, time: number): number {
-  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).hour;
+  const quarter = Math.floor(time / (15 * minute));
+  if (last.zone !== zone || last.quarter !== quarter) {
+    const { hour: clock } = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone);
+    last = { zone, quarter, clock };
+  }
+  return last.clock;
 }
+
+let last = { zone: '', quarter: 0, clock: 0 };
 
 const readingDelays = [10_000, minute, 5 * minute, 30 * minute, 2 * hour];
 

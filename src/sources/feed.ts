@@ -6,7 +6,7 @@ import type { HttpResponse } from '#src/core/tools.ts';
 import { refusal } from '#src/sources/answers.ts';
 import { askFeed, tellMove } from '#src/sources/feed/ask.ts';
 import { findNews } from '#src/sources/feed/changes.ts';
-import { type FeedCursor, knownEntries, readCursor } from '#src/sources/feed/cursor.ts';
+import { type FeedCursor, newCursor, readCursor } from '#src/sources/feed/cursor.ts';
 import { discoverFeeds } from '#src/sources/feed/discover.ts';
 import { readEntry } from '#src/sources/feed/entry.ts';
 import { hubOf } from '#src/sources/feed/hub.ts';
@@ -42,7 +42,7 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
       cursor: next,
       unchanged: true,
       notBefore,
-      ...intervalAfter(known.pace, response, now),
+      interval: intervalAfter(known.pace, response, now),
       warnings: [],
     };
   };
@@ -64,7 +64,7 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
       body: response.body,
       contentType: response.headers['content-type'] ?? null,
       address: response.url,
-      known: knownEntries(before),
+      known: before,
       zone: tools.site.timezone,
     },
     tools,
@@ -74,13 +74,13 @@ async function pollFeed(cursor: Cursor, { url }: FeedSourceSettings, tools: Sour
   if (salvaged === 1)
     tools.log.warn(`The feed at ${url} is broken: only the plainest parts of its entries could be saved`);
   const pace = await paceOf(facts.pace, entries, url, tools);
-  const next: FeedCursor = { url, validators, hash, ...entries, moved, salvaged, pace };
+  const next = newCursor({ url, validators, hash, ...entries, moved, salvaged, pace });
   return {
     refs,
     cursor: { ...next },
     unchanged: refs.length === 0,
     notBefore,
-    ...intervalAfter(pace, response, now),
+    interval: intervalAfter(pace, response, now),
     ...toldHub(response, facts),
     warnings: [...warnings, ...formWarnings(facts, salvaged, url), ...(await tellMove(moved, url))],
   };
@@ -104,10 +104,9 @@ function absorbPart(
   { url }: FeedSourceSettings,
 ): PollResult {
   const before = readCursor(cursor, url);
-  const known = knownEntries(before);
-  if (!before || !known) throw new Error(`${url} was not polled yet`);
+  if (!before) throw new Error(`${url} was not polled yet`);
   const part = understand(body, contentType, before.moved?.to ?? url);
-  const { refs, entries, warnings } = findNews(part, known, before.pace?.zone ?? 'UTC');
+  const { refs, entries, warnings } = findNews(part, before, before.pace.zone);
   return { refs, cursor: { ...before, ...entries }, unchanged: refs.length === 0, notBefore: null, warnings };
 }
 

@@ -1,61 +1,54 @@
-import { z } from 'zod';
+import type { Validators } from '#src/core/conditional.ts';
 import type { Cursor } from '#src/core/signal.ts';
 
-const entry = z.object({
-  id: z.string(),
-  stamp: z.string(),
-  url: z.string().nullable(),
-  title: z.string().nullable(),
+/** What the feed held at some time. */
+export interface KnownEntry {
+  id: string;
+  stamp: string;
+  url: string | null;
+  title: string | null;
   /** Publication in milliseconds; null when it is not known exactly. */
-  at: z.number().nullable(),
-});
+  at: number | null;
+}
 
-/** Looked into only where the feed changed: that is rare, and they are many. */
-const entries = z.custom<KnownEntry[]>(Array.isArray);
-
-const shape = z.object({
-  /** As in the settings. */
-  url: z.string(),
-  validators: z
-    .object({ etag: z.string().nullable(), lastModified: z.string().nullable(), since: z.number() })
-    .nullable(),
-  /** Of the last body. */
-  hash: z.string(),
+export interface Known {
   /** In the feed's order, as last listed. */
-  listed: entries,
+  listed: KnownEntry[];
   /** Listed once, those that left last at the end. */
-  earlier: entries,
-  /** Where it says it has moved for good, and how often in a row. */
-  moved: z.object({ to: z.string(), seen: z.number() }).nullable().default(null),
-  /** How often in a row it had to be salvaged. */
-  salvaged: z.number().default(0),
-  /** How often it is worth a look. */
-  pace: z
-    .object({
-      own: z.boolean(),
-      zone: z.string(),
-      gap: z.number().nullable(),
-      busyHours: z.array(z.number()),
-      atLeast: z.number(),
-      skipHours: z.array(z.number()),
-      skipDays: z.array(z.number()),
-    })
-    .nullable()
-    .default(null),
-});
+  earlier: KnownEntry[];
+}
 
-export type KnownEntry = z.output<typeof entry>;
-export type FeedCursor = z.output<typeof shape>;
-export type Known = Pick<FeedCursor, 'listed' | 'earlier'>;
+/** How often a feed is worth a look. */
+export interface KnownPace {
+  own: boolean;
+  zone: string;
+  gap: number | null;
+  busyHours: number[];
+  atLeast: number;
+  skipHours: number[];
+  skipDays: number[];
+}
+
+export interface FeedCursor extends Known {
+  form: typeof form;
+  /** As in the settings. */
+  url: string;
+  validators: Validators | null;
+  /** Of the last body. */
+  hash: string;
+  /** Where it says it has moved for good, and how often in a row. */
+  moved: { to: string; seen: number } | null;
+  /** How often in a row it had to be salvaged. */
+  salvaged: number;
+  pace: KnownPace;
+}
+
+/** Grows when what is remembered changes its form. Only we write cursors: this one number is looked at in every poll. */
+const form = 2;
+
+export const newCursor = (remembered: Omit<FeedCursor, 'form'>): FeedCursor => ({ form, ...remembered });
 
 /** What was remembered of this address; another address, or a form not known any more, starts anew. */
 export function readCursor(cursor: Cursor, url: string): FeedCursor | null {
-  const { data } = shape.safeParse(cursor);
-  return data?.url === url ? data : null;
-}
-
-/** The cursor's entries, each looked at; null where they are not as they should be. */
-export function knownEntries(cursor: FeedCursor | null): Known | null {
-  const { data } = z.object({ listed: z.array(entry), earlier: z.array(entry) }).safeParse(cursor);
-  return data ?? null;
+  return cursor?.['form'] === form && cursor['url'] === url ? (cursor as unknown as FeedCursor) : null;
 }
