@@ -8,21 +8,12 @@ import { type JsonObject, listOf, readJsonLd, textOfValue } from '#src/articles/
 import { markedTexts } from '#src/articles/marked.ts';
 import { metaContents, selected } from '#src/articles/meta-tags.ts';
 import { linesNearHeadline } from '#src/articles/near-headline.ts';
-import { photosOf } from '#src/articles/page-photos.ts';
+import { type PagePhoto, photosOf } from '#src/articles/page-photos.ts';
 import { plain } from '#src/articles/plain.ts';
 import { sectionOf } from '#src/articles/section-of.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
-
-export interface PagePhoto {
-  url: string;
-  caption: string | null;
-  credit: string | null;
-  alt: string | null;
-  width: number | null;
-  height: number | null;
-}
 
 export interface PageFacts {
   headline: string | null;

@@ -1,9 +1,10 @@
 /** What the source itself said of the article, in the article's own terms. */
 
 import type { BodyBlock } from '#src/articles/blocks.ts';
-import type { PageFacts, PagePhoto } from '#src/articles/extract.ts';
+import type { PageFacts } from '#src/articles/extract.ts';
 import { typeOf } from '#src/articles/file-types.ts';
 import { leadName } from '#src/articles/header.ts';
+import type { PagePhoto } from '#src/articles/page-photos.ts';
 import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { plain } from '#src/articles/plain.ts';
 import type { Attachment } from '#src/core/article.ts';

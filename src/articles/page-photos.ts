@@ -1,12 +1,20 @@
 /** Photos a page names outside its body. */
 
-import type { PagePhoto } from '#src/articles/extract.ts';
 import { isObject, type JsonObject, listOf, textOfValue } from '#src/articles/json-ld.ts';
 import { metaContents } from '#src/articles/meta-tags.ts';
 import { isDecorationFile } from '#src/articles/photo-decoration.ts';
 import { plain } from '#src/articles/plain.ts';
 import { baseOf, type HtmlDocument } from '#src/markup/html.ts';
 import { absoluteUrl } from '#src/markup/html-text.ts';
+
+export interface PagePhoto {
+  url: string;
+  caption: string | null;
+  credit: string | null;
+  alt: string | null;
+  width: number | null;
+  height: number | null;
+}
 
 /** Those of its own data first, then the one it shares. */
 export function photosOf(document: HtmlDocument, data: JsonObject): PagePhoto[] {

@@ -1,5 +1,5 @@
 /** All that is said of one photo: beside it, in its attributes, in the page's data. */
-import type { PagePhoto } from '#src/articles/extract.ts';
+import type { PagePhoto } from '#src/articles/page-photos.ts';
 import { nameIn, type Owner } from '#src/articles/photo-caption.ts';
 import { photoKey } from '#src/articles/photo-key.ts';
 import type { ImageSource } from '#src/articles/photo-source.ts';

@@ -1,8 +1,8 @@
 /** What a page prints above its body but the story needs in it. */
 
 import { bodyBlocks } from '#src/articles/blocks.ts';
-import type { PagePhoto } from '#src/articles/extract.ts';
 import { figureOf, printedCaption } from '#src/articles/figure.ts';
+import type { PagePhoto } from '#src/articles/page-photos.ts';
 import { photoKey } from '#src/articles/photo-key.ts';
 import type { Photo } from '#src/core/article.ts';
 import { readCaption } from '#src/core/caption.ts';
