@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Command, type CommandContext, UsageError } from '#src/commands/command.ts';
 import { commandHelp, help, overview } from '#src/commands/help.ts';
 import { commands } from '#src/commands/registry.ts';
+import { visible } from '#src/commands/visible.ts';
 import { HttpFailure, UserError } from '#src/core/errors.ts';
 import { nearest } from '#src/core/nearest.ts';
 
@@ -13,8 +14,8 @@ type Streams = Pick<CommandContext, 'out' | 'err' | 'env' | 'cwd'>;
 export async function run(argv: readonly string[]): Promise<void> {
   endQuietlyOnClosedPipe();
   process.exitCode = await main(argv, {
-    out: (text) => void process.stdout.write(`${text}\n`),
-    err: (text) => void process.stderr.write(`${text}\n`),
+    out: (text) => void process.stdout.write(`${visible(text)}\n`),
+    err: (text) => void process.stderr.write(`${visible(text)}\n`),
     env: process.env,
     cwd: process.cwd(),
   });
