@@ -37,7 +37,8 @@ export function announce(
     articleId: article.id,
     revision: article.revision,
     headline: article.headline,
-    changes,
+    // The log's line names the parts; what of the text it was, the trace tells.
+    changes: [...new Set(changes.map((change) => (change === 'facts' ? 'text' : change)))],
     baseline: article.baseline,
     photos: article.photos.filter((photo) => photo.url !== null).length,
     seenAt,
