@@ -24,11 +24,7 @@ export interface BodyEvents {
 
 /** Decodes and counts as bytes arrive, so that a small bomb never becomes a large buffer. Throws `BodyBroken` for an unknown encoding. */
 export function createBodyReader(encodings: string, maxBytes: number, events: BodyEvents): BodyReader {
-  const names = encodings
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name && name !== 'identity');
+  const names = encodings === '' ? [] : namesIn(encodings);
   if (names.length > 1) throw new BodyBroken(`it is packed ${names.length} times over (${names.join(', ')})`);
   const encoding = names[0] ?? 'identity';
   if (!(encoding in decoders) && encoding !== 'identity') throw new BodyBroken(`its encoding ${encoding} is unknown`);
@@ -90,6 +86,11 @@ export function createBodyReader(encodings: string, maxBytes: number, events: Bo
       decoder?.destroy();
     },
   };
+}
+
+function namesIn(encodings: string): string[] {
+  const names = encodings.split(',').map((name) => name.trim().toLowerCase());
+  return names.filter((name) => name !== '' && name !== 'identity');
 }
 
 const decoders: Record<string, (first: Buffer) => Transform> = {
