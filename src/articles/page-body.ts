@@ -6,7 +6,7 @@ import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
-import { type HtmlDocument, type HtmlElement, parseFragment, selectAll } from '#src/markup/html.ts';
+import { type HtmlDocument, type HtmlElement, parseFragment, selectAll, textOf } from '#src/markup/html.ts';
 
 type RawPage = Extract<RawArticle, { kind: 'page' }>;
 
@@ -33,6 +33,16 @@ export function bodyOf(
   const element = parseFragment(expandCaptions(hints.bodyHtml), url ?? hints.url ?? null);
   clean(element);
   return { element, doubt: null, kind: 'given', sapo: null, attached: [], removed: cleanBody(element, profile) };
+}
+
+/** `<span class="location-stamp">Huế</span>The water …`: set apart by how it looks alone. */
+export function partStamps(document: HtmlDocument): void {
+  for (const stamp of selectAll(document.body, 'span[class*="location-stamp" i], span[class*="dateline" i]')) {
+    const place = textOf(stamp).trim();
+    const next = stamp.nextSibling;
+    const isBare = place !== '' && place.length <= 30 && /^\p{Lu}[\p{L}\p{M} .-]*$/u.test(place);
+    if (isBare && next?.nodeType === 3 && /^\p{Lu}/u.test(next.textContent ?? '')) stamp.textContent = `(${place}) – `;
+  }
 }
 
 /** What never is part of a story. */

@@ -9,13 +9,14 @@ import { hintedAttachments, hintedPhotos, sapoOf } from '#src/articles/hints.ts'
 import { resolveLinks } from '#src/articles/links.ts';
 import { weigh } from '#src/articles/measure.ts';
 import { profileForPage } from '#src/articles/own-profile.ts';
-import { bodyOf } from '#src/articles/page-body.ts';
+import { bodyOf, partStamps } from '#src/articles/page-body.ts';
 import { takePhotos } from '#src/articles/photos.ts';
 import { plain } from '#src/articles/plain.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
 import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { addLeadPhoto, addSapo, dropDash } from '#src/articles/top.ts';
 import { takeTopLines } from '#src/articles/top-lines.ts';
+import { readByline } from '#src/core/byline.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { parsePage } from '#src/markup/html.ts';
 
@@ -27,6 +28,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   const { hints } = raw;
   const address = raw.url ?? hints.url ?? null;
   const document = parsePage(expandCaptions(raw.html), address);
+  partStamps(document);
   const profile = profileForPage(document, hints, context);
   const facts = readFacts(document, { profile, siteName: site.name, zone: site.timezone, now });
   const headline = plain(hints.headline ?? null) ?? facts.headline;
@@ -58,7 +60,9 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   const sapo = sapoOf(hints, { ...facts, sapo: printedSapo }, bodyBlocks(body));
   addSapo(body, printedSapo);
   addLeadPhoto(body, photos, hinted, facts.photos, profile.credit);
-  creditPhotos(photos, [...(top.byline?.photographers ?? []), ...(ending.byline?.photographers ?? [])], body);
+  const printed = facts.bylinePrinted === null ? null : readByline(facts.bylinePrinted, rules, { bare: true });
+  const photographers = [top.byline, ending.byline, printed].flatMap((byline) => byline?.photographers ?? []);
+  creditPhotos(photos, [...new Set(photographers)], body);
   dropDash(body);
   resolveLinks(body);
   const told = {

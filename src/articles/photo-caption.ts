@@ -81,7 +81,7 @@ function markLastName(caption: HtmlElement): void {
   const before = tidy(nodes.slice(0, -1).map(textOf).join(' '));
   if (before.length <= textOf(last).length) return;
   const isPart = /^(?:span|small|cite|p|div)$/.test(last.localName) && nodes.every(isElement);
-  const isSigned = /^(?:em|i|small|cite|span|b|strong)$/.test(last.localName) && /[.!?…:”"]$/.test(before);
+  const isSigned = /^(?:em|i|small|cite|span|b|strong)$/.test(last.localName) && /[.!?…”"]$/.test(before);
   if (isPart || isSigned) addClass(last, 'credit');
 }
 

@@ -90,10 +90,11 @@ function tagPatterns(rules: Rules): RegExp[] {
       .sort((a, b) => b.length - a.length)
       .map((word) => RegExp.escape(word))
       .join('|') || '(?!)';
-  const agency = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
+  // `dpa/lnw`: with the desk's sign.
+  const agency = `(?:(?:${listed})(?:/\\p{Ll}{2,4})?|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
   const listedOrCapitals = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11})`;
   const place = "\\p{Lu}[\\p{L}\\p{M}.’'/ -]*";
-  const capitals = "\\p{Lu}(?:[\\p{Lu}\\p{M}.’' -]|, )*[\\p{Lu}.]";
+  const capitals = "\\p{Lu}(?:[\\p{Lu}\\p{M}&.’' -]|, )*[\\p{Lu}.]";
   return [
     // `【汐見岬】`, `江湾网11月20日电（记者 …）`: places and agencies of East Asia.
     '^[【［](?<tag>[^】］]{1,30})[】］]\\s*',
@@ -108,7 +109,7 @@ function tagPatterns(rules: Rules): RegExp[] {
     `^(?<tag>${place}(?:,[^()–—]{1,30})?\\s*\\(${agency}\\))\\s*(?:${dash}+|[:.])\\s*`,
     // `القاهرة (رويترز) -`: scripts without capitals.
     `^(?<tag>\\p{Lo}[\\p{Lo}\\p{M} /-]{1,30}\\s*\\([^()]{2,20}\\))\\s*(?:${dash}+|:)\\s*`,
-    `^(?<tag>\\p{Script=Arabic}{2,15}(?: \\p{Script=Arabic}{2,12})?)\\s+${dash}+\\s+`,
+    `^(?<tag>\\p{Script=Arabic}{2,15}(?: \\p{Script=Arabic}{2,12})?)\\s+${dash}+\\s+(?:(?:رويترز|وكالات|الأناضول|سانا|واس|[أا] ?ف ?ب|د ?ب ?[أا])\\s*[:：]\\s*)?`,
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)[–—]\\s*`,
