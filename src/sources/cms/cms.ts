@@ -34,8 +34,8 @@ export interface Latest {
 export interface Cms {
   /** The newest by publication, one page. */
   newest(): Promise<Listed>;
-  /** Edited after `at` (milliseconds), by the time of the edit, the oldest first. */
-  changedSince(at: number, validators: ListValidators | null): Promise<Listed>;
+  /** Edited after `at` (milliseconds), by the time of the edit, the oldest first; from a page of that list on. */
+  changedSince(at: number, validators: ListValidators | null, from?: number): Promise<Listed>;
   /** The newest by publication, nothing but that: what came out on its day without an edit, and what is missing there. */
   latest(): Promise<Latest>;
   byIds(ids: readonly string[]): Promise<Listed>;

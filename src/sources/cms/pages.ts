@@ -11,19 +11,19 @@ export interface PostPage {
   last: number;
 }
 
-/** At a hundred posts each more than any newsroom edits between two looks; the next look takes up the rest. */
+/** At a hundred posts each more than any newsroom edits between two looks; the next look asks for the rest. */
 const mostPages = 5;
 
-/** Every page of a list. `ask` gives null for one that lies beyond the end, or did not change. */
-export async function allPages(ask: (page: number) => Promise<PostPage | null>): Promise<Listed> {
+/** Every page of a list, from the one on. `ask` gives null for one that lies beyond the end, or did not change. */
+export async function allPages(ask: (page: number) => Promise<PostPage | null>, from = 1): Promise<Listed> {
   const pages: PostPage[] = [];
   let isAll = true;
-  for (let number = 1; ; number++) {
+  for (let number = from; ; number++) {
     const page = await ask(number);
     if (page === null) break;
     pages.push(page);
     if (number >= page.last) break;
-    if (number >= mostPages) {
+    if (pages.length >= mostPages) {
       isAll = false;
       break;
     }
@@ -34,7 +34,7 @@ export async function allPages(ask: (page: number) => Promise<PostPage | null>):
     leftOut: pages.flatMap(({ leftOut }) => leftOut),
     pages: pages.length,
     isAll,
-    validators: pages.length === 1 ? validatorsFor(pages[0]!) : null,
+    validators: pages.length === 1 && from === 1 ? validatorsFor(pages[0]!) : null,
     notBefore: waits.length > 0 ? Math.max(...waits) : null,
   };
 }

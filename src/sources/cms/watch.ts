@@ -4,6 +4,7 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import type { Cms, Latest, Listed } from '#src/sources/cms/cms.ts';
 import { findNews, type KnownPost, knownPost, leftOutStamp } from '#src/sources/cms/known-posts.ts';
 import { findMissing } from '#src/sources/cms/missing.ts';
+import type { CmsPost } from '#src/sources/cms/post.ts';
 import type { SourceTools } from '#src/sources/source.ts';
 
 export const watchState = z.object({
@@ -12,6 +13,8 @@ export const watchState = z.object({
   /** What is older than the first look's oldest is no news. */
   floor: z.number(),
   known: z.array(knownPost),
+  /** Pages of the list of edits that held nothing new, where it is too long for one look. */
+  passed: z.number().default(0),
   polls: z.number(),
   /** Of the last list of edits; they hold for its very address. */
   validators: z
@@ -39,9 +42,10 @@ async function lookFirst(cms: Cms, now: number): Promise<Watched> {
   const posts = listed.posts.toReversed().sort((a, b) => a.published - b.published);
   const { refs, known, warnings } = take({ ...listed, posts }, [], now);
   const state: WatchState = {
-    since: Math.max(0, ...listed.posts.map(({ modified }) => modified)),
+    since: newestEdit(listed.posts, 0, now),
     floor: listed.isAll ? 0 : Math.min(now, ...listed.posts.map(({ published }) => published)),
     known,
+    passed: 0,
     polls: 1,
     validators: null,
   };
@@ -54,7 +58,11 @@ async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Prom
   const edited =
     before.since === 0
       ? await cms.newest()
-      : await cms.changedSince(before.since - overlapAt(now, tools.site.timezone), before.validators);
+      : await cms.changedSince(
+          before.since - overlapAt(now, tools.site.timezone),
+          before.validators,
+          before.passed + 1,
+        );
   const news = take(edited, before.known, now);
   const latest = await cms.latest();
   const due = take(await withoutEdit(cms, latest, before.floor, news.known), news.known, now);
@@ -64,10 +72,12 @@ async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Prom
   const refs = [...news.refs, ...due.refs, ...back.refs, ...missing.refs];
   // Edits made while several pages were asked for push posts from one page to another: the next look asks again.
   const isSettled = edited.pages <= 1 || news.refs.length === 0;
-  const newest = Math.max(before.since, ...edited.posts.map(({ modified }) => modified));
+  const isOver = isSettled && edited.isAll;
   const state: WatchState = {
     ...before,
-    since: isSettled ? newest : before.since,
+    since: isOver ? newestEdit(edited.posts, before.since, now) : before.since,
+    // One page is asked for twice: by then posts may have moved from the next one to it.
+    passed: isOver ? 0 : before.passed + (isSettled ? edited.pages - 1 : 0),
     known: back.known,
     polls: before.polls + 1,
     // A list that did not change has no page.
@@ -75,6 +85,11 @@ async function lookAgain(before: WatchState, cms: Cms, tools: SourceTools): Prom
   };
   const warnings = [...news.warnings, ...due.warnings, ...missing.warnings, ...back.warnings];
   return { refs, state, warnings, notBefore: edited.notBefore };
+}
+
+/** A clock that was wrong once, or somebody's joke, must not hide what is edited until then. */
+function newestEdit(posts: readonly CmsPost[], since: number, now: number): number {
+  return Math.max(since, ...posts.map(({ modified }) => Math.min(modified, now)));
 }
 
 function take({ posts, leftOut }: Pick<Listed, 'posts' | 'leftOut'>, before: readonly KnownPost[], now: number) {

@@ -45,8 +45,8 @@ export function ghostCms(settings: GhostSettings, tools: SourceTools): Cms {
     };
   }
 
-  const list = (query: Query, validators: ListValidators | null = null): Promise<Listed> =>
-    allPages((number) => page(query, number, validators));
+  const list = (query: Query, validators: ListValidators | null = null, from = 1): Promise<Listed> =>
+    allPages((number) => page(query, number, validators), from);
 
   return {
     async newest() {
@@ -54,11 +54,11 @@ export function ghostCms(settings: GhostSettings, tools: SourceTools): Cms {
       const listed = await allPages(async () => first && { ...first, last: 1 });
       return { ...listed, isAll: (first?.last ?? 1) <= 1 };
     },
-    changedSince(at, validators) {
+    changedSince(at, validators, from) {
       // As the database keeps it: with a `T` it would compare as text on some, and be later than the whole day.
       const since = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
       const query = { filter: `updated_at:>'${since}'`, order: 'updated_at asc', limit: String(perPage) };
-      return list(query, validators);
+      return list(query, validators, from);
     },
     async latest() {
       const query = { order: 'published_at desc', fields: 'id,published_at', limit: String(atFirst) };

@@ -70,13 +70,13 @@ export function wordpressCms(base: string, filter: Query, settings: WordpressSet
       return { ...listed, isAll: (first?.last ?? 1) <= 1 };
     },
     // Since WordPress 5.7, compared by the site's own clock, and exclusive (https://core.trac.wordpress.org/changeset/50024).
-    async changedSince(at, validators) {
+    async changedSince(at, validators, from = 1) {
       const common = { ...filter, orderby: 'modified', per_page: String(perPage) };
       const after = new Date(at).toISOString().replace(/\.\d+Z$/, '+00:00');
       const query = { ...common, order: 'asc', modified_after: after };
-      const first = await page(query, 1, validators);
+      const first = await page(query, from, validators);
       const oldest = Math.min(...(first?.posts ?? []).map(({ modified }) => modified || at));
-      if (oldest > at - day) return allPages(async (number) => (number === 1 ? first : page(query, number)));
+      if (oldest > at - day) return allPages(async (number) => (number === from ? first : page(query, number)), from);
       // An older WordPress does not look at the time.
       const newest = await page({ ...common, order: 'desc' }, 1);
       const posts = (newest?.posts ?? []).filter(({ modified }) => modified > at).reverse();
