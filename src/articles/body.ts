@@ -9,6 +9,7 @@ import { pruneBody } from '#src/articles/prune.ts';
 import { configuredPart, likelyPart, type StoryPart } from '#src/articles/story-part.ts';
 import type { Attachment } from '#src/core/article.ts';
 import { isBoilerplate } from '#src/core/boilerplate.ts';
+import { readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, type HtmlElement, parseFragment, selectAll, textOf } from '#src/markup/html.ts';
@@ -90,6 +91,7 @@ function prune(
     wanted,
     dropped,
     isKept,
+    isByline: (line) => readByline(line, profile.byline, { bare: false }) !== null,
     opens: opensIn(profile),
   });
 }

@@ -30,7 +30,8 @@ export function linesOf(element: HtmlElement): string[] {
     const texts = run.map((node) => tidy(textOf(node))).filter(Boolean);
     const links = run.filter((node) => node.nodeType === 1 && (node as HtmlElement).localName === 'a');
     if (links.length > 1 && links.length === texts.length) lines.push(...texts);
-    else if (texts.length > 0) lines.push(tidy(run.map(textOf).join('')));
+    else if (texts.length > 0)
+      lines.push(tidy(run.map((node) => (node.nodeType === 1 ? `${textOf(node)} ` : textOf(node))).join('')));
     run = [];
   };
   const visit = (current: HtmlElement) => {

@@ -4,7 +4,7 @@ import { markedTexts, timeOf } from '#src/articles/marked.ts';
 import { metaContents } from '#src/articles/meta-tags.ts';
 import type { NearLine } from '#src/articles/near-headline.ts';
 import { isFuture, readDate } from '#src/core/date.ts';
-import { type HtmlDocument, selectAll } from '#src/markup/html.ts';
+import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface PageDates {
   publishedAt: string | null;
@@ -61,8 +61,20 @@ export function datesOf(
     ...meta('article:modified_time', 'og:updated_time', 'lastmod', 'last-modified', 'dcterms.modified', 'dateModified'),
     textOfValue(page?.['dateModified']),
     ...markedTexts(document, 'dateModified'),
+    ...printedUpdates(document),
   ];
   return { publishedAt: best(published, zone, now), updatedAt: best(updated, zone, now) };
+}
+
+const updateWords =
+  /updat|uppdat|opdat|cập nhật|cap-nhat|aktualis|mis à jour|maj|actualiz|aggiorn|atualiz|bijgewerkt|güncel|modif|更新|수정/iu;
+
+/** Times that say so themselves. */
+function printedUpdates(document: HtmlDocument): string[] {
+  return selectAll(document.body, 'time[datetime]')
+    .slice(0, 10)
+    .filter((time) => updateWords.test(`${textOf(time)} ${time.getAttribute('class') ?? ''}`))
+    .map(timeOf);
 }
 
 /** Short lines with a date; a sentence that names one speaks of something else. */

@@ -65,6 +65,7 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
       meta('og:site_name', 'application-name', 'al:ios:app_name'),
       textOfValue(data['publisher']),
       ...homeLinks(document),
+      ...behindHeadline(document, titles[0] ?? null),
     ]
       .map((name) => tidy(name ?? '').toLowerCase())
       .filter(Boolean),
@@ -124,6 +125,18 @@ function homeLinks(document: HtmlDocument): string[] {
   return selectAll(document.body, 'a[href="/"], a[rel~="home"], a[class*="logo" i]')
     .slice(0, 4)
     .flatMap((link) => [textOf(link), ...selectAll(link, 'img').map((image) => image.getAttribute('alt') ?? '')]);
+}
+
+/** What the window's title has behind the headline: `Headline – The Paper`. */
+function behindHeadline(document: HtmlDocument, shared: string | null): string[] {
+  const title = tidy(textOf(document.querySelector('title') ?? document.createElement('title')).slice(0, 500));
+  const rest = shared !== null && shared.length > 10 && title.startsWith(shared) ? title.slice(shared.length) : '';
+  return /^\s*[-–—|·•:»｜]/u.test(rest)
+    ? rest
+        .split(/\s*[-–—|·•:»｜]\s+|｜/u)
+        .slice(-1)
+        .filter((part) => part.length > 2)
+    : [];
 }
 
 const accounts =

@@ -17,6 +17,8 @@ export interface Pruning {
   dropped: ReadonlySet<HtmlElement>;
   /** Whether likeness keeps a text. */
   isKept: (node: HtmlNode) => boolean;
+  /** Whether a line says that it names people. */
+  isByline: (line: string) => boolean;
   /** Whether a line opens boilerplate: `Related stories`. */
   opens: (line: string) => boolean;
 }
@@ -69,6 +71,7 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
   if (isInlineName(localName) && !holdsBlocks(element)) return inside || chosen > 0 ? 'whole' : 'told';
   if (isLinky && isIntroduced(element)) return 'whole';
   if (isLinky && isOthers(element, measured)) return 'drop';
+  if (named === 'perhaps' && text < 300 && letter.test(textOf(element))) return 'drop';
   if (named === 'perhaps' && kept < text * 0.5 && linked >= text * 0.4 && links > 0) return 'drop';
   // Who and when is told as facts.
   if (
@@ -90,6 +93,9 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
   if (!inside && (isBesideStory(element, pruning) || !isWanted(element, measured))) return links > 0 ? 'drop' : 'told';
   return 'look';
 }
+
+const letter =
+  /newsletter|in your inbox|mailing list|sign up (?:for|to)|subscribe to|bolet[ií]n|infolettre|rundbrief|abonnez|inscrivez|suscr[ií]bete|inscreva-se|nyhetsbrev|đăng ký nhận|nhận bản tin|メールマガジン|뉴스레터/iu;
 
 /** A column of an old page's table, with no sentence in it: a menu, counters. */
 function isBesideStory(element: HtmlElement, pruning: Pruning): boolean {

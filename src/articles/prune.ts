@@ -42,12 +42,14 @@ function dropLooseText(element: HtmlElement, isKept: (node: HtmlNode) => boolean
 }
 
 /** The heading over what goes, where it says so or nothing else is under it. */
-function labelOf(element: HtmlElement, { opens }: Pruning): HtmlElement | null {
+function labelOf(element: HtmlElement, { opens, isByline }: Pruning): HtmlElement | null {
   const before = element.previousElementSibling;
   if (!before || tidy(textOf(element)) === '') return null;
   const text = tidy(textOf(before));
   if (text === '' || text.length > 80 || selectAll(before, 'img').length > 0) return null;
   if (/author|byline|signature|tac-?gia/i.test(before.getAttribute('class') ?? '')) return null;
+  if (/right/i.test(`${before.getAttribute('style') ?? ''}${before.getAttribute('align') ?? ''}`) || isByline(text))
+    return null;
   if (opens(text)) return before;
   const next = element.nextElementSibling;
   const isLast = next === null || /^(?:h[1-6]|footer|aside|nav)$/.test(next.localName) || isAllLink(next);

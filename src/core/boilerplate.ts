@@ -16,7 +16,7 @@ export interface Block {
 const safeShare = 0.3;
 const longestOpener = 120;
 const prose = 60;
-const sentence = 25;
+const sentence = 8;
 
 /**
  * Which blocks to cut: one that a phrase opens, and what follows it unless the article goes on there. A line of a phrase

@@ -27,8 +27,14 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
   if (printed === '' || printed.length > longestLine) return null;
   const told = printed
     .replace(/[(<[]?\S+@\S+\.\w+[)>\]]?/gu, ' ')
-    // `(t/h)`, `(tổng hợp)`: how the text was made.
+    // `Phan Trang (CTV)`: what somebody is to the paper; `(t/h)`, `(tổng hợp)`: how the text was made.
+    .replace(/(?<=\p{L})\s\((?:CTV|PV|BTV)\)/gu, '')
     .replace(/\s\([\p{Ll}\p{M}/ ]{1,20}\)$/u, '')
+    // `Nguyễn An (Chi cục Kiểm lâm)`: where they work.
+    .replace(
+      /(?<=\p{L})\s*\((?!(?:theo|nguồn|ảnh|tin|bài|thực hiện|tổng hợp|photos?|by)\b)[^():]*\s\p{Ll}[^():]*\)$/iu,
+      (office) => (/\s\p{Ll}/u.test(office) ? '' : office),
+    )
     .trim();
   const report = reported.exec(told)?.groups?.['names'];
   if (report !== undefined) return { names: report.split(/[、，,]/u), photographers: [], printed };
