@@ -8,7 +8,6 @@ import { photoKey } from '#src/articles/photo-key.ts';
 import { describePhoto, type PhotoRules } from '#src/articles/photo-said.ts';
 import { addressOf, type ImageSource, imageSource } from '#src/articles/photo-source.ts';
 import type { Photo } from '#src/core/article.ts';
-import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -20,10 +19,11 @@ export function takePhotos(body: HtmlElement, rules: PhotoRules): Photo[] {
   const { profile, folder = null } = rules;
   markCaptions(body, profile.selectors.caption);
   const taken = new Map<string, Taken>();
+  const photos: Photo[] = [];
   for (const image of selectAll(body, 'img').slice(0, most)) {
     if (!body.contains(image) || image.closest('figure[data-photo]')) continue;
     if (imageSource(image, folder) === null || isTeaser(image, body)) {
-      if (addressOf(image, folder) === null && !isDecoration(image)) removeWithCaption(image, body, profile);
+      if (isUnseen(image, folder)) photos.push(...takeUnseen(image, body, rules));
       else removeWithFrame(image);
       continue;
     }
@@ -43,16 +43,14 @@ export function takePhotos(body: HtmlElement, rules: PhotoRules): Photo[] {
         body.ownerDocument,
       );
       taken.set(photoKey(source.url), { photo, figure });
+      photos.push(photo);
       return figure;
     });
     place(holder, figures);
   }
   unwrapFrames(body);
-  dropRepeats(
-    body,
-    [...taken.values()].map(({ photo }) => photo),
-  );
-  return [...taken.values()].map(({ photo }) => photo);
+  dropRepeats(body, photos);
+  return photos;
 }
 
 interface Taken {
@@ -147,14 +145,32 @@ function place(holder: Holder, figures: HtmlElement[]): void {
   if (outer.textContent?.trim() === '' && selectAll(outer, 'img').length === 0) outer.remove();
 }
 
-/** A photo that only the page's script can show: its caption is no sentence of the story. */
-function removeWithCaption(image: HtmlElement, body: HtmlElement, profile: Profile): void {
-  const { element, consumed } = holderOf(image, body, profile);
+/** An address of another kind (`file:`) was not meant for readers. */
+function isUnseen(image: HtmlElement, folder: string | null): boolean {
+  const src = image.getAttribute('src') ?? '';
+  return addressOf(image, folder) === null && !isDecoration(image) && (!URL.canParse(src) || /^data:/i.test(src));
+}
+
+/**
+ * A photo that cannot be reached, since only the page's script knows its address, or it stands beside a page that was
+ * saved alone: its caption is no sentence of the story, and all that is left of it.
+ */
+function takeUnseen(image: HtmlElement, body: HtmlElement, rules: PhotoRules): Photo[] {
+  const holder = holderOf(image, body, rules.profile);
+  const { element, consumed, captions, owner } = holder;
   if (element.localName !== 'img' && selectAll(element, 'img').length > 1) {
     image.remove();
-    return;
+    return [];
   }
-  for (const node of [...consumed, element]) (node as HtmlElement).remove();
+  if (captions.length === 0) {
+    for (const node of [...consumed, element]) (node as HtmlElement).remove();
+    return [];
+  }
+  const line = captions.join(' ');
+  const unseen = { url: '', width: null, height: null };
+  const photo = { ...describePhoto(image, unseen, { line, owner }, rules), url: null, width: null, height: null };
+  place(holder, [figureOf(photo, printedLine(photo, line, owner?.printed ?? null), body.ownerDocument)]);
+  return [photo];
 }
 
 function removeWithFrame(image: HtmlElement): void {

@@ -9,7 +9,6 @@ import { nearest } from '#src/core/nearest.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import type { SourceSettings } from '#src/core/settings.ts';
 import { decodeText } from '#src/markup/charset.ts';
-import { parsePage, selectAll } from '#src/markup/html.ts';
 import { articleExtensions, rawFromFile } from '#src/sources/folder/article-file.ts';
 import { resolvePhotos } from '#src/sources/folder/photos.ts';
 import { sources } from '#src/sources/registry.ts';
@@ -156,7 +155,8 @@ async function readOneFile(file: string, reader: Reader): Promise<ReadArticle> {
   const { id, raw } = rawFromFile(nameByContent(basename(file), bytes), bytes);
   if (raw.kind === 'gone') throw new UserError(`${raw.reason}.`);
   const folder = dirname(file);
-  return { id: id ?? basename(file), ...(await understand(await place(raw, folder), reader, folder)), sourceId: '' };
+  const placed = await resolvePhotos(raw, folder, reader.site?.url ?? null);
+  return { id: id ?? basename(file), ...(await understand(placed, reader, folder)), sourceId: '' };
 }
 
 /** A saved page may have any name. */
@@ -167,14 +167,4 @@ function nameByContent(name: string, bytes: Uint8Array): string {
 
 function isPage(text: string): boolean {
   return /^\s*(<!doctype html|<html|<head|<body|<article)\b/i.test(text);
-}
-
-/** A page that says its own address keeps its relative links; any other has its photos beside it. */
-async function place(raw: Found, folder: string): Promise<Found> {
-  if (raw.kind === 'text') return resolvePhotos(raw, folder);
-  const page = raw.html === '' ? null : parsePage(raw.html, null);
-  const canonical = page && selectAll(page, 'link[rel=canonical], meta[property="og:url"]')[0];
-  const address = canonical?.getAttribute('href') ?? canonical?.getAttribute('content') ?? '';
-  if (/^https?:\/\//i.test(address)) return { ...raw, url: address };
-  return resolvePhotos(raw, folder);
 }

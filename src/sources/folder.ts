@@ -99,7 +99,7 @@ async function toRef(path: string, name: string, now: number): Promise<ArticleRe
   }
 }
 
-async function readFileOf(ref: ArticleRef, { path }: FolderSourceSettings): Promise<RawArticle> {
+async function readFileOf(ref: ArticleRef, { path }: FolderSourceSettings, { site }: SourceTools): Promise<RawArticle> {
   const { file } = ref.payload as Payload;
   let bytes: Uint8Array;
   try {
@@ -111,7 +111,7 @@ async function readFileOf(ref: ArticleRef, { path }: FolderSourceSettings): Prom
     });
   }
   const { raw } = rawFromFile(file, bytes);
-  return raw.kind === 'gone' ? raw : resolvePhotos(raw, path);
+  return raw.kind === 'gone' ? raw : resolvePhotos(raw, path, site.url);
 }
 
 async function openFolder(path: string): Promise<void> {

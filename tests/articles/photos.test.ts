@@ -126,3 +126,16 @@ it('leaves tables of data and figures without photos in the text', () => {
   expect(text).toContain('Nà Lầu');
   expect(text).toContain('Ai nói');
 });
+
+it('keeps the caption of a photo whose address is lost, out of the text', () => {
+  const body = parseFragment(
+    '<p>Hợp tác xã họp đại hội.</p><div style="text-align:center"><img src="/upload/1.jpg" width="600"><br><i>Xã viên biểu quyết. Ảnh: Lê Dũng</i></div><p>Sản lượng đạt 1.480 tấn.</p>',
+    null,
+  );
+  expect(takePhotos(body, { known: [], profile })).toEqual([
+    { url: null, width: null, height: null, caption: 'Xã viên biểu quyết.', credit: 'Lê Dũng', alt: null },
+  ]);
+  expect(body.innerHTML).toBe(
+    '<p>Hợp tác xã họp đại hội.</p><figure data-photo=""><figcaption>Xã viên biểu quyết. Ảnh: Lê Dũng</figcaption></figure><p>Sản lượng đạt 1.480 tấn.</p>',
+  );
+});

@@ -160,12 +160,29 @@ describe('photos', () => {
     const raw = await readFirst();
     if (raw?.kind !== 'page') return expect.unreachable();
     const root = pathToFileURL(path).href;
-    const found = [...raw.hints.bodyHtml!.matchAll(/src="([^"]*)"/g)].map(([, src]) => src);
+    const found = [...raw.hints.bodyHtml!.matchAll(/src="([^"]+)"/g)].map(([, src]) => src);
     expect(found).toEqual([`${root}/c%E1%BA%A7u.jpg`, 'https://bao.example/x.jpg']);
     expect(raw.hints.photos).toEqual([
       { url: `${root}/b%C3%ACa.jpg`, caption: 'Bìa', credit: 'Lê An', alt: 'Chiếc cầu' },
     ]);
     await rm(outside);
+  });
+
+  it('of a saved page stand beside it, else where the page says that it stood, else on the site', async () => {
+    await writeFile(join(path, 'a.jpg'), 'x');
+    const images = ['a.jpg', '/upload/b.jpg', '../c.jpg'].map((src) => `<img src="${src}">`).join('');
+    const read = async (head: string) => {
+      await drop('p.html', `<html><head>${head}</head><body><p>Tin</p>${images}</body></html>`);
+      const raw = await readFirst();
+      return raw?.kind === 'page' ? [...raw.html.matchAll(/<img src="([^"]*)"/g)].map(([, src]) => src) : [];
+    };
+    const beside = `${pathToFileURL(path).href}/a.jpg`;
+    expect(await read('')).toEqual([beside, 'https://bao.example/upload/b.jpg', '']);
+    expect(await read('<link rel="canonical" href="https://cu.example/tin/1.html">')).toEqual([
+      beside,
+      'https://cu.example/upload/b.jpg',
+      'https://cu.example/c.jpg',
+    ]);
   });
 
   it('come with a text too, and below the folder as it is called, also when that is a link', async () => {
