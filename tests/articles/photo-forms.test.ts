@@ -90,7 +90,10 @@ describe('captions and owners', () => {
       '<figure><img src="data:image/gif;base64,R0" data-x="7"><figcaption>Cầu mới</figcaption></figure>',
       '<p><img src="data:image/gif;base64,R0" data-x="7"></p><p class="caption">Cầu mới</p>',
     ])
-      expect(take(`${unseen}<p>Chữ.</p>`)).toMatchObject({ photos: [], text: 'Chữ.' });
+      expect(take(`${unseen}<p>Chữ.</p>`)).toMatchObject({
+        photos: [{ url: null, caption: 'Cầu mới' }],
+        html: '<figure data-photo=""><figcaption>Cầu mới</figcaption></figure><p>Chữ.</p>',
+      });
   });
 
   it('are not what only looks like one', () => {
