@@ -13,6 +13,8 @@ const holds = 3_600_000;
 /** A server that failed is asked again sooner. */
 const failureHolds = 5 * 60_000;
 const mostSites = 1000;
+/** Of all sites: a feed may lead to hundreds of hosts of one owner. */
+const mostRules = 200_000;
 
 interface Known extends RobotsRules {
   until: number;
@@ -30,6 +32,7 @@ export interface RobotsOptions {
 export function createRobots({ http, clock, patience = 3000 }: RobotsOptions): Robots {
   const turns = createTurns(clock, patience);
   const known = new Map<string, Promise<Known>>();
+  let rulesKept = 0;
 
   async function rulesFor(url: string): Promise<Known> {
     const { origin } = new URL(url);
@@ -39,11 +42,19 @@ export function createRobots({ http, clock, patience = 3000 }: RobotsOptions): R
     // Others that waited as well have asked meanwhile.
     const current = known.get(origin);
     if (current && current !== last) return current;
-    if (known.size >= mostSites) known.clear();
+    if (known.size >= mostSites || rulesKept > mostRules) {
+      known.clear();
+      rulesKept = 0;
+    }
     const asked = ask(origin, before);
     known.set(origin, asked);
     // Being stopped says nothing of the site.
-    asked.catch(() => known.delete(origin));
+    asked.then(
+      ({ size }) => {
+        rulesKept += size;
+      },
+      () => known.delete(origin),
+    );
     return asked;
   }
 
@@ -61,7 +72,7 @@ export function createRobots({ http, clock, patience = 3000 }: RobotsOptions): R
     if (answer === 'fails' || status === 429 || (status !== null && status >= 500)) {
       const until = clock.now() + failureHolds;
       if (before && !before.unreachable) return { ...before, until };
-      return { until, unreachable: true, allows: () => false, sitemaps: [], delay: 0 };
+      return { until, unreachable: true, allows: () => false, sitemaps: [], delay: 0, size: 0 };
     }
     const until = clock.now() + (answer === 'nowhere' ? 0 : holds);
     // §2.3.1.3: none there, or one that redirects without end, allows all.

@@ -230,3 +230,21 @@ describe('turns', () => {
     for (let time = 0; time < 3; time++) expect(await robots.turn(`${site.url}/a`)).toEqual({ wait: 0, isMine: true });
   });
 });
+
+it('forgets rather than keeps the endless rules of hundreds of sites', async () => {
+  const text = `User-agent: *\n${'Disallow:/x\n'.repeat(30_000)}`;
+  const asked: string[] = [];
+  const away = {
+    async request({ url }: { url: string }) {
+      asked.push(url);
+      return { status: 200, headers: {}, body: new TextEncoder().encode(text), url, movedTo: null };
+    },
+  };
+  const many = createRobots({ http: away, clock });
+  for (let site = 0; site < 9; site++) await many.verdict(`https://${site}.bao.example/`);
+  expect(asked).toHaveLength(9);
+  await many.verdict('https://8.bao.example/');
+  expect(asked).toHaveLength(9);
+  await many.verdict('https://0.bao.example/');
+  expect(asked).toHaveLength(10);
+});

@@ -15,6 +15,8 @@ export interface RobotsRules {
   sitemaps: string[];
   /** Milliseconds between two requests; 0 where it asks for none. */
   delay: number;
+  /** How many rules are kept. */
+  size: number;
 }
 
 interface Group {
@@ -53,6 +55,7 @@ export function readRules(text: string, address: string): RobotsRules {
     },
     sitemaps: absolute(sitemaps, address),
     delay: delay > 0 ? Math.min(delay * 1000, longestDelay) : 0,
+    size: rules.length,
   };
 }
 
