@@ -62,7 +62,7 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
       isHidden(element) ||
       (side === 'after' && namedAs(element) === 'furniture') ||
       /caption/i.test(element.getAttribute('class') ?? '') ||
-      /^(?:script|style|noscript|figure|template)$/.test(element.localName)
+      /^(?:script|style|noscript|figure|template|nav)$/.test(element.localName)
     )
       return true;
     const text = tidy(textOf(element));

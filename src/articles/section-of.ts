@@ -55,14 +55,16 @@ export function sectionOf(
   }
   const parent = parentLink(document);
   if (isSection(parent)) return parent;
-  const over = lines.filter(
-    ({ linked, text }) => linked && isSection(text) && text.length <= 30 && text.split(' ').length <= 3,
+  const over = new Set(
+    lines
+      .filter(({ linked, text }) => linked && isSection(text) && text.length <= 30 && text.split(' ').length <= 3)
+      .map(({ text }) => text),
   );
   const printed = [
     ...lines.filter(({ names }) => sectionNames.test(names) && !authorNames.test(names)).map(({ text }) => text),
     ...selectAll(document.body, categoryLinks).slice(0, 1).map(textOf),
     // A short link over the headline; several are a menu.
-    ...(over.length === 1 ? over : []).map(({ text }) => text),
+    ...(over.size === 1 ? over : []),
   ].map((text) => tidy(text).replace(/^[^:：]{1,25}[:：]\s*/u, ''));
   return printed.find((text) => isSection(text) && text !== '' && text.length <= 40 && !/\d/.test(text)) ?? null;
 }
