@@ -82,6 +82,8 @@ function lineAfter(block: HtmlElement, { captionLines, credit }: Profile): HtmlN
     }
     hasBreak ||= isBreak;
     if (!isEmpty) run.push(node);
+    // The paragraph ends with it.
+    if (node.nextSibling === null) ends = hasBreak;
   }
   if (run.length === 0 || !ends) return null;
   const text = tidy(run.map(textOf).join(''));

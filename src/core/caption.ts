@@ -21,8 +21,9 @@ export interface Caption {
 
 /** `Hội nghị sáng nay. (Ảnh: Thu Hà)` -> caption `Hội nghị sáng nay.`, credit `Thu Hà`. */
 export function readCaption(printed: string, rules: Profile['credit']): Caption {
-  const credits: string[] = [];
-  let text = tidy(printed);
+  const first = leadingCredit(tidy(printed), rules);
+  const credits: string[] = first ? [first.credit] : [];
+  let text = first ? first.rest : tidy(printed);
   while (text !== '' && credits.length < mostCredits) {
     const split = splitCredit(text, rules);
     if (!split) break;
@@ -32,6 +33,19 @@ export function readCaption(printed: string, rules: Profile['credit']): Caption 
   // `▲` points at the photo above.
   const caption = placeholder.test(text) ? '' : text.replace(/^[▲▼△▽◀▶◁▷◄►↑↓]\s*/u, '');
   return { caption: caption || null, credit: credits.join(' / ') || null };
+}
+
+/** `Ảnh: Minh Tú. The bridge at dawn`: the name first. */
+function leadingCredit(text: string, { prefixes }: Profile['credit']): { rest: string; credit: string } | null {
+  const start = text.slice(0, longestCredit);
+  const prefix = prefixes.find((each) => new RegExp(`^${RegExp.escape(each)}\\s*[:：]`, 'iu').test(start));
+  if (prefix === undefined) return null;
+  const match =
+    /^[^:：]+[:：]\s*(?<name>\p{Lu}[\p{L}\p{M}.’'-]*(?:\s\p{Lu}[\p{L}\p{M}’'-]*){0,4}(?:\s?\/\s?[\p{L} ]{2,20})?)(?:\.\s+|\s[|–—-]\s)(?=\p{Lu})/u.exec(
+      start,
+    );
+  const rest = match ? text.slice(match[0].length) : '';
+  return match && rest.split(' ').length >= 4 ? { rest, credit: match.groups?.['name'] ?? '' } : null;
 }
 
 function splitCredit(text: string, rules: Profile['credit']): { rest: string; credit: string } | null {

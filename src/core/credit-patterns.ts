@@ -15,6 +15,9 @@ const worldwide = [
   new RegExp(`${afterSentence}(?<name>${owned})\\.?$`, 'u'),
   // `… el puente. / NOMBRE`
   new RegExp(`(?<=[.!?…»”"')\\]]\\s*)/\\s*(?<name>${names})\\.?$`, 'u'),
+  // `… by the bridge | MINH TÚ`
+  new RegExp(`\\s\\|\\s*(?<name>${names})\\.?$`, 'u'),
+  /(?:^|(?<=[.!?…)(]\s*))Ảnh(?: tư liệu)? do (?<name>[\p{L}\p{M} ]{2,40}?) cung cấp[.)]*$/u,
   new RegExp(`${afterSign}(?:©|\\(c\\)|Copyright:?)\\s*(?<name>[^©]+)$`, 'iu'),
   // 初しぼり＝写真・堀口直人, 会場（県提供）, 会场（张三 摄）, 현장/사진=홍길동
   /[（(]\s*(?:写真|撮影|摄影|攝影|图片?|圖片?|사진)\s*[:：・＝=/／は]?\s*(?<name>[^（）()]{1,40})[)）]\s*[。.]?$/u,
@@ -53,6 +56,8 @@ function prefixed(prefixes: readonly string[]): RegExp[] {
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]?\\s+?(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]\\s*(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`${afterSign}(?:${words})\\s*[:：]\\s*(?<name>[^:：]+)$`, 'iu'),
+    // `Photo taken 20/11: Minh Tú`
+    new RegExp(`${afterSentence}(?:${cased})\\s[^:：.]{1,24}[:：]\\s*(?<name>${names})\\.?$`, 'u'),
     new RegExp(`${afterSentence}(?:${cased})\\.?\\s+(?<name>${names})\\.?$`, 'u'),
   ];
 }
