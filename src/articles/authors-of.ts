@@ -91,12 +91,20 @@ function printedByline({ lines, byline: rules, isNobody }: AuthorRules): Byline 
     const isBeside = rules.bareNames && isBesideDate(lines, index);
     const read = readByline(text, rules, { bare: named || isBeside, named });
     const people = read?.names.filter((name) => !isNobody(name)) ?? [];
-    if (!read || people.length === 0 || read.photographers.length === read.names.length) return [];
-    return [{ ...read, names: people }];
+    if (!read || people.length === 0 || (read.photographers.length === read.names.length && !writtenToo.test(text)))
+      return [];
+    return [{ ...read, names: people, isLink: names.startsWith('author ') }];
   });
-  return told.find(({ printed }) => !source.test(printed)) ?? told[0] ?? null;
+  const first = told.find(({ printed }) => !source.test(printed)) ?? told[0];
+  if (!first) return null;
+  // One link for each of them, side by side.
+  const beside = told.slice(told.indexOf(first)).filter(({ isLink }) => isLink);
+  const names = first.isLink ? [...new Set(beside.flatMap((each) => each.names))] : first.names;
+  return { names, photographers: first.photographers, printed: first.isLink ? names.join(', ') : first.printed };
 }
 
+/** `Story and photos by …`: who took the photos wrote it too. */
+const writtenToo = /^(?:story|text|words|report|bài|tin|thực hiện|texte|texto|texte|testo|文|글)(?=\P{L})/iu;
 /** Where a text was taken from says less than who wrote it. */
 const source = /^(?:来源|來源|稿源|nguồn(?: tin)?|theo|source|quelle|fuente|fonte|источник|출처|منبع)(?:\s*[:：]|\s)/iu;
 const dateShape = /\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{4}-\d{2}-\d{2}/;

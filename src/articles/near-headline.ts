@@ -1,6 +1,7 @@
 /** The short lines around a headline: names, times, sections, as the page prints them. */
 import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { weigh } from '#src/articles/measure.ts';
+import { asciiDigits, dayIn } from '#src/core/calendar.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -71,7 +72,11 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
     // What stands with a picture is said of the picture.
     if (text.length <= longest && selectAll(element, 'img').length === 0) {
       const names = namesAround(element);
-      const parts = text.split(/\s*[|•·]\s*/u).filter((part) => part !== '' && part !== text);
+      const day = dayIn(asciiDigits(text));
+      const parts = [
+        day ? text.slice(0, day.index).replace(/[\s,|•·–—-]+$/u, '') : '',
+        ...text.split(/\s*[|•·]\s*/u),
+      ].filter((part) => part !== '' && part !== text);
       lines.push(
         ...[text, ...parts].map((each) => ({
           text: each,

@@ -56,6 +56,8 @@ interface Openers {
   test(text: string): boolean;
 }
 
+/** `Các tin khác`, `The latest news`. */
+const articles = /^(?:các|những|một số|the|les|nos|las|los|i|le|die|weitere)\s+/iu;
 const signs = /^[\s>»•*#|▶►–—-]+/u;
 
 /**
@@ -71,7 +73,8 @@ const openerPattern = compileOnce((phrases: readonly string[]): Openers | null =
   return {
     test(text) {
       const line = text.replace(signs, '');
-      return (patterns.get(firstLetter(line)) ?? patterns.get('…'))?.test(line) ?? false;
+      const bare = line.replace(articles, '');
+      return [line, bare].some((each) => (patterns.get(firstLetter(each)) ?? patterns.get('…'))?.test(each) ?? false);
     },
   };
 });
