@@ -61,7 +61,7 @@ async function confirm(
 /** A hub may end what it promised, at any time. It is asked again much later. */
 async function deny(row: Subscription, reason: unknown, deps: Deps): Promise<string> {
   const now = deps.clock.now();
-  const error = `the hub refuses${typeof reason === 'string' && reason ? `: ${reason.slice(0, 200)}` : ''}`;
+  const error = `the hub refuses${typeof reason === 'string' && reason ? `: ${reason.replaceAll(row.token, '…').slice(0, 200)}` : ''}`;
   await deps.ledger.subscriptions.update(row.token, {
     ...{ pending: null, leaseUntil: null, failures: row.failures + 1, failingSince: row.failingSince ?? now, error },
     nextAt: now + deniedFor,

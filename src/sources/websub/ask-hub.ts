@@ -34,11 +34,12 @@ const mostRedirects = 3;
 export async function askHub(asked: HubRequest, http: Http): Promise<void> {
   let url = new URL(asked.hub);
   for (let followed = 0; ; followed++) {
+    const body = await formOf(asked, url);
     const response = await http.request({
       url: url.href,
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: await formOf(asked, url),
+      body,
       maxBytes: 64 * 1024,
       redirects: 0,
       operatorUrl: asked.mayNamePort(url.hostname),
@@ -47,16 +48,24 @@ export async function askHub(asked: HubRequest, http: Http): Promise<void> {
     if (response.status >= 200 && response.status < 300) return;
     const next = response.status === 307 || response.status === 308 ? response.headers['location'] : undefined;
     if (next === undefined) {
-      const words = new TextDecoder().decode(response.body).replace(/\s+/g, ' ').trim().slice(0, 200);
+      const words = shown(new TextDecoder().decode(response.body), body);
       throw new HubRefused(
         `the hub answered ${response.status}${words && `: ${words}`}`,
         retryAfter(response.headers, asked.now),
       );
     }
     if (followed === mostRedirects)
-      throw new HubRefused(`the hub sends on and on, the last time to ${next.slice(0, 200)}`);
+      throw new HubRefused(`the hub sends on and on, the last time to ${shown(next, body)}`);
     url = nextHub(url, next);
   }
+}
+
+/** What a hub says may hold what it was asked, and with it what lets others speak for it. */
+function shown(words: string, form: string): string {
+  const asked = new URLSearchParams(form);
+  const secrets = [asked.get('hub.callback')?.split('/').at(-1), asked.get('hub.secret')];
+  const safe = secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '…') : text), words);
+  return safe.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
 async function formOf({ mode, topic, callback, leaseSeconds, secret }: HubRequest, url: URL): Promise<string> {
