@@ -108,10 +108,11 @@ const writtenToo = /^(?:story|text|words|report|bài|tin|thực hiện|texte|tex
 /** Where a text was taken from says less than who wrote it. */
 const source = /^(?:来源|來源|稿源|nguồn(?: tin)?|theo|source|quelle|fuente|fonte|источник|출처|منبع)(?:\s*[:：]|\s)/iu;
 const dateShape = /\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{4}-\d{2}-\d{2}/;
+const ofTime = /^(?:thứ|chủ nhật|ngày|lúc|cập nhật|đăng|xuất bản)\s/iu;
 /** A line of its own that stands right before or after the date: two words at least, as names have. */
 function isBesideDate(lines: readonly NearLine[], index: number): boolean {
   const { text = '' } = lines[index] ?? {};
-  if (text.length > 40 || text.split(' ').length < 2 || /\d/.test(text)) return false;
+  if (text.length > 40 || text.split(' ').length < 2 || /\d/.test(text) || ofTime.test(text)) return false;
   return [lines[index - 1], lines[index + 1]].some(
     (line) => line && line.text.length <= 40 && dateShape.test(line.text),
   );

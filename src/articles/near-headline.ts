@@ -3,6 +3,7 @@ import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { weigh } from '#src/articles/measure.ts';
 import { asciiDigits, dayIn } from '#src/core/calendar.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
+import { withoutWeekday } from '#src/core/weekdays.ts';
 import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface NearLine {
@@ -74,7 +75,9 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
       const names = namesAround(element);
       const day = dayIn(asciiDigits(text));
       const parts = [
-        day ? text.slice(0, day.index).replace(/[\s,|•·–—-]+$/u, '') : '',
+        day && isLeaf(element) && !/[|•·]/u.test(text.slice(0, day.index))
+          ? withoutWeekday(text.slice(0, day.index).replace(/[\s,|•·–—-]+$/u, ''))
+          : '',
         ...text.split(/\s*[|•·]\s*/u),
       ].filter((part) => part !== '' && part !== text);
       lines.push(

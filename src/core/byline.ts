@@ -30,6 +30,9 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
     // `Phan Trang (CTV)`: what somebody is to the paper; `(t/h)`, `(tổng hợp)`: how the text was made.
     .replace(/(?<=\p{L})\s\((?:CTV|PV|BTV)\)/gu, '')
     .replace(/\s\([\p{Ll}\p{M}/ ]{1,20}\)$/u, '')
+    // `Posted by Jane Roe on November 20, 2026`, and words set together from two parts.
+    .replace(/\s+(?:on|at)\s+(?:\p{L}+,\s)?(?:\p{L}+\.?\s\d{1,2}|\d{1,2}[\s/.-]\S+).{0,30}$/u, '')
+    .replace(/^(By|Von|Par|Por|Oleh)(?=\p{Lu}\p{Ll})/u, '$1 ')
     // `Nguyễn An (Chi cục Kiểm lâm)`: where they work.
     .replace(
       /(?<=\p{L})\s*\((?!(?:theo|nguồn|ảnh|tin|bài|thực hiện|tổng hợp|photos?|by)\b)[^():]*\s\p{Ll}[^():]*\)$/iu,

@@ -54,6 +54,9 @@ function splitCredit(text: string, rules: Profile['credit']): { rest: string; cr
   for (const pattern of creditPatterns(rules.prefixes)) {
     const match = pattern.exec(end);
     const credit = trimName(match?.groups?.['name'] ?? '');
+    // `(Courtesy photo)`: all of it is the credit.
+    if (match && /^(?:photos?|image|picture)$/i.test(credit))
+      return { rest: trimSides(text.slice(0, start + match.index)), credit: trimBrackets(match[0]) };
     if (!match || credit === '' || credit.length > longestCredit) continue;
     // `^` stands for the caption's own start, not for where the search began.
     if (match.index === 0 && (start > 0 || isSentence(credit))) continue;
@@ -66,6 +69,10 @@ function splitCredit(text: string, rules: Profile['credit']): { rest: string; cr
 function isSentence(name: string): boolean {
   const words = name.split(' ').filter((word) => /^\p{L}/u.test(word));
   return words.length > 3 && words.filter((word) => /^\p{Ll}/u.test(word)).length > words.length / 2;
+}
+
+function trimBrackets(text: string): string {
+  return text.replace(/^[\s([（]+|[\s)\]）.]+$/gu, '');
 }
 
 function trimSides(text: string): string {

@@ -4,7 +4,7 @@ const word = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|d[’']\p{Lu}[\p{L}\p
 const names = `${word}(?:(?:\\s+|\\s*[/,|]\\s*)${word}){0,7}`;
 /** Those whose photos papers of any country print. */
 const agency = String.raw`(?:AP|AFP|Reuters|REUTERS|dpa|DPA|EPA(?:-EFE)?|EFE|ANSA|TASS|UPI|PA|PTI|AAP|Xinhua|XINHUA|Kyodo|Jiji|Yonhap|Bernama|BERNAMA|Antara|ANTARA|TTXVN|VNA|Getty|GETTY|Shutterstock|iStock|Unsplash|Pexels|Alamy|Bloomberg|Imago|IMAGO|Belga|Keystone|KEYSTONE|SIPA|Lusa|Anadolu|NurPhoto|Zuma|picture alliance|Wikimedia(?: Commons)?|Handout)(?:\s+(?:Photos?|Images|IMAGES|Foto|FOTO|Wire))?`;
-const owned = String.raw`${agency}(?:\s*[/,|–-]\s*${names})?|${names}\s*[/|,]\s*${agency}|${word}(?:\s+${word}){0,4}\s*/\s*${word}(?:\s+${word}){0,4}`;
+const owned = String.raw`${names}\s+via\s+${agency}|${agency}(?:\s*[/,|–-]\s*${names})?|${names}\s*[/|,]\s*${agency}|${word}(?:\s+${word}){0,4}\s*/\s*${word}(?:\s+${word}){0,4}`;
 
 // After a sentence, so that words of the caption itself are left alone.
 const afterSentence = String.raw`(?<=[.!?…»”"'’)\]。」]\s*)`;
@@ -15,6 +15,7 @@ const worldwide = [
   new RegExp(`${afterSentence}(?<name>${owned})\\.?$`, 'u'),
   // `… el puente. / NOMBRE`
   new RegExp(`(?<=[.!?…»”"')\\]]\\s*)/\\s*(?<name>${names})\\.?$`, 'u'),
+  new RegExp(`^(?<name>${names}\\s*[/|]\\s*${agency})\\.?$`, 'u'),
   // `… by the bridge | MINH TÚ`
   new RegExp(`\\s\\|\\s*(?<name>${names})\\.?$`, 'u'),
   /(?:^|(?<=[.!?…)(]\s*))Ảnh(?: tư liệu)? do (?<name>[\p{L}\p{M} ]{2,40}?) cung cấp[.)]*$/u,
@@ -56,6 +57,8 @@ function prefixed(prefixes: readonly string[]): RegExp[] {
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]?\\s+?(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]\\s*(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`${afterSign}(?:${words})\\s*[:：]\\s*(?<name>[^:：]+)$`, 'iu'),
+    // Nothing but a credit: `Photo by Jane Roe`.
+    new RegExp(`^(?:${cased})\\.?\\s+(?<name>${word}(?:\\s+${word}){1,5})\\.?$`, 'u'),
     // `Photo taken 20/11: Minh Tú`
     new RegExp(`${afterSentence}(?:${cased})\\s[^:：.]{1,24}[:：]\\s*(?<name>${names})\\.?$`, 'u'),
     new RegExp(`${afterSentence}(?:${cased})\\.?\\s+(?<name>${names})\\.?$`, 'u'),
