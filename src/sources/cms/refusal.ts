@@ -33,5 +33,6 @@ function codeOf(json: unknown): string {
   const { code, errors } = (json ?? {}) as { code?: unknown; errors?: unknown };
   const [first] = Array.isArray(errors) ? errors : [];
   const name = typeof code === 'string' ? code : (first as { type?: unknown } | undefined)?.type;
-  return typeof name === 'string' ? ` ${name.slice(0, 60)}` : '';
+  // Whatever else stands there may hold the address that was asked, with its key.
+  return typeof name === 'string' && /^[\w-]{1,60}$/.test(name) ? ` ${name}` : '';
 }
