@@ -65,7 +65,7 @@ export function readFacts(document: HtmlDocument, { profile, siteName, zone, now
       meta('og:site_name', 'application-name', 'al:ios:app_name'),
       textOfValue(data['publisher']),
       ...homeLinks(document),
-      ...behindHeadline(document, titles[0] ?? null),
+      ...behindHeadline(document, titles),
     ]
       .map((name) => tidy(name ?? '').toLowerCase())
       .filter(Boolean),
@@ -128,15 +128,25 @@ function homeLinks(document: HtmlDocument): string[] {
 }
 
 /** What the window's title has behind the headline: `Headline – The Paper`. */
-function behindHeadline(document: HtmlDocument, shared: string | null): string[] {
+function behindHeadline(document: HtmlDocument, titles: readonly (string | null)[]): string[] {
   const title = tidy(textOf(document.querySelector('title') ?? document.createElement('title')).slice(0, 500));
-  const rest = shared !== null && shared.length > 10 && title.startsWith(shared) ? title.slice(shared.length) : '';
+  const told = titles.map((each) => tidy(each ?? '')).find((each) => each.length > 10 && title.startsWith(each));
+  const rest = title.slice((told ?? printedStart(document, title)).length);
   return /^\s*[-–—|·•:»｜]/u.test(rest)
     ? rest
         .split(/\s*[-–—|·•:»｜]\s+|｜/u)
         .slice(-1)
-        .filter((part) => part.length > 2)
+        // `The Paper: Headline` is the other way round.
+        .filter((part) => part.length > 2 && !titles.some((each) => tidy(each ?? '') === part))
     : [];
+}
+
+/** As much of the window's title as the page prints, where it does not print all of it. */
+function printedStart(document: HtmlDocument, title: string): string {
+  const start = /^(.{15,})\s[-–—|·•:»]\s.{3,60}$/u.exec(title)?.[1] ?? '';
+  if (start === '') return title;
+  const body = tidy(textOf(document.body).slice(0, 100_000));
+  return body.includes(start) && !body.includes(title) ? start : title;
 }
 
 const accounts =
