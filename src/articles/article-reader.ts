@@ -21,7 +21,7 @@ export interface ArticleReader {
 }
 
 export interface ArticleReaderOptions {
-  /** Milliseconds one page may take. Default 5 s: long pages take a tenth of that on a slow machine. */
+  /** Milliseconds of computing that one page may take. Default 5 s: long pages take a tenth of that on a slow machine. */
   limit?: number;
   /** Milliseconds after which an unused thread ends. Default 20 s. */
   idle?: number;
@@ -33,6 +33,9 @@ export interface ArticleReaderOptions {
 
 /** What follows (feeds, posts, pages) works on whole texts; a hundred times a long article. */
 const longestHtml = 1_000_000;
+
+/** How many times the limit may pass on a busy machine. */
+const mostPatience = 4;
 
 interface Place {
   thread: ReadingThread | null;
@@ -52,10 +55,7 @@ export function createArticleReader(options: ArticleReaderOptions): ArticleReade
     const name = (raw.kind === 'page' && raw.url) || raw.hints.headline?.slice(0, 120) || 'the text';
     const current = await begin(place);
     const done = new AbortController();
-    const late = clock.sleep(limit, done.signal).then(
-      () => 'late' as const,
-      () => 'late' as const,
-    );
+    const late = untilLate(current, done.signal).catch(() => 'late' as const);
     const answer = await Promise.race([current.ask({ raw, context }), late]).finally(() => done.abort());
     if (answer === 'late' || answer.kind === 'ended') {
       await current.end();
@@ -72,6 +72,18 @@ export function createArticleReader(options: ArticleReaderOptions): ArticleReade
     }
     tell?.(answer.signs);
     return answer.article;
+  }
+
+  /** What counts is its own work: a machine that is busy with others costs no article. */
+  async function untilLate(thread: ReadingThread, signal: AbortSignal): Promise<'late'> {
+    const before = await thread.worked();
+    const end = clock.monotonic() + mostPatience * limit;
+    for (let left = limit; left > 0; left = limit - ((await thread.worked()) - before)) {
+      const rest = end - clock.monotonic();
+      if (rest <= 0) break;
+      await clock.sleep(Math.min(Math.max(left, 100), rest), signal);
+    }
+    return 'late';
   }
 
   async function begin(place: Place): Promise<ReadingThread> {

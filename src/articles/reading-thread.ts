@@ -19,6 +19,8 @@ export interface ReadingThread {
   readonly ended: Promise<string>;
   /** One at a time. */
   ask(request: ReadRequest): Promise<ReadAnswer | { kind: 'ended'; how: string }>;
+  /** Milliseconds it has computed since it began; on a busy machine fewer than have passed. */
+  worked(): Promise<number>;
   /** Ends it now, in the middle of a page too. */
   end(): Promise<unknown>;
 }
@@ -43,6 +45,10 @@ export function startThread(): ReadingThread {
       const answer = next<ReadAnswer>();
       worker.postMessage(request);
       return Promise.race([answer, ended.then((how) => ({ kind: 'ended' as const, how }))]);
+    },
+    async worked() {
+      const { user, system } = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+      return (user + system) / 1000;
     },
     end: () => worker.terminate(),
   };
