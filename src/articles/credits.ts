@@ -29,9 +29,14 @@ export function settleByline(
   const printed = (signature?.names ?? []).filter((name) => !isNobody(name));
   const covers = page.every((name) => printed.some((other) => isSame(name, other)));
   const names = hints.length > 0 ? hints : printed.length > 0 && covers ? printed : page.length > 0 ? page : printed;
+  const isOurs = printed.some((name) => names.some((other) => isSame(name, other)));
   return {
     byline: names,
-    bylinePrinted: signature?.printed ?? bylinePrinted ?? (hinted?.join(', ') || authors.join(', ') || null),
+    bylinePrinted:
+      (isOurs ? signature?.printed : bylinePrinted) ??
+      signature?.printed ??
+      bylinePrinted ??
+      (hinted?.join(', ') || authors.join(', ') || null),
   };
 }
 

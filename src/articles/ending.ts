@@ -72,7 +72,9 @@ const verb =
 function isAboutAuthor({ element, text }: BodyBlock, authors: readonly string[]): boolean {
   if (text.length > 500) return false;
   const name = authors.find((author) => author.includes(' ') && text.toLowerCase().startsWith(author.toLowerCase()));
-  if (name !== undefined) return verb.test(text.slice(name.length)) && (work.test(text) || isSlanted(element, text));
+  // No story ends with what its own author does.
+  if (name !== undefined)
+    return verb.test(text.slice(name.length)) && (text.length <= 250 || work.test(text) || isSlanted(element, text));
   const opening = /^\p{Lu}[\p{L}\p{M}.’'-]+(?:\s+\p{Lu}[\p{L}\p{M}.’'-]+){1,3}/u.exec(text)?.[0];
   return opening !== undefined && isSlanted(element, text) && verb.test(text.slice(opening.length)) && work.test(text);
 }

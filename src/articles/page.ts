@@ -12,6 +12,7 @@ import { profileForPage } from '#src/articles/own-profile.ts';
 import { bodyOf, partStamps } from '#src/articles/page-body.ts';
 import { takePhotos } from '#src/articles/photos.ts';
 import { plain } from '#src/articles/plain.ts';
+import { makeParagraphs } from '#src/articles/plain-blocks.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
 import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { addLeadPhoto, addSapo, dropDash } from '#src/articles/top.ts';
@@ -65,6 +66,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   creditPhotos(photos, [...new Set(photographers)], body);
   dropDash(body);
   resolveLinks(body);
+  makeParagraphs(body);
   const told = {
     ...draftFacts(raw, facts, top.date),
     ...settleByline(hints.byline, facts, { top: top.byline, end: ending.byline }, profile),
