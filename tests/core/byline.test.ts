@@ -47,6 +47,31 @@ describe('readByline', () => {
     expect(readByline('بقلم: ليلى حداد', english, { bare: false })?.names).toEqual(['ليلى حداد']);
   });
 
+  it('leaves out titles and roles, and who only saw the text through', () => {
+    const told = (line: string) => readByline(line, english, { bare: false })?.names;
+    expect(told('By Isla Marr, Transport correspondent')).toEqual(['Isla Marr']);
+    expect(told('By Reuters staff')).toEqual(['Reuters']);
+    expect(told('By JANE DOE in London and Tom Bell in Port Harl')).toEqual(['Jane Doe', 'Tom Bell']);
+    expect(told('(Reporting by Ann Lee in Rome; Editing by Bob Ray)')).toEqual(['Ann Lee']);
+    expect(names('Bài và ảnh: Nhà báo THU HÀ')).toEqual(['Thu Hà']);
+    expect(names('THANH HUYỀN (t/h)')).toEqual(['Thanh Huyền']);
+    expect(names('Nhóm Phóng Viên')).toEqual(['Nhóm Phóng Viên']);
+  });
+
+  it('takes an office named as the source whole', () => {
+    expect(names('Nguồn: Cổng Thông tin điện tử Chính phủ')).toEqual(['Cổng Thông tin điện tử Chính phủ']);
+    expect(names('Theo Báo Quân đội nhân dân')).toEqual(['Báo Quân đội nhân dân']);
+  });
+
+  it('reads reporters as East Asian papers name them', () => {
+    const told = (line: string) => readByline(line, english, { bare: true })?.names;
+    expect(told('홍길동 기자 gildong@example.com')).toEqual(['홍길동']);
+    expect(told('（山田花子）')).toEqual(['山田花子']);
+    expect(told('山田花子記者')).toEqual(['山田花子']);
+    expect(told('本报记者 柳文舟')).toEqual(['柳文舟']);
+    expect(told('記者林曉彤／雲坪報導')).toEqual(['林曉彤']);
+  });
+
   it('is no byline when it reads like a sentence, a heading or a list of files', () => {
     expect(names('Hội nghị kết thúc lúc 17 giờ cùng ngày.')).toBeNull();
     expect(names('Các tin khác cùng mục')).toBeNull();

@@ -40,6 +40,29 @@ describe('readDate', () => {
     expect(at('Nov 23, 2026 12:05 AM')).toBe('2026-11-22T17:05:00Z');
   });
 
+  it('reads months, hours and years of other languages', () => {
+    for (const text of [
+      'Montag, 23. November 2026, 08:30 Uhr',
+      '23. Nov. 2026, 8.30 Uhr',
+      'Publié le 23 novembre 2026 à 08h30',
+      '23 de noviembre de 2026 08:30 h',
+      '23 de novembro de 2026 às 08h30',
+      '23 พ.ย. 2569 เวลา 08.30 น.',
+      '23 พฤศจิกายน พ.ศ. 2569 08:30 น.',
+      '23 تشرين الثاني 2026 - 8:30 صباحا',
+      '٢٣ نوفمبر ٢٠٢٦، ٨:٣٠ ص',
+      '令和8年11月23日 8時30分',
+      '2026年11月23日(月) 午前8時30分',
+      '2026년 11월 23일 오전 8:30',
+      'Senin, 23 November 2026 | 08:30 WIB',
+      '23 ноября 2026, 08:30',
+    ]) {
+      expect([text, at(text)]).toEqual([text, '2026-11-23T01:30:00Z']);
+    }
+    expect(at('2026年11月23日 午後8時30分')).toBe('2026-11-23T13:30:00Z');
+    expect(at('23 November 2026 8pm')).toBe('2026-11-23T13:00:00Z');
+  });
+
   it('takes the start of the day for a date without a time', () => {
     expect(readDate('23/11/2026', zone)).toEqual({ at: '2026-11-22T17:00:00Z', hasTime: false });
     expect(readDate('2026-11-23', 'America/Bogota')).toEqual({ at: '2026-11-23T05:00:00Z', hasTime: false });

@@ -31,6 +31,30 @@ describe('readOpening', () => {
     });
   });
 
+  it('cuts the tags of other languages and forms', () => {
+    const forms = {
+      '(Dân trí) - Chợ mở lại sau lũ.': '(Dân trí)',
+      '【汐見】島へ渡る船が決まった。': '汐見',
+      '江湾网11月20日电 古桥修缮完工。': '江湾网11月20日电',
+      '(서울=연합뉴스) 홍길동 기자 = 배가 다시 다닌다.': '(서울=연합뉴스)',
+      'القاهرة (رويترز) - عادت العبارة إلى العمل.': 'القاهرة (رويترز)',
+      'ЗАРЕЧЬЕ, 19 ноября. Пристань стала школой.': 'ЗАРЕЧЬЕ, 19 ноября',
+      'BERLIN/HAMBURG (dpa) - Die Bahn steht still.': 'BERLIN/HAMBURG (dpa)',
+    };
+    for (const [text, told] of Object.entries(forms)) {
+      expect([text, read(text).dateline?.text]).toEqual([text, told]);
+      expect(read(text).lead.length).toBeLessThan(text.length);
+    }
+  });
+
+  it('takes the year that the text gives the same day', () => {
+    const whole = 'Sáng 29/11, hội nghị khai mạc. Quyết định ký ngày 29/11/2023 có hiệu lực ngay.';
+    expect(readOpening('Sáng 29/11, hội nghị khai mạc.', rules, near, zone, whole)).toMatchObject({
+      dateline: { date: '2023-11-29' },
+      yearGuessed: false,
+    });
+  });
+
   it('leaves a text alone that only looks like a tag', () => {
     for (const text of [
       'Việt Nam - Lào tăng cường hợp tác ở vùng biên.',
