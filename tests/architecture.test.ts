@@ -68,7 +68,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/ops/'],
   'prom-client': ['src/ops/'],
   'sanitize-html': ['src/articles/'],
-  'robots-parser': ['src/sources/'],
   saxes: ['src/markup/'],
   sharp: ['src/photos/'],
   tinyld: ['src/articles/'],

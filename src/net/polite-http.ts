@@ -14,6 +14,8 @@ interface Host {
   /** Requests under way, those included that were waited for too long. */
   open: number;
   waiting: Waiting[];
+  /** Sent away since it last answered. */
+  refused: number;
   /** Milliseconds since the epoch. */
   restsUntil: number;
 }
@@ -26,6 +28,9 @@ interface Waiting {
 /** Beyond these a request comes back later, so that one slow host takes no place from the others. */
 const mostWaiting = 12;
 const comeBack = 2_000;
+/** Thousands that are sent away come back one by one, not all at once again and again. */
+const apart = 200;
+const longestAway = 10 * 60_000;
 /** One page that never ends must not hold up all the others of its host. */
 const patience = 3_000;
 /** Under way at a host that does not answer: whoever asks holds a place that other hosts' work waits for. */
@@ -44,19 +49,21 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
     if (host.restsUntil > clock.now()) throw new NotYet(`${name} asks to be left alone for a while`, host.restsUntil);
   }
 
-  function busy(name: string): NotYet {
-    return new NotYet(`${name} still answers earlier requests`, clock.now() + comeBack);
+  function busy(name: string, host: Host): NotYet {
+    const wait = Math.min(comeBack + apart * host.refused, longestAway);
+    host.refused += 1;
+    return new NotYet(`${name} still answers earlier requests`, clock.now() + wait);
   }
 
   function passOn(name: string, host: Host): void {
-    if (host.open >= mostOpen) for (const { refuse } of host.waiting.splice(0)) refuse(busy(name));
+    if (host.open >= mostOpen) for (const { refuse } of host.waiting.splice(0)) refuse(busy(name, host));
     const next = host.waiting.shift();
     if (next) next.enter();
     else host.isBusy = false;
   }
 
   function refuseInCrowd(name: string, host: Host): void {
-    if (host.open >= mostOpen || host.waiting.length >= mostWaiting) throw busy(name);
+    if (host.open >= mostOpen || host.waiting.length >= mostWaiting) throw busy(name, host);
   }
 
   async function askOne(name: string, host: Host, request: HttpRequest): Promise<HttpResponse> {
@@ -70,6 +77,7 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
     try {
       refuseAtRest(name, host);
       const response = await http.request(request);
+      host.refused = 0;
       host.restsUntil = Math.max(host.restsUntil, restAfter(response, clock.now()));
       return response;
     } finally {
@@ -83,7 +91,7 @@ export function createPoliteHttp(http: Http, clock: Clock): PoliteHttp {
   return {
     async request(request) {
       const name = URL.parse(request.url)?.host ?? '';
-      const host = hosts.get(name) ?? { isBusy: false, open: 0, waiting: [], restsUntil: 0 };
+      const host = hosts.get(name) ?? { isBusy: false, open: 0, waiting: [], refused: 0, restsUntil: 0 };
       hosts.set(name, host);
       refuseAtRest(name, host);
       refuseInCrowd(name, host);

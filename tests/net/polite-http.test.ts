@@ -61,6 +61,26 @@ describe('requests', () => {
     });
   });
 
+  it('that are sent away come back one by one, until the host answers again', async () => {
+    const { asked, clock, get } = open();
+    const waitOf = (url: string) => get(url).then(expect.unreachable, (error) => error.at - clock.now());
+    const crowd = Array.from({ length: 13 }, (_, n) => get(`https://a.example/${n}`).catch(() => {}));
+    const waits = [await waitOf('https://a.example/a'), await waitOf('https://a.example/b')];
+    expect(waits).toEqual([2000, 2200]);
+    for (let n = 0; n < 5000; n++) await waitOf('https://a.example/c');
+    expect(await waitOf('https://a.example/d')).toBe(10 * 60_000);
+    asked[0]!.answer();
+    await crowd[0];
+    await turns();
+    const again = get('https://a.example/e').catch(() => {});
+    expect(await waitOf('https://a.example/f')).toBe(2000);
+    for (let n = 1; n < asked.length; n++) {
+      asked[n]!.answer();
+      await turns();
+    }
+    await Promise.all([...crowd, again]);
+  });
+
   it('are not held up for long by one that is never answered', async () => {
     const { clock, asked, get, urls } = open();
     const first = get('https://a.example/1');
