@@ -30,6 +30,8 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
     // `Phan Trang (CTV)`: what somebody is to the paper; `(t/h)`, `(tổng hợp)`: how the text was made.
     .replace(/(?<=\p{L})\s\((?:CTV|PV|BTV)\)/gu, '')
     .replace(/\s\([\p{Ll}\p{M}/ ]{1,20}\)$/u, '')
+    // `Par Jeanne Roux (à Lyon)`
+    .replace(/(?<=\p{L})\s\((?:à|en|in|aus|em|au|aux)\s\p{Lu}[^()]{1,30}\)$/u, '')
     // `Posted by Jane Roe on November 20, 2026`, and words set together from two parts.
     .replace(/\s+(?:on|at)\s+(?:\p{L}+,\s)?(?:\p{L}+\.?\s\d{1,2}|\d{1,2}[\s/.-]\S+).{0,30}$/u, '')
     .replace(/^(By|Von|Par|Por|Oleh)(?=\p{Lu}\p{Ll})/u, '$1 ')
@@ -123,8 +125,8 @@ function prefixPattern(prefix: string): string {
   const opening = '(?<=(?:^|[;(（])[^\\p{L}\\p{N}]*)';
   if (!/[:：]$/.test(prefix)) return `${opening}${words}(?:\\s*[:：]|(?=\\s))`;
   // Where words are set without spaces a space does for the colon.
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(prefix)
-    ? `(?:${words}\\s*[:：]|${opening}${words}(?=\\s))`
+  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(prefix)
+    ? `(?:${words}\\s*[:：＝=]|${opening}${words}(?=\\s)|(?<=^|\\s)${words}[／/・])`
     : `${words}\\s*[:：]`;
 }
 
