@@ -39,6 +39,10 @@ function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {
   return removed;
 }
 
+/** What publishing systems add to every entry of their feeds. */
+const firstOn =
+  /^(?:the post|el artículo|la entrada|der beitrag|l[’']article|o post|a publicação|l[’']articolo|het bericht|bài viết)\s.{1,300}\s(?:appeared first on|first appeared on|apareció primero en|se publicó primero en|aparece primero en|erschien zuerst auf|est apparu en premier sur|apareceu primeiro em|proviene da|verscheen eerst op|xuất hiện đầu tiên (?:vào|trên|tại))\s/iu;
+
 const notice =
   /^(?:©|\(c\)\s|copyright\b|bản quyền\b|all rights reserved|https?:\/\/\S+$|www\.\S+$|(?:#[\p{L}\p{M}\p{N}_]+\s*)+$)/iu;
 const mostNotices = 4;
@@ -49,7 +53,11 @@ function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
   const removed: string[] = [];
   for (let count = 0; texts.length > 1 && count < mostNotices; count += 1) {
     const last = texts.pop();
-    if (!last || !(notice.test(last.text) || isAboutAuthor(last, authors) || isRowOfLinks(last))) break;
+    if (
+      !last ||
+      !(notice.test(last.text) || firstOn.test(last.text) || isAboutAuthor(last, authors) || isRowOfLinks(last))
+    )
+      break;
     removed.unshift(last.text);
     cutBlock(last.element, body);
   }

@@ -3,7 +3,7 @@ import { firstLine, isInlineName } from '#src/articles/box-lines.ts';
 import { isDiscussion, isFactLine, isHidden, namedAs } from '#src/articles/furniture.ts';
 import { type Measure, type Measures, nothing } from '#src/articles/measure.ts';
 import { isSetAsSignature } from '#src/articles/signature-line.ts';
-import { isCovered, isIntroduced, isOthers, stands } from '#src/articles/story-links.ts';
+import { isCovered, isIntroduced, isLinkTable, isOthers, isTeaserBox, stands } from '#src/articles/story-links.ts';
 import { tidy } from '#src/core/text.ts';
 import { type HtmlElement, type HtmlNode, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -60,13 +60,15 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
     /^(?:script|style|br|hr|img|picture|figure|table|blockquote|iframe|video|audio|object|embed)$/.test(localName)
   ) {
     if (!inside && chosen === 0 && prose === 0) return 'told';
+    if (localName === 'table' && isLinkTable(element, measured)) return 'drop';
     return namedAs(element) === 'furniture' && localName !== 'blockquote' && chosen === 0 ? 'drop' : 'whole';
   }
   if (isHidden(element)) return 'drop';
   const named = namedAs(element);
-  if (named === 'furniture' || isDiscussion(element)) return 'drop';
+  if (named === 'furniture' || isDiscussion(element) || isTeaserBox(element, measured)) return 'drop';
   if (named === 'perhaps' && !inside) return links > 0 && linked >= text * 0.5 ? 'drop' : 'told';
-  const isLinky = text > 0 && links > 0 && linked >= text * 0.6;
+  // A body that is all one link has nothing else to say.
+  const isLinky = text > 0 && links > 0 && linked >= text * 0.6 && text < state.total.text * 0.7;
   if (localName === 'a' && isLinky && stands(element) && isOthers(element, measured)) return 'drop';
   if (isInlineName(localName) && !holdsBlocks(element)) return inside || chosen > 0 ? 'whole' : 'told';
   if (isLinky && isIntroduced(element)) return 'whole';

@@ -149,6 +149,31 @@ describe('what belongs to the page', () => {
   });
 });
 
+describe('a body the source brought', () => {
+  const given = (bodyHtml: string) => {
+    const site = { name: 'The Paper', url: 'https://paper.example', language: 'en', timezone: 'UTC' };
+    const context = { profile: loadProfile('auto', 'en'), site, now: Date.parse('2026-11-25T15:00:00Z') };
+    const raw = {
+      kind: 'page' as const,
+      url: 'https://paper.example/1',
+      html: '',
+      hints: { headline: 'Two boats', bodyHtml },
+    };
+    return readWithSigns(raw, context);
+  };
+
+  it('loses what the system adds to every entry, and keeps what is all it says', () => {
+    const { article, signs } = given(
+      `${paragraphs(ferry)}<p>The post <a href="/1">Two boats</a> appeared first on <a href="/">The Paper</a>.</p>`,
+    );
+    expect(article.text.split('\n\n')).toEqual(ferry);
+    expect(signs).toEqual({ body: 'given' });
+    expect(given('<p><a href="/x">A whole text that is one link</a></p>').article.text).toBe(
+      'A whole text that is one link',
+    );
+  });
+});
+
 describe('what stands above the story', () => {
   it('is photo, sapo and summary where the page sets them beside its text', () => {
     const article = read(
