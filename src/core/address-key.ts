@@ -96,7 +96,7 @@ function decodeRun(run: string): string {
 }
 
 const notThePage =
-  /^(?:utm_.*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|ttclid|yclid|mc_.*|mkt_tok|zarsrc|igshid?|_ga|_gl|spm|ref|ref_src|cmpid|ns_.*|at_.*|pk_.*|hsa_.*|_hs.*|wt_.*|vero_.*|oly_.*|s_cid|share|sid|session_?id|jsessionid|phpsessid|aspsessionid.*|cfid|cftoken)$/i;
+  /^(?:utm_.*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|ttclid|yclid|mc_.*|mkt_tok|zarsrc|igshid?|_ga|_gl|spm|ref|ref_src|cmpid|ns_.*|at_.*|pk_.*|hsa_.*|_hs.*|wt_.*|vero_.*|oly_.*|s_cid|share|session_?id|jsessionid|phpsessid|aspsessionid.*|cfid|cftoken)$/i;
 
 function plainQuery(parameters: URLSearchParams): [string, string][] {
   return [...parameters]
@@ -105,6 +105,8 @@ function plainQuery(parameters: URLSearchParams): [string, string][] {
 }
 
 function isOtherView(name: string, value: string): boolean {
+  // A session's is long; old systems number their stories by it.
+  if (name === 'sid') return !/^\d{1,9}$/.test(value);
   if (name === 'amp' || name === 'mobile') return ['', '1', 'true'].includes(value);
   return (name === 'm' && value === '1') || (/^(?:output|outputtype)$/.test(name) && value === 'amp');
 }
@@ -116,19 +118,29 @@ function numbersIn(path: string, query: readonly [string, string][]): string[] {
   const found = [
     /(?:^|[^\d])(\d{4,20})$/.exec(last)?.[1],
     /^(?:[a-z]{0,4}-?)?(\d{5,20})(?=[-_])/i.exec(last)?.[1],
-    ...query.map(([name, value]) => (isIdName(name) ? /^\d{1,20}$/.exec(value)?.[0] : undefined)),
+    ...idsIn(query).map((value) => /^\d{1,20}(?=$|[:-])/.exec(value)?.[0]),
   ];
   const own = found.flatMap((number) => (number === undefined || isDay(number) ? [] : number));
   // Before the last part it may count a section, unless the story has no other.
-  const before = parts.slice(0, -1).flatMap((part) => /^[a-z]?(\d{5,20})$/i.exec(part)?.[1] ?? []);
+  const before = parts.slice(0, -1).flatMap((part) => /^[abd-z]?(\d{5,20})$/i.exec(part)?.[1] ?? []);
   return [...new Set(own.length > 0 ? own : before.filter((number) => !isDay(number)))];
 }
 
-const isIdName = (name: string) => /^(?:p|id|.*id|article|story|news|post)$/i.test(name);
+/** Parameters that name a story, the surer ones first: beside one of those, another counts menus or sections. */
+const idNames = [
+  /^(?:p|id|nid|aid|sid|article|story|news|post|(?:article|story|news|post|doc|content)_?id)$/i,
+  /^item_?id$/i,
+  /^(?!(?:cat|category|tab|zone|section|menu|lang|language|page|site|user|author|topic|tag|channel|folder|parent|group|module|portal|chuyen_?muc|danh_?muc|muc|nhom|loai)_?id$).*id$/i,
+];
 
-function hasId(query: readonly [string, string][]): boolean {
-  return query.some(([name, value]) => isIdName(name) && value.length > 0);
+/** The values of the surest of them. */
+function idsIn(query: readonly [string, string][]): string[] {
+  const given = query.filter(([, value]) => value.length > 0);
+  const name = idNames.find((one) => given.some(([key]) => one.test(key)));
+  return name === undefined ? [] : given.filter(([key]) => name.test(key)).map(([, value]) => value);
 }
+
+const hasId = (query: readonly [string, string][]): boolean => idsIn(query).length > 0;
 
 /** `2026`, `20261129`, `29112026`, `291126`. */
 function isDay(number: string): boolean {

@@ -145,6 +145,17 @@ describe('different stories', () => {
     differ(prices('24-11', '91,2'), { ...prices('25-11', '91,5'), sourceId: 'portal', day: '2026-11-25' });
   });
 
+  it('of a system whose addresses share the number of a menu or a section', () => {
+    const of = (id: string, headline: string): Partial<Told> => {
+      const url = `https://bao.example/index.php?option=com_content&id=${id}&catid=34&Itemid=56`;
+      return { url, externalId: url, headline, text: `${bridge.text.slice(0, 200)} ${headline} ${id.repeat(40)}` };
+    };
+    differ(of('123:thang-muoi', 'Họp báo thường kỳ tháng 10 của tỉnh'), {
+      ...of('131:thang-muoi-mot', 'Họp báo thường kỳ tháng 11 của tỉnh'),
+      sourceId: 'portal',
+    });
+  });
+
   it('that one text serves for', () => {
     const other = { ...bridge, externalId: '2', url: 'https://bao.example/cau-moi-qua-suoi-can-781399.html' };
     differ({}, { ...other, headline: 'Cầu mới qua suối Cạn mở cho xe qua lại' });
