@@ -18,7 +18,7 @@ export interface PrintedBylines {
  */
 export function settleByline(
   hinted: readonly string[] | undefined,
-  { authors, bylinePrinted }: Pick<PageFacts, 'authors' | 'bylinePrinted'>,
+  { authors, bylinePrinted, siteNames }: Pick<PageFacts, 'authors' | 'bylinePrinted' | 'siteNames'>,
   bylines: PrintedBylines,
   profile: Profile,
 ): { byline: string[]; bylinePrinted: string | null } {
@@ -26,7 +26,10 @@ export function settleByline(
   const hints = read((hinted ?? []).filter((name) => !isNobody(name)));
   const page = read(authors);
   const signature = joined(bylines);
-  const printed = (signature?.names ?? []).filter((name) => !isNobody(name));
+  const signed = (signature?.names ?? []).filter((name) => !isNobody(name));
+  // Beside people the paper's own name says where they work.
+  const people = signed.filter((name) => !siteNames.has(name.toLowerCase()));
+  const printed = people.length > 0 ? people : signed;
   const covers = page.every((name) => printed.some((other) => isSame(name, other)));
   const names = hints.length > 0 ? hints : printed.length > 0 && covers ? printed : page.length > 0 ? page : printed;
   const isOurs = printed.some((name) => names.some((other) => isSame(name, other)));

@@ -63,7 +63,7 @@ export function judge(element: HtmlElement, inside: boolean, state: State, pruni
     if (localName === 'table' && isLinkTable(element, measured)) return 'drop';
     return namedAs(element) === 'furniture' && localName !== 'blockquote' && chosen === 0 ? 'drop' : 'whole';
   }
-  if (isHidden(element)) return 'drop';
+  if (isHidden(element)) return inside && prose >= state.total.prose * mainShare ? 'look' : 'drop';
   const named = namedAs(element);
   if (named === 'furniture' || isDiscussion(element) || isTeaserBox(element, measured)) return 'drop';
   if (named === 'perhaps' && !inside) return links > 0 && linked >= text * 0.5 ? 'drop' : 'told';

@@ -1,7 +1,7 @@
 /** Links in a body: those of its story, and those to other stories of its page. */
 import { isInlineName } from '#src/articles/box-lines.ts';
 import { isDocument } from '#src/articles/file-types.ts';
-import type { Measure } from '#src/articles/measure.ts';
+import { type Measure, nothing } from '#src/articles/measure.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlElement, type HtmlNode, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -80,4 +80,31 @@ export function isIntroduced(element: HtmlElement): boolean {
   if (!before) return false;
   const text = tidy(textOf(before));
   return /[:：]$/.test(text) && text.length >= 25 && !/^h[1-6]$/.test(before.localName);
+}
+
+/** A table whose every row is a link to another page, and that no sentence introduces. */
+export function isLinkTable(table: HtmlElement, { text, linked, links, images }: Measure): boolean {
+  const rows = selectAll(table, 'tr').filter((row) => tidy(textOf(row)) !== '');
+  const isLinked = rows.length > 1 && links >= rows.length && linked >= text * 0.9 && images === 0;
+  return isLinked && isOthers(table, { ...nothing, text }) && !isIntroduced(table);
+}
+
+const longestTeaser = 600;
+
+/** A box whose picture and title lead to the same other page: what else it says is of that page. */
+export function isTeaserBox(element: HtmlElement, { text, images }: Measure): boolean {
+  if (images !== 1 || text === 0 || text > longestTeaser || !/^(?:div|article|section|li)$/.test(element.localName))
+    return false;
+  const links = selectAll(element, 'a[href]');
+  const [target, ...others] = new Set(links.map((link) => link.getAttribute('href') ?? ''));
+  if (
+    !target ||
+    others.length > 0 ||
+    isDocument(target) ||
+    /\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])/i.test(target) ||
+    !isSameSite(target, baseOf(element.ownerDocument))
+  )
+    return false;
+  const isTitled = links.some((link) => tidy(textOf(link)).length >= 10);
+  return isTitled && links.some((link) => selectAll(link, 'img').length > 0);
 }
