@@ -123,9 +123,12 @@ function measureStory(
     if (dropped.has(element)) return true;
     // Readers may have written more than the reporter.
     if (isDiscussion(element) && heading && !element.contains(heading)) return true;
-    if (namedAs(element) !== 'furniture' && !isHidden(element)) return false;
+    const measured = first.get(element) ?? nothing;
+    // Behind a button (`Read on`) most of a story may wait; likeness passes over what is hidden.
+    if (isHidden(element)) return measured.prose < whole.prose * 0.4;
+    if (namedAs(element) !== 'furniture') return false;
     // A part that holds most of the page's text is the page, whatever it is called.
-    return share(first.get(element) ?? nothing) < 0.5;
+    return share(measured) < 0.5;
   };
   return measure(body, isKept, isPages);
 }

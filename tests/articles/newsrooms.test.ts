@@ -96,6 +96,14 @@ describe('where the story stands', () => {
     expect(article.text.split('\n\n')).toEqual(ferry);
   });
 
+  it('is whole where most of it waits behind a button, and what is hidden beside it stays out', () => {
+    const article = read(
+      `<article><h1>Two boats a day</h1><div class="text">${paragraphs(ferry.slice(0, 1))}<button>Read on</button><div style="display:none">${paragraphs(ferry.slice(1))}</div><p hidden>Copied to the clipboard.</p></div></article>`,
+      { language: 'en' },
+    );
+    expect(article.text.split('\n\n')).toEqual(ferry);
+  });
+
   it('says where a story in parts goes on', () => {
     const article = read(
       `<article><h1>Two boats a day</h1>${paragraphs(ferry)}<div class="pagination"><span>1</span> <a href="/2026/story?page=2">2</a></div></article>`,
