@@ -35,7 +35,11 @@ export function takeTopLines(body: HtmlElement, rules: TopRules): TopLines {
   const first = texts.slice(0, Math.min(mostLines, texts.length - 1));
   const heading = first.findIndex((block) => fold(block.text) === fold(rules.headline ?? ''));
   for (const [index, block] of first.entries()) {
-    if (block.text.length > sentence && readsAsSentence(block.text)) break;
+    if (block.text.length > sentence && readsAsSentence(block.text)) {
+      const under = first[index + 1];
+      if (under && isNames(under, rules) && takeLine(under, known, rules, top)) cutBlock(under.element, body);
+      break;
+    }
     // A kicker over the headline.
     const isAbove = index < heading;
     if (!takeLine(block, known, rules, top) && !isAbove) continue;
@@ -43,6 +47,11 @@ export function takeTopLines(body: HtmlElement, rules: TopRules): TopLines {
     cutBlock(block.element, body);
   }
   return top;
+}
+
+/** Under a standfirst the names come after the first sentence. */
+function isNames({ text }: BodyBlock, rules: TopRules): boolean {
+  return text.length <= 2 * sentence && readTop(text, rules)?.kind === 'byline';
 }
 
 /** Whether the whole line is of that kind; what it says is kept. */

@@ -88,6 +88,15 @@ it('takes a date printed above the story for its date, not for its lead', () => 
   expect(article.lead).toMatch(/^Cầu mới qua suối/);
 });
 
+it('finds names and place under a standfirst', () => {
+  const { byline, dateline, text } = page(
+    '<article><h1>Ferries sail again</h1><p class="intro">Islanders had been cut off for four days as waves of up to six metres battered the pier.</p><div>By <a href="/joan">Joan Petrie</a> and Malcolm Reid</div><p>HARBOUR, Nov 24 — The first sailing left at 7.15am with 84 passengers on board, many of them pupils.</p><p>The operator said a second vessel would be on standby until Friday.</p></article>',
+  );
+  expect(byline).toEqual(['Joan Petrie', 'Malcolm Reid']);
+  expect(dateline).toEqual({ text: 'HARBOUR, Nov 24', date: '2026-11-24' });
+  expect(text).not.toMatch(/By Joan|HARBOUR/);
+});
+
 describe('the language', () => {
   it('is not believed where the letters say otherwise', () => {
     expect(page(`<html lang="en"><body><article><h1>Cầu mới</h1>${story}</article></body></html>`).language).toBe('vi');
