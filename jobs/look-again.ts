@@ -40,6 +40,10 @@ async function look(reading: Reading, configured: ConfiguredSource, deps: Deps, 
   const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
   if (raw?.kind === 'gone') return lookForWithdrawal(reading, raw, configured, deps, signal);
   if (raw) await storeReading(raw, reading, configured, deps);
+  // It was missing at the last look.
+  if (raw && reading.goneSince !== null) {
+    await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);
+  }
   return done;
 }
 

@@ -36,16 +36,16 @@ export async function lookForWithdrawal(
     await sources.letReadingGo(reading.id);
     return later(now + shiftLook);
   }
-  if (await standsElsewhere(known.stored.id, reading, deps)) {
-    const step = { kind: 'stands' as const, detail: raw.reason };
-    await sources.finishReading(reading.id, now, reading.ref.stamp, step);
-    await settleRef(configured, reading.ref, null, deps, signal);
-    return done;
-  }
   if (!raw.certain) {
     const nextLook = now + deps.settings.guards.goneGrace / 2;
     const looked = await sources.countGone(reading.id, now, nextLook);
     if (!isWithdrawal(looked, deps.settings.guards.goneGrace, now)) return later(nextLook);
+  }
+  if (await standsElsewhere(known.stored.id, reading, deps)) {
+    const step = { kind: 'stands' as const, detail: raw.reason };
+    await sources.finishReading(reading.id, now, reading.ref.stamp, step, 'missing');
+    await settleRef(configured, reading.ref, null, deps, signal);
+    return done;
   }
   // The reading stays due until the withdrawal stands in the ledger: a lost job is found again.
   const payload = { articleId: known.stored.id, reason: raw.reason, readingId: reading.id, stamp: reading.ref.stamp };

@@ -108,7 +108,7 @@ export interface ArticleStore {
    * `detail` is an event of its story.
    */
   addKeys(id: string, keys: ArticleKeys, joined?: Joined): Promise<boolean>;
-  /** Where else its sources have it, beside the one of these keys: readings that ended well. */
+  /** Where else its sources have it, beside the one of these keys: readings of what was not missing. */
   otherReadings(id: string, keys: ArticleKeys): Promise<{ sourceId: string; url: string | null }[]>;
   list(query: ArticleQuery): Promise<StoredArticle[]>;
   /** The ids of what `list` gives, in its order, without reading the texts. */

@@ -111,7 +111,14 @@ export interface SourceStore {
   /** Read, and to be looked at again by now. */
   dueLooks(now: number, limit: number): Promise<Reading[]>;
   /** With `stamp`, that of the reference that was read: false, and not finished, when there is a newer one meanwhile. */
-  finishReading(id: string, now: number, stamp?: string, step?: Omit<ReadingStep, 'at'>): Promise<boolean>;
+  finishReading(
+    id: string,
+    now: number,
+    stamp?: string,
+    step?: Omit<ReadingStep, 'at'>,
+    /** `missing`: nothing stands at its address, so that it vouches for no article. */
+    page?: 'missing',
+  ): Promise<boolean>;
   /** `retryAt` null: failed for good, kept with its error. `stamp` as in `finishReading`. */
   failReading(
     id: string,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { lookAgain } from '#jobs/look-again.ts';
 import { pollSource } from '#jobs/poll-source.ts';
 import { publishArticle } from '#jobs/publish-article.ts';
 import { readArticle } from '#jobs/read-article.ts';
@@ -172,6 +173,57 @@ describe('an article that comes back', () => {
     await read('portal', { sign: 'gone', stamp: '2' }, gone());
     expect(bench.added.filter(({ kind }) => kind === 'withdraw-article')).toEqual([]);
     expect(await articles()).toMatchObject([{ state: 'live' }]);
+  });
+});
+
+describe('an article at two addresses', () => {
+  const other = { externalId: 'd-1', url: 'https://mua-lu.bao.example/tram-bom-781204.html' };
+  const withdrawals = () => bench.added.filter(({ kind }) => kind === 'withdraw-article').length;
+
+  async function twice(): Promise<[string, string]> {
+    const ids: string[] = [];
+    for (const [sourceId, found] of [['portal', {}] as const, ['desk', other] as const]) {
+      ids.push(await poll(sourceId, [ref(found)]));
+      bench.script.read = () => page();
+      await bench.run(readArticle, { readingId: ids.at(-1)! });
+    }
+    expect(await articles()).toHaveLength(1);
+    return ids as [string, string];
+  }
+
+  test('stands while it stands at one of them, and goes with the last', async () => {
+    const [first, second] = await twice();
+    bench.script.read = () => ({ kind: 'gone', certain: true, reason: 'its page was taken down (410)' });
+    await bench.run(lookAgain, { readingId: first });
+    expect(withdrawals()).toBe(0);
+    await bench.run(lookAgain, { readingId: second });
+    expect(withdrawals()).toBe(1);
+  });
+
+  test('that was missing at one of them and is there again stands there', async () => {
+    const [first, second] = await twice();
+    const gone: RawArticle = { kind: 'gone', certain: true, reason: 'its page was taken down (410)' };
+    bench.script.read = () => gone;
+    await bench.run(lookAgain, { readingId: first });
+    bench.script.read = () => page();
+    await bench.run(lookAgain, { readingId: first });
+    bench.script.read = () => gone;
+    await bench.run(lookAgain, { readingId: second });
+    expect(withdrawals()).toBe(0);
+  });
+
+  test('goes by 404 at both once the grace time is over', async () => {
+    const [first, second] = await twice();
+    bench.script.read = () => ({ kind: 'gone', certain: false, reason: 'its page is not there (404)' });
+    await bench.run(lookAgain, { readingId: first });
+    await bench.run(lookAgain, { readingId: second });
+    for (let looks = 0; looks < 2; looks++) {
+      expect(withdrawals()).toBe(0);
+      bench.clock.advance(12 * 60 * minute);
+      await bench.run(readArticle, { readingId: first });
+      await bench.run(readArticle, { readingId: second });
+    }
+    expect(withdrawals()).toBeGreaterThan(0);
   });
 });
 

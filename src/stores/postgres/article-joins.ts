@@ -48,7 +48,7 @@ export async function addFurtherKeysIn(
   return true;
 }
 
-/** Readings of the article under its other names, as far as their last one ended well. */
+/** Readings of the article under its other names, as far as something stood there at the last look. */
 export async function otherReadings(
   loa: Kysely<Database>,
   id: string,
@@ -64,7 +64,9 @@ export async function otherReadings(
     .select(['readings.source_id', 'readings.external_id', 'readings.ref'])
     .where('article_keys.article_id', '=', id)
     .where('readings.sign', '=', 'changed')
-    .where('readings.state', '=', 'done')
+    // One that is due has been edited, most likely.
+    .where('readings.state', 'in', ['done', 'due'])
+    .where('readings.gone_since', 'is', null)
     .execute();
   return rows
     .filter((row) => row.source_id !== sourceId || row.external_id !== indexKey(externalId))

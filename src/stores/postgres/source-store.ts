@@ -143,11 +143,11 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       return rows.map(toReading);
     },
 
-    async finishReading(id, now, stamp, step) {
+    async finishReading(id, now, stamp, step, page) {
       const finished = await loa
         .updateTable('readings')
         .set({
-          ...{ state: 'done', error: null, begun: 0, gone_count: 0, gone_since: null },
+          ...{ state: 'done', error: null, begun: 0, gone_count: 0, gone_since: page === 'missing' ? now : null },
           ...(step && { story: withSteps({ at: now, ...step }) }),
         })
         .where('id', '=', id)

@@ -208,11 +208,16 @@ export function identityContract(ledger: () => Ledger): void {
       const refs = [ref('1', { url: 'https://bao.example/moi' })];
       const polled = { sourceId: 'desk', refs, cursor: null, now: start + 1, nextPollAt: start };
       const [second] = await sources.recordPoll(polled);
+      const others = [{ sourceId: 'desk', url: 'https://bao.example/moi' }];
+      expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual(others);
+      await sources.finishReading(second!.id, start + 2);
+      expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual(others);
+      await sources.finishReading(second!.id, start + 2, undefined, undefined, 'missing');
       expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual([]);
       await sources.finishReading(second!.id, start + 2);
-      expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual([
-        { sourceId: 'desk', url: 'https://bao.example/moi' },
-      ]);
+      expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual(others);
+      await sources.countGone(second!.id, start + 2, start + minute);
+      expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual([]);
       expect((await sources.readingsOf('a1')).map(({ id }) => id)).toEqual([first!.id, second!.id]);
       expect((await sources.findReadings('https://bao.example/moi')).map(({ id }) => id)).toEqual([second!.id]);
       expect(await figures.sources()).toEqual([{ sourceId: 'portal', articles: 1 }]);
