@@ -19,7 +19,10 @@ export function createSourceDecisions(deps: SourceDeps): SourceDecisions {
   return {
     fold: (sourceId) => fold(sourceId, deps),
     seen: (sourceId) => decideBurst(sourceId, () => [], deps),
-    newest: (sourceId, count) => decideBurst(sourceId, (articles) => articles.slice(0, count), deps),
+    newest: async (sourceId, count) => {
+      await refuseUnread(sourceId, deps);
+      return decideBurst(sourceId, (articles) => articles.slice(0, count), deps);
+    },
     drip: (sourceId) => decideBurst(sourceId, null, deps),
   };
 }
@@ -89,6 +92,17 @@ async function decideBurst(
   }
   await tellHolds(sourceId, deps);
   return decision;
+}
+
+/** Which are the newest, their pages tell. One that cannot be read does not hold up the others. */
+async function refuseUnread(sourceId: string, deps: SourceDeps): Promise<void> {
+  const held = await heldOf(sourceId, 'burst', deps);
+  const unread = held.filter(({ state, attempts }) => state === 'due' && attempts === 0).length;
+  if (unread === 0) return;
+  throw new UserError(
+    `${unread} of the ${held.length} new articles of source ${sourceId} are not read yet: nobody can tell which are the newest.`,
+    { next: 'Try again in a minute.' },
+  );
 }
 
 async function decideArticle(

@@ -34,10 +34,12 @@ export async function sweepDue(deps: Deps): Promise<void> {
     await jobs.add({ kind: 'subscribe-hub', payload: { sourceId } });
   }
   await tellForgottenHolds(deps);
-  for (const reading of await sources.dueReadings(now, batch)) {
+  // What a source that was taken out of the settings left behind would fill every round.
+  const configured = [...deps.sources.keys()];
+  for (const reading of await sources.dueReadings(now, batch, configured)) {
     await jobs.add({ kind: 'read-article', payload: { readingId: reading.id } });
   }
-  for (const reading of await sources.dueLooks(now, batch)) {
+  for (const reading of await sources.dueLooks(now, batch, configured)) {
     await jobs.add({ kind: 'look-again', payload: { readingId: reading.id } });
   }
   for (const { id, revision } of await articles.unready(now - 30_000, batch)) {
@@ -46,8 +48,8 @@ export async function sweepDue(deps: Deps): Promise<void> {
     if (article) await enqueuePublication(article, jobs, Math.floor(now / 120_000));
   }
   for (const state of await feeds.all()) {
-    const configured = settings.feeds.some((feed) => feed.id === state.feedId);
-    if (configured && state.wanted > state.built)
+    const isConfigured = settings.feeds.some((feed) => feed.id === state.feedId);
+    if (isConfigured && state.wanted > state.built)
       await jobs.add({ kind: 'build-feed', payload: { feedId: state.feedId } });
   }
   for (const row of await deliveries.due(now, batch)) {

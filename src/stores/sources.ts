@@ -105,11 +105,12 @@ export interface SourceStore {
   beginReading(id: string): Promise<number>;
   /** It was cut off in good order. */
   letReadingGo(id: string): Promise<void>;
-  dueReadings(now: number, limit: number): Promise<Reading[]>;
+  /** Of these sources; of all without `sourceIds`. */
+  dueReadings(now: number, limit: number, sourceIds?: readonly string[]): Promise<Reading[]>;
   /** When its page is looked at again; null: no more. */
   planLook(id: string, at: number | null): Promise<void>;
-  /** Read, and to be looked at again by now. */
-  dueLooks(now: number, limit: number): Promise<Reading[]>;
+  /** Read, and to be looked at again by now; of these sources, or of all. */
+  dueLooks(now: number, limit: number, sourceIds?: readonly string[]): Promise<Reading[]>;
   /** With `stamp`, that of the reference that was read: false, and not finished, when there is a newer one meanwhile. */
   finishReading(
     id: string,

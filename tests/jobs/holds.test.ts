@@ -177,6 +177,17 @@ describe('a burst', () => {
     expect(await states()).toEqual({ skipped: 9, waiting: 3 });
   });
 
+  test('of which the newest are to go is read first', async () => {
+    await poll([]);
+    bench.script.poll = () => ({ refs: stories(0, 12), cursor: {}, unchanged: false, notBefore: null, warnings: [] });
+    bench.clock.advance(minute);
+    await bench.run(pollSource, { sourceId: 'portal' });
+    await expect(decisions().newest('portal', 3)).rejects.toThrow('12 of the 12 new articles');
+    expect(await bench.deps.ledger.holds.counts()).toMatchObject([{ hold: 'burst', count: 12 }]);
+    await readAll();
+    expect(await decisions().newest('portal', 20)).toMatchObject({ posts: 12, skipped: 0 });
+  });
+
   test('let go goes out as if it had come one by one, however long it waited', async () => {
     await burst();
     bench.clock.advance(7 * 60 * minute);

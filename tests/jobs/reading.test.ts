@@ -243,3 +243,31 @@ test('the sweep finds what is due after every job was lost', async () => {
   expect(found).toContain('read-article');
   expect(found).toContain('publish-article');
 });
+
+test('what a source left behind that is no longer in the settings holds up no other', async () => {
+  const { sources } = bench.deps.ledger;
+  const now = bench.clock.now();
+  const refs = Array.from({ length: 450 }, (_, n) => ({ ...ref(), externalId: `cu-${n}` }));
+  const found = await sources.recordPoll({ sourceId: 'cu', refs, cursor: {}, now, nextPollAt: now });
+  for (const { id } of found.slice(0, 220)) {
+    await sources.finishReading(id, now);
+    await sources.planLook(id, now);
+  }
+  await publish();
+  const read = await poll([ref('2')]);
+  const look = found[0]!.id;
+  const own = (
+    await sources.recordPoll({
+      ...{ sourceId: 'portal', refs: [{ ...ref(), externalId: 'khac' }], cursor: {}, now, nextPollAt: now },
+    })
+  )[0]!.id;
+  await sources.finishReading(own, now);
+  await sources.planLook(own, now + 1);
+  bench.clock.advance(hour);
+  bench.added.length = 0;
+  await bench.run(sweep, {});
+  const asked = bench.added.flatMap(({ payload }) => (payload as { readingId?: string }).readingId ?? []);
+  expect(asked).toContain(read);
+  expect(asked).toContain(own);
+  expect(asked).not.toContain(look);
+});

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { durably } from '#src/stores/postgres/durably.ts';
-import { recordPoll } from '#src/stores/postgres/record-poll.ts';
+import { anyOf, recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
 import { ensureSource, nextPollOf, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
@@ -114,11 +114,12 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       await loa.updateTable('readings').set({ begun: 0 }).where('id', '=', id).execute();
     },
 
-    async dueReadings(now, limit) {
+    async dueReadings(now, limit, sourceIds) {
       const rows = await loa
         .selectFrom('readings')
         .selectAll()
         .where('state', '=', 'due')
+        .$if(sourceIds !== undefined, (query) => query.where('source_id', '=', anyOf(sourceIds ?? [])))
         .where('due_at', '<=', now)
         .orderBy('due_at')
         .orderBy('id')
@@ -131,11 +132,12 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
       await loa.updateTable('readings').set({ look_at: at }).where('id', '=', id).execute();
     },
 
-    async dueLooks(now, limit) {
+    async dueLooks(now, limit, sourceIds) {
       const rows = await loa
         .selectFrom('readings')
         .selectAll()
         .where('state', '=', 'done')
+        .$if(sourceIds !== undefined, (query) => query.where('source_id', '=', anyOf(sourceIds ?? [])))
         .where('look_at', '<=', now)
         .orderBy('look_at')
         .limit(limit)
