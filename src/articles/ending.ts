@@ -45,6 +45,10 @@ const firstOn =
 
 const notice =
   /^(?:©|\(c\)\s|copyright\b|bản quyền\b|all rights reserved|https?:\/\/\S+$|www\.\S+$|(?:#[\p{L}\p{M}\p{N}_]+\s*)+$)/iu;
+/** To readers, at the very end. */
+const invitation =
+  /^(?:mời (?:các |quý )?(?:bạn đọc|độc giả|bạn|vị)\s(?:theo dõi|xem|đọc|đón|gửi|tham gia|bình luận|chia sẻ|truy cập)|(?:quý )?(?:bạn đọc|độc giả) có thể (?:theo dõi|xem|đọc)|mọi (?:thông tin|ý kiến|góp ý|phản ánh)\s.{0,60}(?:gửi về|liên hệ)|follow us\b|you can follow\b|get in touch\b|do you have a story\b|sign up\b|subscribe\b|folgen sie uns|suivez-nous|síguenos|siga-nos|ikuti kami|ติดตาม(?:เรา|ข่าว)|تابعونا|подписывайтесь)/iu;
+const longestInvitation = 200;
 const mostNotices = 4;
 
 /** Copyright lines, addresses, hashtags and what is told of the author, from the end upwards. */
@@ -55,7 +59,13 @@ function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
     const last = texts.pop();
     if (
       !last ||
-      !(notice.test(last.text) || firstOn.test(last.text) || isAboutAuthor(last, authors) || isRowOfLinks(last))
+      !(
+        notice.test(last.text) ||
+        firstOn.test(last.text) ||
+        isInvitation(last) ||
+        isAboutAuthor(last, authors) ||
+        isRowOfLinks(last)
+      )
     )
       break;
     removed.unshift(last.text);
@@ -68,7 +78,15 @@ function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
 function isRowOfLinks({ element, text }: BodyBlock): boolean {
   const links = selectAll(element, 'a[href]').map((link) => tidy(textOf(link)));
   const rest = links.reduce((left, link) => left.replace(link, ''), text);
-  return links.length > 1 && text.length <= 160 && /^[\s|•·»›/–—-]*$/u.test(rest) && /[|•·»›/–—-]/u.test(rest);
+  if (links.length < 2 || text.length > 160 || !/^[\s|•·»›/–—-]*$/u.test(rest)) return false;
+  const leadsNowhere = selectAll(element, 'a[href]').every((link) =>
+    /^(?:#|javascript:|mailto:)/i.test(link.getAttribute('href') ?? ''),
+  );
+  return leadsNowhere || /[|•·»›/–—-]/u.test(rest);
+}
+
+function isInvitation({ text }: BodyBlock): boolean {
+  return text.length <= longestInvitation && invitation.test(text);
 }
 
 const work =
