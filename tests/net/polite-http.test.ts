@@ -63,7 +63,11 @@ describe('requests', () => {
 
   it('that are sent away come back one by one, until the host answers again', async () => {
     const { asked, clock, get } = open();
-    const waitOf = (url: string) => get(url).then(expect.unreachable, (error) => error.at - clock.now());
+    const waitOf = (url: string) =>
+      get(url).then(
+        () => expect.unreachable(),
+        (error) => error.at - clock.now(),
+      );
     const crowd = Array.from({ length: 13 }, (_, n) => get(`https://a.example/${n}`).catch(() => {}));
     const waits = [await waitOf('https://a.example/a'), await waitOf('https://a.example/b')];
     expect(waits).toEqual([2000, 2200]);
