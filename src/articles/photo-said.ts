@@ -50,6 +50,10 @@ function creditedToSite(said: Caption, siteNames: ReadonlySet<string> = new Set(
   return { caption: said.caption?.slice(0, -whole.length) || null, credit: tidy(name) };
 }
 
+/** What a click does, in the title of a link around a picture. */
+const offersMore =
+  /^\s*(?:click|tap|view|see|preview|enlarge|open|zoom|full|xem|phóng to|nhấn|bấm|nhấp|agrandir|voir|cliquez|ampliar|ver|clique|klick|vergrößern|クリック|拡大|点击|查看)(?!\p{L})/iu;
+
 /** For lightboxes and those who hover. */
 function attributeOf(image: HtmlElement, headline: string | null): string {
   const link = image.closest('a');
@@ -59,6 +63,7 @@ function attributeOf(image: HtmlElement, headline: string | null): string {
     image.closest('figure')?.getAttribute('data-caption'),
     image.getAttribute('data-title'),
     image.getAttribute('title'),
+    offersMore.test(link?.getAttribute('title') ?? '') ? null : link?.getAttribute('title'),
   ];
   return texts.map((text) => tidy(plain(text ?? null) ?? '')).find((text) => isText(text, headline)) ?? '';
 }

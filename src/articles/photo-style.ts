@@ -17,6 +17,8 @@ export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boole
   if (selectAll(element, 'img').length > 0 || linkedShare(element) > (isCaptionNamed(element) ? 0.5 : 0)) return false;
   if (isCaptionNamed(element) || describing.test(element.getAttribute('class') ?? '') || /^[▲▼△▽↑]/u.test(text))
     return true;
+  // The smallest heading is set for its size.
+  if (element.localName === 'h6' && !endsSentence(text)) return true;
   // No paragraph of a story ends so.
   const said = readCaption(text, credit);
   if (said.credit !== null && said.caption !== null) return true;
