@@ -39,7 +39,8 @@ export const lookAgain = defineJob({
 async function look(reading: Reading, configured: ConfiguredSource, deps: Deps, signal: AbortSignal): Promise<Outcome> {
   const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
   if (raw?.kind === 'gone') return lookForWithdrawal(reading, raw, configured, deps, signal);
-  if (raw) await storeReading(raw, reading, configured, deps);
+  const stored = raw && (await storeReading(raw, reading, configured, deps));
+  if (typeof stored === 'object' && stored) return lookForWithdrawal(reading, stored, configured, deps, signal);
   // It was missing at the last look.
   if (raw && reading.goneSince !== null) {
     await deps.ledger.sources.finishReading(reading.id, deps.clock.now(), reading.ref.stamp);

@@ -50,7 +50,9 @@ async function read(reading: Reading, configured: ConfiguredSource, deps: Deps, 
   try {
     const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
     if (raw?.kind === 'gone') return await lookForWithdrawal(reading, raw, configured, deps, signal);
-    if (raw) how = await storeReading(raw, reading, configured, deps);
+    const stored = raw && (await storeReading(raw, reading, configured, deps));
+    if (typeof stored === 'object' && stored) return await lookForWithdrawal(reading, stored, configured, deps, signal);
+    how = stored;
     if (raw && isPageAlone(raw)) await planFirstLook(reading, deps);
   } catch (error) {
     if (signal.aborted) throw error;

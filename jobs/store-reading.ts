@@ -7,19 +7,24 @@ import type { ReadingSigns } from '#src/articles/draft.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import { addressKey } from '#src/core/address-key.ts';
 import type { Article } from '#src/core/article.ts';
+import { leadsAway } from '#src/core/identity.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
-import { identify } from '#src/core/reading-identity.ts';
+import { type Identity, identify, textOf } from '#src/core/reading-identity.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
-type Found = Exclude<RawArticle, { kind: 'gone' }>;
+type Gone = Extract<RawArticle, { kind: 'gone' }>;
+type Found = Exclude<RawArticle, Gone>;
 
-/** Understands what was read and writes it into the ledger; gives how it was read, in plain words. */
+/**
+ * Understands what was read and writes it into the ledger; gives how it was read, in plain words. Another article that
+ * stands at its address by now is not taken for it: it is gone.
+ */
 export async function storeReading(
   raw: Found,
   reading: Reading,
   configured: ConfiguredSource,
   deps: Deps,
-): Promise<string> {
+): Promise<string | Gone> {
   const now = deps.clock.now();
   const { profile, folder } = configured;
   let signs: ReadingSigns = { body: 'given' };
@@ -39,6 +44,9 @@ export async function storeReading(
   const found = [ref.url, raw.kind === 'page' ? raw.url : null];
   const addressed = { ...article, url: ownAddress(article, found) };
   const identity = identify(addressed, { sourceId, externalId, found }, deps.settings.site.timezone, now);
+  if (await isAnother(identity, reading, raw, deps)) {
+    return { kind: 'gone', certain: false, reason: 'its address leads to another article' };
+  }
   const recorded = await recordArticle({ article: addressed, identity, reading, now }, deps);
   await followDecision(reading, deps);
   if (recorded) await enqueuePublication(recorded, deps.jobs);
@@ -54,4 +62,13 @@ function ownAddress({ url }: Article, found: readonly (string | null)[]): string
   if (url === null || own === null) return url ?? own;
   const isAstray = addressKey(url)?.specific !== true && addressKey(own)?.specific === true;
   return isAstray ? own : url;
+}
+
+/** A newsroom joins two of its articles, or sends the readers of one that it took down to another. */
+async function isAnother({ story }: Identity, { sourceId, ref }: Reading, raw: Found, { ledger }: Deps) {
+  if (raw.kind !== 'page' || ref.url === null || raw.url === ref.url) return false;
+  const known = await ledger.articles.find({ sourceId, externalId: ref.externalId, canonicalUrl: null });
+  if (!known) return false;
+  const { stored } = known;
+  return leadsAway({ asked: ref.url, answered: raw.url }, story, { headline: stored.headline, text: textOf(stored) });
 }

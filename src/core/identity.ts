@@ -113,6 +113,24 @@ export function titleDayMark(headline: string, day: string): string {
 }
 
 /**
+ * Whether an address that led to another one leads to another story by now: both name one story, have no number in
+ * common, and nothing of what was read is in what is known.
+ */
+export function leadsAway(
+  { asked, answered }: { asked: string | null; answered: string | null },
+  read: Pick<Story, 'headline' | 'text'>,
+  known: Pick<Story, 'headline' | 'text'>,
+): boolean {
+  const from = asked === null ? null : addressKey(asked);
+  const to = answered === null ? null : addressKey(answered);
+  if (!from?.specific || !to?.specific || from.key === to.key) return false;
+  if (from.numbers.some((number) => to.numbers.includes(number))) return false;
+  if (headlineLikeness(read.headline, known.headline) >= 0.5) return false;
+  const { held, tells } = textLikeness(read.text, known.text);
+  return tells && held < 0.2;
+}
+
+/**
  * What may stand under one article alone: the address of a page that names one story, and of any other together with
  * headline and day, for a live page or a section is used again.
  */

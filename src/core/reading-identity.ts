@@ -56,8 +56,8 @@ export function knownStory(
   return { names, addresses: [...keys.values()], headline, text: textOf(stored), day };
 }
 
-/** The lead often stands in the text too; a summary is all that some sources give. */
-function textOf({ lead, text }: Pick<Article, 'lead' | 'text'>): string {
+/** Of a story, as it is compared. The lead often stands in the text too; a summary is all that some sources give. */
+export function textOf({ lead, text }: Pick<Article, 'lead' | 'text'>): string {
   return text.includes(lead) ? text : `${lead}\n\n${text}`;
 }
 

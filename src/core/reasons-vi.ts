@@ -161,6 +161,11 @@ const decisions: ReasonTable = [
     'Nguồn {source} không có loạt bài mới nào chờ người quyết định.',
   ],
   ['loa source list shows what is held.', 'Hãy xem loa source list.'],
+  [
+    '{n} of the {all} new articles of source {source} are not read yet: nobody can tell which are the newest.',
+    '{n} trong {all} bài mới của nguồn {source} chưa đọc xong: chưa biết bài nào mới nhất.',
+  ],
+  ['Try again in a minute.', 'Hãy thử lại sau một phút.'],
   ['a person said that its ids changed', 'có người xác nhận mã của bài đã đổi'],
   ['There is nothing with that id', 'Không có gì mang mã này'],
 ];
@@ -173,6 +178,7 @@ const withdrawals: ReasonTable = [
   ['its page is not there (404)', 'trang của bài không còn (404)'],
   ['its address leads to the front page', 'địa chỉ bài dẫn về trang chủ'],
   ['its address leads to a list of articles', 'địa chỉ bài dẫn về trang danh sách'],
+  ['its address leads to another article', 'địa chỉ bài dẫn sang bài khác'],
   ['its page says that it is not there', 'trang của bài ghi là không có'],
   ['the feed says it was deleted', 'nguồn báo bài đã bị xóa'],
   ['whoever sent it says that it is deleted', 'nơi gửi báo bài đã bị xóa'],

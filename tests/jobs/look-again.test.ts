@@ -25,10 +25,10 @@ function page(households: number): RawArticle {
   return { kind: 'page', url, html, hints: {} };
 }
 
-async function published(raw: RawArticle): Promise<string> {
+async function published(raw: RawArticle, found = ref): Promise<string> {
   bench.script.poll = () => ({ refs: [], cursor: { at: 0 }, unchanged: false, notBefore: null, warnings: [] });
   await bench.run(pollSource, { sourceId: 'portal' });
-  bench.script.poll = () => ({ refs: [ref], cursor: { at: 1 }, unchanged: false, notBefore: null, warnings: [] });
+  bench.script.poll = () => ({ refs: [found], cursor: { at: 1 }, unchanged: false, notBefore: null, warnings: [] });
   bench.clock.advance(minute);
   await bench.run(pollSource, { sourceId: 'portal' });
   const { payload } = bench.added.findLast(({ kind }) => kind === 'read-article')!;
@@ -93,4 +93,26 @@ test('what a source gives in full is not looked at', async () => {
   await published({ kind: 'page', url, html: '', hints: { headline: 'Kè Nà Sang', bodyHtml: body } });
   bench.clock.advance(3000 * minute);
   expect(await looksDue()).toEqual([]);
+});
+
+test('another article that its address leads to by now does not take its place', async () => {
+  const other =
+    'Các xưởng ở Mường La đang mua chè búp tươi với giá cao hơn cùng kỳ năm ngoái gần hai nghìn đồng mỗi ký. Theo hợp tác xã Bản Chặng, mưa muộn làm sản lượng giảm một phần năm.';
+  const first = page(112);
+  const at = 'https://bao.example/ke-na-sang-781204.html';
+  const readingId = await published(first, { ...ref, url: at });
+  bench.clock.advance(5 * minute);
+  bench.script.read = () => ({
+    kind: 'page',
+    url: 'https://bao.example/gia-che-bup-781311.html',
+    html: `<article><h1>Giá chè búp tươi tăng ở vụ cuối năm</h1><p>${other}</p><p>${other}</p></article>`,
+    hints: {},
+  });
+  expect(await bench.run(lookAgain, { readingId })).toMatchObject({ kind: 'later' });
+  expect(await articles()).toMatchObject([{ headline: 'Kè Nà Sang che chở 112 hộ', revision: 1, state: 'live' }]);
+  // Its own page under another name is followed.
+  bench.script.read = () => ({ ...page(121), url: 'https://bao.example/ke-moi-o-na-sang-da-xong' }) as RawArticle;
+  bench.clock.advance(12 * 60 * minute);
+  await bench.run(readArticle, { readingId });
+  expect(await articles()).toMatchObject([{ headline: 'Kè Nà Sang che chở 121 hộ', revision: 2 }]);
 });
