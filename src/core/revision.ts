@@ -55,9 +55,9 @@ function parts(article: Content) {
     lead: tidy(article.lead),
     text: tidy(article.text),
     byline: article.byline.map(tidy),
-    photos: article.photos.map(({ url }) => url),
+    photos: article.photos.map(({ url }) => url && plainFile(url)),
     links: linksIn(article.html),
-    attachments: article.attachments.map(({ url }) => url),
+    attachments: article.attachments.map(({ url }) => plainFile(url)),
     section: tidyOrNull(article.section),
     tags: article.tags.map(tidy).sort(order),
   };
@@ -74,7 +74,7 @@ function byPhoto(photos: readonly Photo[], of: (photo: Photo) => (string | null)
   const times = new Map<string, number>();
   return new Map(
     photos.map((photo) => {
-      const name = photo.url ?? '';
+      const name = photo.url === null ? '' : plainFile(photo.url);
       const time = times.get(name) ?? 0;
       times.set(name, time + 1);
       return [`${time} ${name}`, JSON.stringify(of(photo).map(tidyOrNull))];
@@ -82,9 +82,23 @@ function byPhoto(photos: readonly Photo[], of: (photo: Photo) => (string | null)
   );
 }
 
-// The body's HTML is our own sanitiser's, so attributes are in double quotes.
+const renderingOnly =
+  /^(?:v|ver|version|rev|t|ts|time|timestamp|_|rnd|rand|random|cb|cachebuster|nocache|w|width|h|height|q|quality|dpr|fit|resize|crop|auto|format|fm|s|sig|sign|signature|token|exp|expires|policy|key-pair-id|awsaccesskeyid|x-(?:amz|goog)-.*|hdn(?:ea|ts)|sv|sr|sp|se|st)$/i;
+
+/** Of files that are signed anew with each reading, and carry the size and version that a template asks for. */
+function plainFile(address: string): string {
+  const url = URL.parse(address);
+  if (!url?.search) return address;
+  const kept = [...url.searchParams].filter(([name]) => !renderingOnly.test(name));
+  url.search = new URLSearchParams(kept).toString();
+  return url.href;
+}
+
+/** Those that readers can see. The body's HTML is our own sanitiser's, so attributes are in double quotes. */
 function linksIn(html: string): string[] {
-  return [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, href = '']) => {
+  const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)];
+  const shown = links.filter(([, , inner = '']) => inner.replace(/<(?!img|video|audio)[^>]*>/g, '').trim() !== '');
+  return shown.map(([, href = '']) => {
     const address = href.replaceAll('&amp;', '&');
     return normalizeUrl(address) ?? address;
   });

@@ -63,6 +63,29 @@ describe('contentHash', () => {
   });
 });
 
+describe('what a template changes with every reading is no change', () => {
+  const base = 'https://anh.example/1.jpg?id=7';
+  const signed = { ...article, photos: [{ ...photo, url: `${base}&w=640&v=12` }] };
+
+  it.each([
+    [
+      'the size, version and signature of a photo',
+      { photos: [{ ...photo, url: `${base}&w=900&v=13&token=x&X-Amz-Date=2` }] },
+    ],
+    ['a link without words', { html: `${article.html}<a href="https://ad.example/7"><span> </span></a>` }],
+  ])('%s', (_what, change) => {
+    expect(changesBetween(signed, { ...signed, ...change })).toEqual([]);
+    expect(contentHash({ ...signed, ...change })).toBe(contentHash(signed));
+  });
+
+  it('but another photo is one, and so is a link that can be seen', () => {
+    const other = { ...signed, photos: [{ ...photo, url: 'https://anh.example/1.jpg?id=8&w=640&v=12' }] };
+    expect(changesBetween(signed, other)).toEqual(['photos']);
+    const linked = { ...signed, html: `${article.html}<a href="https://bao.example/3"><b>Xem</b></a>` };
+    expect(changesBetween(signed, linked)).toEqual(['links']);
+  });
+});
+
 it('changesBetween names what an editor would name', () => {
   expect(changesBetween(article, { ...article, headline: 'Cầu khác' })).toEqual(['headline']);
   expect(changesBetween(article, { ...article, photos: [{ ...photo, caption: 'Cầu cũ' }] })).toEqual(['captions']);
