@@ -156,6 +156,22 @@ describe('different stories', () => {
     });
   });
 
+  it('of one day under one headline, of which a notice is most of both', () => {
+    const notice =
+      'Bạn đọc gửi ý kiến về tòa soạn theo số 12 phố Chợ; mọi ý kiến được chuyển tới cơ quan có trách nhiệm và trả lời trên số báo gần nhất. Đường dây nóng của báo làm việc từ sáu giờ sáng đến mười giờ đêm, kể cả ngày nghỉ. Xin ghi rõ tên, địa chỉ và số điện thoại; tòa soạn giữ kín tên người gửi nếu được yêu cầu, và không trả lại thư.';
+    const letters = (headline: string, number: string) =>
+      differ(
+        { headline, url: `https://bao.example/tra-loi${number}`, text: `${notice} Ông Hà hỏi về đất.` },
+        {
+          ...{ headline, url: `https://bao.example/tra-loi-hai${number.replace('3', '9')}` },
+          text: `${notice} Bà Lan hỏi về nước ở bản Suối Cạn đã mất ba tuần nay.`,
+        },
+      );
+    letters('Trả lời bạn đọc', '');
+    letters('Trả lời bạn đọc', '-10203.html');
+    letters('Trả lời bạn đọc về đất đai và nước sạch', '-10203.html');
+  });
+
   it('that one text serves for', () => {
     const other = { ...bridge, externalId: '2', url: 'https://bao.example/cau-moi-qua-suoi-can-781399.html' };
     differ({}, { ...other, headline: 'Cầu mới qua suối Cạn mở cho xe qua lại' });
