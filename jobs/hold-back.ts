@@ -9,6 +9,9 @@ type HoldDeps = Pick<Deps, 'ledger' | 'settings' | 'alerts'>;
 /** Below it no poll can be a shift; also for `guards.burst`. */
 const fewest = 5;
 
+/** References looked up at once: a query holds everybody else up. */
+const slice = 500;
+
 /** Which of a poll's references wait, and for what. Not asked of a source's first poll: all of that is baseline. */
 export async function holdsFor(
   sourceId: string,
@@ -27,12 +30,20 @@ export async function knownRefs(
   refs: readonly ArticleRef[],
   ledger: HoldDeps['ledger'],
 ): Promise<KnownRefs> {
-  const clues = refs.map(refClues);
-  return ledger.holds.known(sourceId, {
-    externalIds: refs.map(({ externalId }) => externalId),
-    addresses: clues.flatMap(({ address }) => address ?? []),
-    titles: clues.flatMap(({ title }) => title ?? []),
-  });
+  const all = { ids: new Set<string>(), byAddress: new Map<string, string>(), byTitle: new Map<string, string>() };
+  for (let at = 0; at < refs.length; at += slice) {
+    const part = refs.slice(at, at + slice);
+    const clues = part.map(refClues);
+    const { ids, byAddress, byTitle } = await ledger.holds.known(sourceId, {
+      externalIds: part.map(({ externalId }) => externalId),
+      addresses: clues.flatMap(({ address }) => address ?? []),
+      titles: clues.flatMap(({ title }) => title ?? []),
+    });
+    for (const id of ids) all.ids.add(id);
+    for (const [address, article] of byAddress) all.byAddress.set(address, article);
+    for (const [title, article] of byTitle) all.byTitle.set(title, article);
+  }
+  return all;
 }
 
 /** Its ids have changed and nobody has said yet what they mean: nothing of it is taken back for being gone. */

@@ -6,7 +6,7 @@ import { planCreate } from '#src/core/delivery-plan.ts';
 import { chooseStory, entryId } from '#src/core/identity.ts';
 import { knownStory } from '#src/core/reading-identity.ts';
 import { contentHash } from '#src/core/revision.ts';
-import { ArticleExists } from '#src/stores/articles.ts';
+import { ArticleExists, type KnownStory } from '#src/stores/articles.ts';
 
 /** Few are ever alike; a headline such as `Tin vắn` is shared by many. */
 const mostCandidates = 12;
@@ -27,7 +27,7 @@ export async function recordArticle(finding: Finding, deps: Deps): Promise<Store
     );
     const made = chosen
       ? await reviseArticle({ ...finding, hash, known: chosen.story.known, by: chosen.verdict.by }, deps)
-      : await create(finding, hash, [...marked, ...candidates.map(({ stored }) => stored.id)], deps);
+      : await create(finding, hash, { marked, candidates }, deps);
     if (made !== 'again') return made;
   }
   throw new Error('the article kept changing while its revision was written');
@@ -36,12 +36,13 @@ export async function recordArticle(finding: Finding, deps: Deps): Promise<Store
 async function create(
   finding: Finding,
   hash: string,
-  others: readonly string[],
+  { marked, candidates }: { marked: readonly string[]; candidates: readonly KnownStory[] },
   deps: Deps,
 ): Promise<StoredArticle | 'again'> {
   const { article, identity, reading, now } = finding;
   const { keys, marks, lock } = identity;
-  const { baseline } = reading;
+  const others = [...marked, ...candidates.map(({ stored }) => stored.id)];
+  const baseline = reading.baseline && !(await isUsedAgain(finding, candidates, deps));
   const id = deps.newId();
   const deliveries = planCreate({
     articleId: id,
@@ -67,4 +68,16 @@ async function create(
     if (error instanceof ArticleExists) return 'again';
     throw error;
   }
+}
+
+/** The page stood there at the first poll, but with another story; this one came since. */
+async function isUsedAgain({ identity, reading, now }: Finding, known: readonly KnownStory[], { ledger }: Deps) {
+  const { sourceId, externalId } = identity.keys;
+  const isKnown = known.some(({ names }) =>
+    names.some((name) => name.sourceId === sourceId && name.externalId === externalId),
+  );
+  if (!isKnown) return false;
+  const foundAt = reading.story.findLast(({ kind }) => kind === 'found')?.at ?? 0;
+  const { baselineAt } = await ledger.sources.state(sourceId, now);
+  return baselineAt !== null && foundAt > baselineAt;
 }

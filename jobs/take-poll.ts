@@ -9,7 +9,7 @@ import type { Reading, SourceState } from '#src/stores/sources.ts';
 /** Writes down what a poll found, and when the source is asked next; what is new is read from here on. */
 export async function takePoll(
   configured: ConfiguredSource,
-  { refs, cursor, unchanged }: PollResult,
+  { refs, cursor, unchanged, anew = false }: PollResult,
   before: SourceState,
   nextPollAt: number,
   deps: Deps,
@@ -24,8 +24,8 @@ export async function takePoll(
     deps.journal.note({ kind: 'poll', sourceId: id, outcome: 'unchanged' });
     return;
   }
-  const holds = before.baselineAt === null ? new Map() : await holdsFor(id, refs, deps);
-  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, ...times, holds });
+  const holds = anew || before.baselineAt === null ? new Map() : await holdsFor(id, refs, deps);
+  const readings = await deps.ledger.sources.recordPoll({ sourceId: id, refs, cursor, ...times, holds, anew });
   if (holds.size > 0) await tellHolds(id, deps);
   await addReadings(readings, deps);
   await settleUnknown(configured, refs, readings, deps, signal);

@@ -4,6 +4,7 @@ import { retryAfter } from '#src/core/retry-after.ts';
 import type { Cursor } from '#src/core/signal.ts';
 import type { HttpResponse } from '#src/core/tools.ts';
 import { refusal } from '#src/sources/answers.ts';
+import { elsewhere } from '#src/sources/elsewhere.ts';
 import { askFeed, tellMove } from '#src/sources/feed/ask.ts';
 import { findNews } from '#src/sources/feed/changes.ts';
 import { type FeedCursor, newCursor, readCursor } from '#src/sources/feed/cursor.ts';
@@ -25,7 +26,10 @@ export const feedSource: Source<FeedSourceSettings> = {
   settings: feedSettings,
   summary: 'An RSS, Atom or JSON feed; articles are read from their pages where the feed holds no full text.',
   describe: ({ url }) => url,
-  poll: pollFeed,
+  poll: async (cursor, settings, tools) => ({
+    ...(await pollFeed(cursor, settings, tools)),
+    ...elsewhere(cursor, settings.url),
+  }),
   read: readEntry,
   absorb: absorbPart,
   discover: discoverFeeds,

@@ -4,6 +4,7 @@ import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 import type { PostPayload } from '#src/sources/cms/post.ts';
 import { readPost } from '#src/sources/cms/read-post.ts';
 import { watch } from '#src/sources/cms/watch.ts';
+import { elsewhere } from '#src/sources/elsewhere.ts';
 import { type GhostCursor, readCursor } from '#src/sources/ghost/cursor.ts';
 import { discoverGhost } from '#src/sources/ghost/discover.ts';
 import { ghostCms } from '#src/sources/ghost/posts.ts';
@@ -18,7 +19,10 @@ export const ghostSource: Source<GhostSettings> = {
   summary:
     'A Ghost site, through its Content API: whole texts, edits and withdrawals; at once where its webhooks are sent to `/ingest/ID`.',
   describe: ({ url }) => url,
-  poll: pollGhost,
+  poll: async (cursor, settings, tools) => ({
+    ...(await pollGhost(cursor, settings, tools)),
+    ...elsewhere(cursor, settings.url),
+  }),
   read: readGhost,
   receive: receiveGhost,
   discover: discoverGhost,

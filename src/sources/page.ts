@@ -64,6 +64,7 @@ async function pollPages(cursor: Cursor, settings: PageSourceSettings, tools: So
     refs,
     cursor: { ...next },
     unchanged: refs.length === 0,
+    ...(before && !urls.some((url) => Object.hasOwn(before.lists, url)) && { anew: true }),
     notBefore: Math.max(notBefore, now + pause),
     interval,
     warnings: [...warnings, ...kept, ...failures.map(tellFailure)],

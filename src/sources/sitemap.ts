@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '#src/core/errors.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
+import { elsewhere } from '#src/sources/elsewhere.ts';
 import { readListedPage } from '#src/sources/listed-page.ts';
 import { forbiddenPages } from '#src/sources/readable-pages.ts';
 import { siteTest } from '#src/sources/same-site.ts';
@@ -33,7 +34,10 @@ export const sitemapSource: Source<SitemapSourceSettings> = {
   summary: 'A site’s sitemap, a news sitemap above all; every article is read from its page.',
   describe: ({ url }) => url,
   pollEvery: 3 * minute,
-  poll: pollSitemap,
+  poll: async (cursor, settings, tools) => ({
+    ...(await pollSitemap(cursor, settings, tools)),
+    ...elsewhere(cursor, settings.url),
+  }),
   read: (ref, { url }, tools) => {
     const { news } = (ref.payload as SitemapPayload | null) ?? { news: null };
     const hints = {

@@ -41,6 +41,8 @@ export interface PollResult {
   unchanged: boolean;
   /** Earliest next poll that the other side asks for (Retry-After, ttl); milliseconds. */
   notBefore: number | null;
+  /** The operator has named another address since the last poll: what stands there is no news. */
+  anew?: boolean;
   /** What `poll: auto` should wait before the next poll, milliseconds; the kind's own pace when left out. */
   interval?: number;
   /** Who tells of changes at once, where the source names one (WebSub); left out: as it said last. */

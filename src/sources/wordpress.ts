@@ -3,6 +3,7 @@ import type { RawArticle } from '#src/core/raw-article.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
 import { readPost, withBody } from '#src/sources/cms/read-post.ts';
 import { watch } from '#src/sources/cms/watch.ts';
+import { elsewhere } from '#src/sources/elsewhere.ts';
 import type { PollResult, Source, SourceTools } from '#src/sources/source.ts';
 import { categoryFilter } from '#src/sources/wordpress/categories.ts';
 import { type FeedPayload, pollFeed, readFeedRef } from '#src/sources/wordpress/closed-api.ts';
@@ -22,7 +23,10 @@ export const wordpressSource: Source<WordpressSettings> = {
   summary:
     'A WordPress site, through its API: whole texts, captions, edits and withdrawals; through its feed where the API is closed.',
   describe: ({ url }) => url,
-  poll: pollWordpress,
+  poll: async (cursor, settings, tools) => ({
+    ...(await pollWordpress(cursor, settings, tools)),
+    ...elsewhere(cursor, settings.url),
+  }),
   read: readWordpress,
   discover: discoverWordpress,
 };

@@ -67,6 +67,8 @@ export interface SourceStore {
     nextPollAt: number;
     /** By external id: new references that a person decides of. */
     holds?: ReadonlyMap<string, Hold>;
+    /** It found another place: baseline, as at the first poll. */
+    anew?: boolean;
     /** When this poll was due: where that has changed since, somebody wants one more (`pollSoon`). */
     plannedAt?: number;
   }): Promise<Reading[]>;

@@ -258,3 +258,31 @@ test('a page that is used again every day holds another article each day', async
   );
   expect((await articles()).map(({ revision }) => revision)).toEqual([2, 1]);
 });
+
+test('a page that stood there at the first poll is posted once it holds a story that came since', async () => {
+  await bench.reset();
+  const live = { externalId: 'https://bao.example/gia-vang', url: 'https://bao.example/gia-vang' };
+  const today = (headline: string, text: string): RawArticle => {
+    const publishedAt = new Date(bench.clock.now()).toISOString();
+    return { kind: 'page', url: live.url, html: '', hints: { headline, bodyHtml: `<p>${text}</p>`, publishedAt } };
+  };
+  await read('portal', live, today('Giá vàng đứng yên', `${lead} ${rest}`));
+  bench.clock.advance(24 * 60 * minute);
+  const other =
+    'Trận chung kết bắt đầu lúc 15 giờ trên sân vận động huyện, hai đội đã khởi động xong. Khán đài chật kín từ trưa, ban tổ chức mở thêm cửa phía nam.';
+  await read('portal', { ...live, stamp: '2' }, today('Giá vàng nhảy múa', other));
+  expect(await articles()).toMatchObject([{ baseline: false }, { baseline: true }]);
+  expect((await posts()).map(({ state }) => state).sort()).toEqual(['skipped', 'waiting']);
+});
+
+test('what stands at another address that the settings name by now is never posted', async () => {
+  bench.script.poll = () => ({
+    ...{ refs: [ref()], cursor: {}, unchanged: false, notBefore: null, warnings: [] },
+    anew: true,
+  });
+  bench.clock.advance(minute);
+  await bench.run(pollSource, { sourceId: 'portal' });
+  bench.script.read = () => page();
+  await bench.run(readArticle, bench.added.findLast(({ kind }) => kind === 'read-article')!.payload as never);
+  expect(await articles()).toMatchObject([{ baseline: true }]);
+});

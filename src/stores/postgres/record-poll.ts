@@ -30,8 +30,8 @@ export async function recordPoll(loa: Kysely<Database>, newId: () => string, pol
   }
 }
 
-/** True when no poll of this source has been stored whole. */
-async function lockSource(trx: Kysely<Database>, { sourceId, now }: Poll): Promise<boolean> {
+/** True when no poll of this source, or of its place, has been stored whole. */
+async function lockSource(trx: Kysely<Database>, { sourceId, now, anew = false }: Poll): Promise<boolean> {
   await ensureSource(trx, sourceId, now);
   const before = await trx
     .selectFrom('sources')
@@ -39,7 +39,7 @@ async function lockSource(trx: Kysely<Database>, { sourceId, now }: Poll): Promi
     .where('source_id', '=', sourceId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  return before.baseline_at === null;
+  return anew || before.baseline_at === null;
 }
 
 async function storeCursor(trx: Kysely<Database>, poll: Poll, baseline: boolean): Promise<void> {
