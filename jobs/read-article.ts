@@ -25,13 +25,14 @@ export const readArticle = defineJob({
     const configured = deps.sources.get(reading.sourceId);
     if (!configured) return rejected(`source ${reading.sourceId} is no longer in the settings`);
 
+    await letGoLate(readingId, deps);
     if ((await deps.ledger.sources.beginReading(readingId)) > mostBeginnings) {
       return recordFailure(poison(), reading, configured, deps, signal);
     }
     try {
       return await read(reading, configured, deps, signal);
     } catch (error) {
-      await deps.ledger.sources.letReadingGo(readingId).catch(() => {});
+      await deps.ledger.sources.letReadingGo(readingId).catch(() => cutOff.add(readingId));
       throw error;
     }
   },
@@ -39,6 +40,15 @@ export const readArticle = defineJob({
 
 /** Of an article that may end the worker; what fails in good order is not counted. */
 const mostBeginnings = 3;
+
+/** What a ledger that was away could not be told: they were cut off in good order. */
+const cutOff = new Set<string>();
+
+async function letGoLate(readingId: string, { ledger }: Deps): Promise<void> {
+  if (!cutOff.has(readingId)) return;
+  await ledger.sources.letReadingGo(readingId);
+  cutOff.delete(readingId);
+}
 
 const poison = (): UserError =>
   new UserError(`the worker ended ${mostBeginnings} times while it was read; it is left alone from now on`, {

@@ -138,6 +138,25 @@ test('an article whose reading ended the worker three times is left alone, said 
   expect([reads, (await articles()).length]).toEqual([1, 1]);
 });
 
+test('a reading that the ledger left in the middle, again and again, is not taken for one that ends the worker', async () => {
+  await poll([]);
+  const { sources } = bench.deps.ledger;
+  const readingId = await poll([ref()]);
+  const away = () => Promise.reject(new Error('the ledger is away'));
+  for (let times = 0; times < 4; times++) {
+    bench.script.read = () => {
+      Object.assign(sources, { failReading: away, letReadingGo: away });
+      throw new Error('the ledger is away');
+    };
+    const { failReading, letReadingGo } = sources;
+    await expect(bench.run(readArticle, { readingId })).rejects.toThrow('the ledger is away');
+    Object.assign(sources, { failReading, letReadingGo });
+  }
+  bench.script.read = () => page();
+  expect(await bench.run(readArticle, { readingId })).toEqual({ kind: 'done' });
+  expect(await articles()).toHaveLength(1);
+});
+
 test('a reading that fails for another reason is not taken for one that ends the worker', async () => {
   await poll([]);
   bench.script.read = () => {
