@@ -7,7 +7,7 @@ import { readText } from '#src/articles/plain-text.ts';
 import type { Article } from '#src/core/article.ts';
 import { cutText } from '#src/core/cut.ts';
 import { isFuture, readDate } from '#src/core/date.ts';
-import { type Opening, opensLead, readOpening } from '#src/core/dateline.ts';
+import { opensLead, readOpening } from '#src/core/dateline.ts';
 import { headlineFromLead } from '#src/core/headline.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { tidy } from '#src/core/text.ts';
@@ -79,7 +79,6 @@ function settleDate(printed: string | null, what: string, context: ReadContext, 
   return date.at;
 }
 
-const month = 31 * 86_400_000;
 const longestSearched = 20_000;
 
 /** The lead with its dateline, and the paragraphs without the dash or tag before them. */
@@ -104,16 +103,10 @@ function openingOf(draft: Draft, publishedAt: string | null, context: ReadContex
     lead.dateline || sapo === null
       ? lead
       : read(draft.paragraphs.find((text) => tidy(text) !== tidy(sapo ?? '')) ?? '');
-  if (isYearDoubtful(told, publishedAt)) {
+  if (told.yearGuessed) {
     doubts.push(`The dateline “${told.dateline?.text}” names no year: ${told.dateline?.date} was taken.`);
   }
   return { lead: lead.lead, dateline: told.dateline, paragraphs };
-}
-
-function isYearDoubtful(opening: Opening, publishedAt: string | null): boolean {
-  if (!opening.yearGuessed) return false;
-  const day = Date.parse(opening.dateline?.date ?? '');
-  return publishedAt === null || Date.parse(publishedAt) - day > month;
 }
 
 /** Far beyond any headline; what is longer is a text in the wrong place, and would stand whole in feeds and logs. */

@@ -174,7 +174,7 @@ describe('told to a person', () => {
     expect(out).toMatch(/^\* feed +.*\/rss\)$/m);
     expect(out).toMatch(/^ {2}sitemap /m);
     expect(out).toContain('The last 10 articles as Loa understands them');
-    expect(out).toContain('10 read, 10 with photos, 10 of 10 photos with captions, 0 doubts');
+    expect(out).toContain('10 read, 10 with photos, 10 of 10 photos with captions, 10 doubts');
     expect(out).toContain(`To write them: loa init ${site.url} --write config/loa.yaml`);
     expect(existsSync(join(cwd, 'config'))).toBe(false);
   });
