@@ -11,6 +11,8 @@ export interface Finding {
   article: Article;
   identity: Identity;
   reading: Pick<Reading, 'baseline' | 'held' | 'foundAt' | 'story'>;
+  /** Its page could not be read. */
+  partial: boolean;
   now: number;
 }
 

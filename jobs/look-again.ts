@@ -39,7 +39,9 @@ export const lookAgain = defineJob({
 async function look(reading: Reading, configured: ConfiguredSource, deps: Deps, signal: AbortSignal): Promise<Outcome> {
   const raw = await configured.source.read(reading.ref, configured.settings.settings, sourceTools(deps, signal));
   if (raw?.kind === 'gone') return lookForWithdrawal(reading, raw, configured, deps, signal);
-  const stored = raw && (await storeReading(raw, reading, configured, deps));
+  // What the list holds of it tells its edits itself.
+  if (raw?.kind === 'page' && raw.partial) return done;
+  const stored = raw && (await storeReading(raw, reading, configured, deps, { unasked: true }));
   if (typeof stored === 'object' && stored) return lookForWithdrawal(reading, stored, configured, deps, signal);
   // It was missing at the last look.
   if (raw && reading.goneSince !== null) {

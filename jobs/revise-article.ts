@@ -31,10 +31,13 @@ export async function reviseArticle(found: Known, deps: Deps): Promise<StoredArt
   return writeRevision(found, isBack ? [returned, ...changes] : changes, isBack, deps);
 }
 
-/** The text is that of the source that gives the most of it: another one's only takes its place when it is richer. */
-function givesLess({ known, article, identity }: Known, { sources }: Deps): boolean {
+/**
+ * The text is that of the source that gives the most of it: another one's, or a part of its own, only takes its place
+ * when it is richer.
+ */
+function givesLess({ known, article, identity, partial }: Known, { sources }: Deps): boolean {
   const { contentFrom, stored } = known;
-  if (contentFrom === identity.keys.sourceId || !sources.has(contentFrom)) return false;
+  if (!partial && (contentFrom === identity.keys.sourceId || !sources.has(contentFrom))) return false;
   return !isRicher(article, stored);
 }
 

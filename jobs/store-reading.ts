@@ -7,9 +7,9 @@ import type { ReadingSigns } from '#src/articles/draft.ts';
 import { isEmpty } from '#src/articles/empty.ts';
 import { addressKey } from '#src/core/address-key.ts';
 import type { Article } from '#src/core/article.ts';
-import { leadsAway } from '#src/core/identity.ts';
+import { hasNothingOf, leadsAway } from '#src/core/identity.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
-import { type Identity, identify, textOf } from '#src/core/reading-identity.ts';
+import { identify, textOf } from '#src/core/reading-identity.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
 type Gone = Extract<RawArticle, { kind: 'gone' }>;
@@ -17,13 +17,14 @@ type Found = Exclude<RawArticle, Gone>;
 
 /**
  * Understands what was read and writes it into the ledger; gives how it was read, in plain words. Another article that
- * stands at its address by now is not taken for it: it is gone.
+ * stands at its address by now is not taken for it: it is gone. `unasked`: nothing says that the article has changed.
  */
 export async function storeReading(
   raw: Found,
   reading: Reading,
   configured: ConfiguredSource,
   deps: Deps,
+  { unasked = false }: { unasked?: boolean } = {},
 ): Promise<string | Gone> {
   const now = deps.clock.now();
   const { profile, folder } = configured;
@@ -41,13 +42,19 @@ export async function storeReading(
   }
   // Perhaps the page is only broken for a moment.
   if (isEmpty(article)) throw new Error('neither a headline nor text stands there');
-  const found = [ref.url, raw.kind === 'page' ? raw.url : null];
+  const answered = raw.kind === 'page' ? raw.url : null;
+  const found = [ref.url, answered];
   const addressed = { ...article, url: ownAddress(article, found) };
   const identity = identify(addressed, { sourceId, externalId, found }, deps.settings.site.timezone, now);
-  if (await isAnother(identity, reading, raw, deps)) {
+  const known = unasked || answered !== ref.url ? await ledgerStory(reading, deps) : null;
+  if (known && leadsAway({ asked: ref.url, answered }, identity.story, known)) {
     return { kind: 'gone', certain: false, reason: 'its address leads to another article' };
   }
-  const recorded = await recordArticle({ article: addressed, identity, reading, now }, deps);
+  if (known && unasked && namesOne(ref.url) && hasNothingOf(identity.story, known)) {
+    throw new Error('its page holds something else at the moment');
+  }
+  const partial = raw.kind === 'page' && raw.partial === true;
+  const recorded = await recordArticle({ article: addressed, identity, reading, partial, now }, deps);
   await followDecision(reading, deps);
   if (recorded) await enqueuePublication(recorded, deps.jobs);
   const photos = recorded?.revision === 1 ? article.photos.length : null;
@@ -64,11 +71,10 @@ function ownAddress({ url }: Article, found: readonly (string | null)[]): string
   return isAstray ? own : url;
 }
 
-/** A newsroom joins two of its articles, or sends the readers of one that it took down to another. */
-async function isAnother({ story }: Identity, { sourceId, ref }: Reading, raw: Found, { ledger }: Deps) {
-  if (raw.kind !== 'page' || ref.url === null || raw.url === ref.url) return false;
+/** What is known of it under this name. */
+async function ledgerStory({ sourceId, ref }: Reading, { ledger }: Deps) {
   const known = await ledger.articles.find({ sourceId, externalId: ref.externalId, canonicalUrl: null });
-  if (!known) return false;
-  const { stored } = known;
-  return leadsAway({ asked: ref.url, answered: raw.url }, story, { headline: stored.headline, text: textOf(stored) });
+  return known && { headline: known.stored.headline, text: textOf(known.stored) };
 }
+
+const namesOne = (url: string | null) => url !== null && addressKey(url)?.specific === true;

@@ -130,6 +130,11 @@ export function leadsAway(
   return tells && held < 0.2;
 }
 
+/** Whether a text has not even names and places of a known one, as a notice in its place: a rewritten story has. */
+export function hasNothingOf(read: Pick<Story, 'text'>, known: Pick<Story, 'text'>): boolean {
+  return foldLetters(known.text).length >= 80 && textLikeness(read.text, known.text).held < 0.05;
+}
+
 /**
  * What may stand under one article alone: the address of a page that names one story, and of any other together with
  * headline and day, for a live page or a section is used again.

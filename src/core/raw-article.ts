@@ -1,6 +1,7 @@
 /** What was read of one reference: as it came, before any understanding. */
 export type RawArticle =
-  | { kind: 'page'; url: string | null; html: string; hints: Hints }
+  /** `partial`: its page could not be read, and this is what the list holds of it. */
+  | { kind: 'page'; url: string | null; html: string; hints: Hints; partial?: boolean }
   | { kind: 'text'; text: string; hints: Hints }
   /** 410 or unpublished: `certain`; 404: not yet. */
   | { kind: 'gone'; certain: boolean; reason: string };

@@ -116,3 +116,33 @@ test('another article that its address leads to by now does not take its place',
   await bench.run(readArticle, { readingId });
   expect(await articles()).toMatchObject([{ headline: 'Kè Nà Sang che chở 121 hộ', revision: 2 }]);
 });
+
+test('a notice in the place of the page, or what the list holds of it, does not take its place', async () => {
+  const at = 'https://bao.example/ke-na-sang-781204.html';
+  const readingId = await published(page(112), { ...ref, url: at });
+  const notice =
+    'Từ 22 giờ đến 2 giờ sáng, báo điện tử tạm nghỉ để thay máy chủ. Mong bạn đọc thông cảm và trở lại sau.';
+  const hints = { headline: 'Kè Nà Sang che chở 112 hộ' };
+  bench.script.read = () => ({ kind: 'page', url: at, html: `<h1>Báo tạm nghỉ</h1><p>${notice}</p>`, hints });
+  bench.clock.advance(5 * minute);
+  await bench.run(lookAgain, { readingId });
+  const bodyHtml = '<p>Sáng 25/11, xã Nà Sang đưa vào sử dụng đoạn kè.</p>';
+  bench.script.read = () => ({ kind: 'page', url: at, html: '', hints: { ...hints, bodyHtml }, partial: true });
+  bench.clock.advance(10 * minute);
+  await bench.run(lookAgain, { readingId });
+  expect(await articles()).toMatchObject([{ revision: 1, state: 'live' }]);
+  expect(await bench.alerts.open()).toEqual([]);
+});
+
+test('of an edit whose page cannot be read, less than what is known is no revision', async () => {
+  const at = 'https://bao.example/ke-na-sang-781204.html';
+  await published(page(112), { ...ref, url: at });
+  const edited = { ...ref, url: at, stamp: '2' };
+  bench.script.poll = () => ({ refs: [edited], cursor: { at: 2 }, unchanged: false, notBefore: null, warnings: [] });
+  bench.clock.advance(minute);
+  await bench.run(pollSource, { sourceId: 'portal' });
+  const hints = { headline: 'Kè Nà Sang che chở 112 hộ', bodyHtml: '<p>Sáng 25/11, xã Nà Sang có kè.</p>' };
+  bench.script.read = () => ({ kind: 'page', url: at, html: '', hints, partial: true });
+  await bench.run(readArticle, bench.added.findLast(({ kind }) => kind === 'read-article')!.payload as never);
+  expect(await articles()).toMatchObject([{ revision: 1 }]);
+});

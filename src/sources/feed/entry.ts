@@ -33,7 +33,8 @@ export async function readEntry(
     if (!(error instanceof AccessRefused) || htmlText(body) === '') throw error;
     // What the feed tells is better than nothing.
     const doubt = `${error.message}: only what the feed holds was taken.`;
-    return { kind: 'page', url: entry.url, html: '', hints: { ...hints, bodyHtml: body, doubts: [doubt] } };
+    const told = { ...hints, bodyHtml: body, doubts: [doubt] };
+    return { kind: 'page', url: entry.url, html: '', hints: told, partial: true };
   }
 }
 
