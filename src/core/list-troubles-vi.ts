@@ -19,6 +19,7 @@ export const listTroubles: ReasonTable = [
   ['{place} shows {why} instead of the page', '{place} hiện {why} thay vì nội dung'],
   ['a login', 'trang đăng nhập'],
   ['a wall that asks for consent', 'trang xin chấp thuận cookie'],
+  ['a notice that its site is out of order', 'thông báo trang đang tạm hỏng'],
   ['a check for humans ({firm})', 'bước kiểm tra người máy ({firm})'],
   ['a check for humans', 'bước kiểm tra người máy'],
   [

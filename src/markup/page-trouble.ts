@@ -2,7 +2,8 @@
 import type { PageSigns } from '#src/markup/page-signs.ts';
 
 export interface PageTrouble {
-  kind: 'challenge' | 'login' | 'consent' | 'missing';
+  /** `broken`: for the moment. */
+  kind: 'challenge' | 'login' | 'consent' | 'missing' | 'broken';
   /** What stands there, for the end of a sentence: `a check for humans (Cloudflare)`. */
   what: string;
 }
@@ -37,8 +38,17 @@ const loginTitle =
 const consentHost = /^(?:consent|guce|cmp|cookiewall|privacy(?:wall|-gate)?)\./i;
 const consentTitle =
   /^(?:before you continue|we value your privacy|your privacy (?:choices|matters)|cookie (?:consent|wall)|consent required)/i;
+const consentHeading =
+  /^(?:we (?:and our \d* ?partners )?(?:value|respect|care about) your privacy|(?:chúng tôi|báo|trang web này) (?:tôn trọng|coi trọng) quyền riêng tư|cài đặt quyền riêng tư|wir (?:schätzen|respektieren) ihre privatsphäre|nous respectons votre vie privée|respetamos (?:su|tu) privacidad)/iu;
+// Whole names, as far as a headline could begin with the same words.
+const brokenTitle =
+  /^(?:(?:this |the |our )?(?:site|website|page|server|service) (?:is )?(?:currently |temporarily )?(?:(?:down for |under |undergoing )(?:scheduled )?maintenance|unavailable[.!]?$)|(?:down for |under |scheduled )?maintenance(?: mode)?$|(?:we['’]ll )?be (?:right )?back(?: soon| shortly)?[.!]?$|briefly unavailable for|(?:service )?(?:temporarily )?unavailable$|error establishing a database connection|(?:fatal|database|internal server|server) error(?:$|:)|bad gateway$|gateway time-?out$|(?:http |error )*50[0-4](?:$|:| -? ?(?:internal|bad|service|gateway|server)\b)|welcome to nginx|apache2? .{0,20}default page|it works!?$|(?:hệ thống|website|trang (?:web|tin|báo)) (?:này )?(?:hiện )?(?:đang|tạm (?:ngừng|dừng|nghỉ)(?: hoạt động)?(?: để)?) (?:được )?(?:bảo trì|nâng cấp)|ただいまメンテナンス|メンテナンス中|系统维护|網站維護|网站维护|ปิดปรับปรุง|wartungsarbeiten$|site en maintenance|sitio en mantenimiento)/iu;
+const brokenCode = /<b>(?:Fatal error|Parse error)<\/b>:[^\n]{0,2000}\bon line\b/;
 const missingTitle =
   /^(?:(?:error|lỗi)\s*)?404\b|\b404 (?:not found|error)|^not found$|^(?:sorry,? |oops!? )?(?:the |this )?(?:requested )?(?:page|article|story|content|url)\b.{0,40}(?:not found|not exist|be found|no longer (?:exists|available)|been (?:removed|deleted))|(?:trang|bài viết|nội dung|đường dẫn|liên kết)\b.{0,40}(?:không tồn tại|không tìm thấy|đã bị (?:xóa|xoá|gỡ))|không tìm thấy (?:trang|bài viết|nội dung|đường dẫn)|ไม่พบหน้า|ページ[はが]?(?:見つかりません|存在しません)|お探しのページ|页面不存在|頁面不存在|找不到(?:页面|頁面|网页|網頁)|페이지를 찾을 수 없|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no (?:encontrada|existe)|الصفحة غير موجودة/iu;
+
+const missingStory =
+  /^(?:rất tiếc,? )?bài viết (?:này|bạn|quý|mà bạn)\b.{0,40}(?:không còn|không có|đã (?:được )?(?:gỡ|xóa|xoá))/iu;
 
 /** A wall is short: whatever holds a story is one, whatever else stands around it. */
 const longestWall = 1500;
@@ -65,7 +75,15 @@ export function pageTrouble(answer: Answer, signs: PageSigns): PageTrouble | nul
   if (moved && loginPath.test(moved.pathname) && !loginPath.test(new URL(asked).pathname)) return login;
   if (isShort && signs.hasPasswordField && (loginTitle.test(signs.title) || signs.longestRun < 250)) return login;
   const names = [signs.title, ...signs.headings];
-  if (signs.longestRun < longestApology && names.some((name) => missingTitle.test(name))) {
+  if (isShort && names.some((name) => consentHeading.test(name))) return consent;
+  if (
+    isShort &&
+    signs.longLinks < 8 &&
+    (names.some((name) => brokenTitle.test(name)) || brokenCode.test(html.slice(0, 20_000)))
+  ) {
+    return { kind: 'broken', what: 'a notice that its site is out of order' };
+  }
+  if (signs.longestRun < longestApology && names.some((name) => missingTitle.test(name) || missingStory.test(name))) {
     return { kind: 'missing', what: 'a page that says that there is none' };
   }
   return null;

@@ -49,6 +49,7 @@ export async function fetchArticlePage(
   const html = isBinary(response.body) ? null : decodeText(response.body, response.headers['content-type'] ?? null);
   const signs = html === null ? null : pageSigns(html);
   const trouble = html !== null && signs ? pageTrouble({ ...response, html, asked: url }, signs) : null;
+  if (trouble?.kind === 'broken') throw new Error(`${url} shows ${trouble.what} instead of the page`);
   if (trouble && trouble.kind !== 'missing') throw wallInstead(url, trouble.what);
   if (response.status !== 200) throw refusal(response, tools.clock.now(), 'page');
   if (html === null || !signs) throw new Error('its page holds no text but the bytes of some file');

@@ -47,6 +47,31 @@ describe('in the place of an article', () => {
     expect(trouble(html, { url })).toBe('login');
   });
 
+  it.each([
+    page('Hệ thống đang bảo trì', '<p>Xin bạn đọc quay lại sau ít phút nữa.</p>'),
+    page('Báo', '<h1>Website tạm ngừng để bảo trì</h1><p>Từ 22 giờ đến 2 giờ, máy chủ được thay.</p>'),
+    page('We&rsquo;ll be back soon!', '<p>Sorry for the trouble.</p>'),
+    page('503 Service Temporarily Unavailable', '<center>nginx</center>'),
+    page('', '<h1>Error establishing a database connection</h1>'),
+    '<br /><b>Fatal error</b>: Uncaught PDOException in /var/www/db.php on line <b>12</b><br />',
+    page('Welcome to nginx!', '<p>If you see this page, the server is working.</p>'),
+  ])('a notice that the site is out of order is named: %s', (html) => {
+    expect(trouble(html)).toBe('broken');
+  });
+
+  it.each([
+    '500 hộ dân bản Nà Hin có nước sạch',
+    'We’ll be back, say the night boats’ crews',
+    'Website down for hours after the storm',
+    'Fatal error on the line, report finds',
+    'Hệ thống thoát nước Nà Hin đang được mở rộng',
+    'Maintenance of the old mill begins',
+    'Bài viết về mùa lúa được giải báo chí tỉnh',
+  ])('a brief is none: %s', (headline) => {
+    const html = page(`${headline} - Báo`, `<h1>${headline}</h1><p>Sáng nay, bản Nà Hin có thêm một bể chứa.</p>`);
+    expect(trouble(html)).toBeNull();
+  });
+
   it('a wall that asks for consent is named', () => {
     expect(trouble(page('Before you continue', '<p>Cookies.</p>'), { url: 'https://consent.bao.example/x' })).toBe(
       'consent',
