@@ -78,7 +78,11 @@ async function decideBurst(
   const held = await heldOf(sourceId, 'burst', deps);
   const now = clock.now();
   const articles = await articlesOf(held, deps);
-  const newest = [...articles.values()].sort((a, b) => publishedAt(b) - publishedAt(a));
+  // One may have come under two names, or have been taken back meanwhile.
+  const standing = new Map([...articles.values()].map((article) => [article.id, article]));
+  const newest = [...standing.values()]
+    .filter(({ state }) => state !== 'withdrawn')
+    .sort((a, b) => publishedAt(b) - publishedAt(a));
   const chosen = choose === null ? null : new Set(choose(newest).map(({ id }) => id));
   const decision = { sourceId, renamed: 0, fresh: held.length, posts: 0, skipped: 0 };
   for (const reading of held) {

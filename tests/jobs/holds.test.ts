@@ -188,6 +188,16 @@ describe('a burst', () => {
     expect(await decisions().newest('portal', 20)).toMatchObject({ posts: 12, skipped: 0 });
   });
 
+  test('of which one came under two names, or was taken back, has as many others to go', async () => {
+    await poll([]);
+    const twice = { ...story(11), externalId: 'hai-lan' };
+    await poll([...stories(0, 12), twice]);
+    const [gone] = await bench.deps.ledger.articles.list({ limit: 1 });
+    await createDecisions(bench.deps).withdraw(gone!.id, 'sai');
+    await decisions().newest('portal', 3);
+    expect(await states()).toEqual({ cancelled: 1, skipped: 8, waiting: 3 });
+  });
+
   test('let go goes out as if it had come one by one, however long it waited', async () => {
     await burst();
     bench.clock.advance(7 * 60 * minute);
