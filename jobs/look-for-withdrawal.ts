@@ -5,10 +5,13 @@ import { addressKey } from '#src/core/address-key.ts';
 import { done, later, type Outcome } from '#src/core/outcome.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { isWithdrawal } from '#src/core/withdrawal.ts';
+import type { OtherReading } from '#src/stores/articles.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
 /** While nobody has said what its source's new ids mean. Milliseconds. */
 const shiftLook = 10 * 60_000;
+/** Until what came at the same time is read. */
+const anewLook = 60_000;
 
 /** A page that is gone: the article's withdrawal, or a wait until that is certain. */
 export async function lookForWithdrawal(
@@ -36,12 +39,20 @@ export async function lookForWithdrawal(
     await sources.letReadingGo(reading.id);
     return later(now + shiftLook);
   }
+  // Deleted and set anew: taken back first, its posts would never come again.
+  if (raw.certain && (await sources.comesAnew(reading))) {
+    await sources.letReadingGo(reading.id);
+    return later(now + anewLook);
+  }
   if (!raw.certain) {
     const nextLook = now + deps.settings.guards.goneGrace / 2;
     const looked = await sources.countGone(reading.id, now, nextLook);
     if (!isWithdrawal(looked, deps.settings.guards.goneGrace, now)) return later(nextLook);
   }
-  if (await standsElsewhere(known.stored.id, reading, deps)) {
+  const standing = await standingElsewhere(known.stored.id, reading, deps);
+  if (standing.length > 0) {
+    // It may be long since anybody looked there.
+    for (const { id } of standing) await sources.planLook(id, now);
     const step = { kind: 'stands' as const, detail: raw.reason };
     await sources.finishReading(reading.id, now, reading.ref.stamp, step, 'missing');
     await settleRef(configured, reading.ref, null, deps, signal);
@@ -54,14 +65,23 @@ export async function lookForWithdrawal(
   return done;
 }
 
-/** Renamed, or told by another source too: its old page may be gone while the article stands at a new address. */
-async function standsElsewhere(articleId: string, { sourceId, ref }: Reading, { ledger, sources }: Deps) {
+/**
+ * Renamed, or told by another source too: its old page may be gone while the article stands at a new address. At the
+ * same address it stands where its source has named it anew since.
+ */
+async function standingElsewhere(
+  articleId: string,
+  { sourceId, ref, foundAt }: Reading,
+  { ledger, sources }: Deps,
+): Promise<OtherReading[]> {
   const keys = { sourceId, externalId: ref.externalId, canonicalUrl: null };
   const others = await ledger.articles.otherReadings(articleId, keys);
-  const own = ref.url === null ? null : addressKey(ref.url)?.key;
-  if (!own) return false;
-  return others.some(({ sourceId: source, url }) => {
-    const other = url === null ? null : addressKey(url)?.key;
-    return sources.has(source) && other !== null && other !== own;
+  const keyOf = (url: string | null) => (url === null ? null : (addressKey(url)?.key ?? null));
+  const own = keyOf(ref.url);
+  return others.filter((other) => {
+    if (!sources.has(other.sourceId)) return false;
+    if (other.sourceId === sourceId && other.foundAt > foundAt) return true;
+    const key = keyOf(other.url);
+    return own !== null && key !== null && key !== own;
   });
 }

@@ -9,6 +9,7 @@ import type {
 } from '#src/core/article.ts';
 import type { Delivery, NewDelivery } from '#src/core/delivery.ts';
 import type { Only } from '#src/core/settings.ts';
+import type { Reading } from '#src/stores/sources.ts';
 
 export interface NewArticle {
   id: string;
@@ -88,6 +89,9 @@ export interface Withdrawal {
   now: number;
 }
 
+/** An article's reading under another name. */
+export type OtherReading = Pick<Reading, 'id' | 'sourceId' | 'foundAt'> & { url: string | null };
+
 export interface ArticleStore {
   /** By source and external id, else by canonical address. */
   find(keys: ArticleKeys): Promise<KnownArticle | null>;
@@ -109,7 +113,7 @@ export interface ArticleStore {
    */
   addKeys(id: string, keys: ArticleKeys, joined?: Joined): Promise<boolean>;
   /** Where else its sources have it, beside the one of these keys: readings of what was not missing. */
-  otherReadings(id: string, keys: ArticleKeys): Promise<{ sourceId: string; url: string | null }[]>;
+  otherReadings(id: string, keys: ArticleKeys): Promise<OtherReading[]>;
   list(query: ArticleQuery): Promise<StoredArticle[]>;
   /** The ids of what `list` gives, in its order, without reading the texts. */
   ids(query: ArticleQuery): Promise<string[]>;

@@ -101,6 +101,8 @@ export interface SourceStore {
   reading(id: string): Promise<Reading | null>;
   /** By its id, what its source calls it, or its address. */
   findReadings(of: string): Promise<Reading[]>;
+  /** Whether its source has just told of its headline or address under another name, and that is not read yet. */
+  comesAnew(reading: Pick<Reading, 'id' | 'sourceId' | 'ref'>): Promise<boolean>;
   /** Those that led to an article, by all its sources; the oldest first. */
   readingsOf(articleId: string): Promise<Reading[]>;
   /** On the disk before the work begins: how often it was begun since it was last read, refused or let go. */

@@ -194,10 +194,29 @@ describe('an article at two addresses', () => {
   test('stands while it stands at one of them, and goes with the last', async () => {
     const [first, second] = await twice();
     bench.script.read = () => ({ kind: 'gone', certain: true, reason: 'its page was taken down (410)' });
+    bench.clock.advance(60 * 60 * minute);
     await bench.run(lookAgain, { readingId: first });
     expect(withdrawals()).toBe(0);
+    // However long it is since anybody looked at the other one.
+    expect((await ledger.sources.dueLooks(bench.clock.now(), 9)).map(({ id }) => id)).toContain(second);
     await bench.run(lookAgain, { readingId: second });
     expect(withdrawals()).toBe(1);
+  });
+
+  test('stands where its source deleted it and set it anew, in whatever order both are read', async () => {
+    await read('portal', {}, page());
+    const anew = ref({ externalId: 'tin-2' });
+    await poll('portal', [anew, ref({ sign: 'gone', stamp: 'x' })]);
+    const due = await ledger.sources.dueReadings(bench.clock.now(), 9);
+    const idOf = (name: string) => ({ readingId: due.find((one) => one.ref.externalId === name)!.id });
+    bench.script.read = ({ sign }) =>
+      sign === 'gone' ? { kind: 'gone', certain: true, reason: 'it is no longer published' } : page();
+    expect(await bench.run(readArticle, idOf('tin-1'))).toMatchObject({ kind: 'later' });
+    await bench.run(readArticle, idOf('tin-2'));
+    bench.clock.advance(minute);
+    expect(await bench.run(readArticle, idOf('tin-1'))).toEqual({ kind: 'done' });
+    expect(withdrawals()).toBe(0);
+    expect(await articles()).toMatchObject([{ state: 'live' }]);
   });
 
   test('that was missing at one of them and is there again stands there', async () => {

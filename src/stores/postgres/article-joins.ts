@@ -1,12 +1,12 @@
 /** What further names and addresses an article has, and who else has it. */
 import type { Kysely } from 'kysely';
 import type { ArticleKeys } from '#src/core/article.ts';
-import type { Joined } from '#src/stores/articles.ts';
+import type { Joined, OtherReading } from '#src/stores/articles.ts';
 import { insertMarks } from '#src/stores/postgres/article-marks.ts';
 import { insertEvent, insertKeys } from '#src/stores/postgres/article-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
-import { indexKey } from '#src/stores/postgres/values.ts';
+import { indexKey, toMs } from '#src/stores/postgres/values.ts';
 
 /** True when the article did not have this name before. */
 export function addFurtherKeys(
@@ -53,7 +53,7 @@ export async function otherReadings(
   loa: Kysely<Database>,
   id: string,
   { sourceId, externalId }: ArticleKeys,
-): Promise<{ sourceId: string; url: string | null }[]> {
+): Promise<OtherReading[]> {
   const rows = await loa
     .selectFrom('article_keys')
     .innerJoin('readings', (join) =>
@@ -61,7 +61,14 @@ export async function otherReadings(
         .onRef('readings.source_id', '=', 'article_keys.source_id')
         .onRef('readings.external_id', '=', 'article_keys.external_id'),
     )
-    .select(['readings.source_id', 'readings.external_id', 'readings.ref'])
+    .select([
+      'readings.id',
+      'readings.source_id',
+      'readings.external_id',
+      'readings.ref',
+      'readings.found_at',
+      'readings.due_at',
+    ])
     .where('article_keys.article_id', '=', id)
     .where('readings.sign', '=', 'changed')
     // One that is due has been edited, most likely.
@@ -70,5 +77,10 @@ export async function otherReadings(
     .execute();
   return rows
     .filter((row) => row.source_id !== sourceId || row.external_id !== indexKey(externalId))
-    .map(({ source_id, ref }) => ({ sourceId: source_id, url: ref.url }));
+    .map((row) => ({
+      id: row.id,
+      sourceId: row.source_id,
+      url: row.ref.url,
+      foundAt: toMs(row.found_at ?? row.due_at),
+    }));
 }

@@ -4,7 +4,7 @@ import { anyOf, recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
 import { ensureSource, nextPollOf, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
-import { clean, indexKey, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import { clean, cleanOrNull, indexKey, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
 
 /** Sources and their readings, by the ids of the settings. */
@@ -80,6 +80,23 @@ export function createSourceStore(loa: Kysely<Database>, newId: () => string): S
         .limit(10)
         .execute();
       return rows.map(toReading);
+    },
+
+    async comesAnew({ id, sourceId, ref: { url, title } }) {
+      const row = await loa
+        .selectFrom('readings')
+        .select('id')
+        .where('state', '=', 'due')
+        .where('source_id', '=', sourceId)
+        .where('id', '<>', id)
+        .where('sign', '=', 'changed')
+        .where('attempts', '=', 0)
+        .where(
+          sql<boolean>`(ref ->> 'url' = ${cleanOrNull(url)}::text or ref ->> 'title' = ${cleanOrNull(title)}::text)`,
+        )
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async readingsOf(articleId) {

@@ -208,7 +208,7 @@ export function identityContract(ledger: () => Ledger): void {
       const refs = [ref('1', { url: 'https://bao.example/moi' })];
       const polled = { sourceId: 'desk', refs, cursor: null, now: start + 1, nextPollAt: start };
       const [second] = await sources.recordPoll(polled);
-      const others = [{ sourceId: 'desk', url: 'https://bao.example/moi' }];
+      const others = [{ id: second!.id, sourceId: 'desk', url: 'https://bao.example/moi', foundAt: start + 1 }];
       expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual(others);
       await sources.finishReading(second!.id, start + 2);
       expect(await articles.otherReadings('a1', newArticle('a1').keys)).toEqual(others);
