@@ -73,6 +73,7 @@ feeds: [{ id: latest, title: Tin mới }]
 photos: { widths: [320], formats: [jpeg] }
 channels: [{ id: board, kind: board, pace: { settle: 0s } }]
 network: { allow: ["127.0.0.1/32"] }
+guards: { burst: 100 }
 `,
     );
     const running = startLoa(['start', '--config', 'my.yaml'], { cwd });
