@@ -293,15 +293,3 @@ test('a page that stood there at the first poll is posted once it holds a story 
   expect(await articles()).toMatchObject([{ baseline: false }, { baseline: true }]);
   expect((await posts()).map(({ state }) => state).sort()).toEqual(['skipped', 'waiting']);
 });
-
-test('what stands at another address that the settings name by now is never posted', async () => {
-  bench.script.poll = () => ({
-    ...{ refs: [ref()], cursor: {}, unchanged: false, notBefore: null, warnings: [] },
-    anew: true,
-  });
-  bench.clock.advance(minute);
-  await bench.run(pollSource, { sourceId: 'portal' });
-  bench.script.read = () => page();
-  await bench.run(readArticle, bench.added.findLast(({ kind }) => kind === 'read-article')!.payload as never);
-  expect(await articles()).toMatchObject([{ baseline: true }]);
-});

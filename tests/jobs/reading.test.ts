@@ -179,6 +179,17 @@ describe('an article', () => {
     expect(bench.added.at(-1)).toMatchObject({ kind: 'publish-article', payload: { revision: 1 } });
   });
 
+  test('that stands at another address, which the settings name by now, is never posted', async () => {
+    await poll([]);
+    const found = { refs: [ref()], cursor: {}, unchanged: false, notBefore: null, warnings: [] };
+    bench.script.poll = () => ({ ...found, anew: true });
+    bench.clock.advance(minute);
+    await bench.run(pollSource, { sourceId: 'portal' });
+    bench.script.read = () => page();
+    await bench.run(readArticle, bench.added.findLast(({ kind }) => kind === 'read-article')!.payload as never);
+    expect(await articles()).toMatchObject([{ baseline: true }]);
+  });
+
   test('that comes later waits for its post', async () => {
     await publish();
     expect(await deliveries()).toMatchObject([{ channelId: 'board', op: 'create', state: 'waiting' }]);
@@ -261,32 +272,4 @@ test('the sweep finds what is due after every job was lost', async () => {
   expect(found).toContain('poll-source');
   expect(found).toContain('read-article');
   expect(found).toContain('publish-article');
-});
-
-test('what a source left behind that is no longer in the settings holds up no other', async () => {
-  const { sources } = bench.deps.ledger;
-  const now = bench.clock.now();
-  const refs = Array.from({ length: 450 }, (_, n) => ({ ...ref(), externalId: `cu-${n}` }));
-  const found = await sources.recordPoll({ sourceId: 'cu', refs, cursor: {}, now, nextPollAt: now });
-  for (const { id } of found.slice(0, 220)) {
-    await sources.finishReading(id, now);
-    await sources.planLook(id, now);
-  }
-  await publish();
-  const read = await poll([ref('2')]);
-  const look = found[0]!.id;
-  const own = (
-    await sources.recordPoll({
-      ...{ sourceId: 'portal', refs: [{ ...ref(), externalId: 'khac' }], cursor: {}, now, nextPollAt: now },
-    })
-  )[0]!.id;
-  await sources.finishReading(own, now);
-  await sources.planLook(own, now + 1);
-  bench.clock.advance(hour);
-  bench.added.length = 0;
-  await bench.run(sweep, {});
-  const asked = bench.added.flatMap(({ payload }) => (payload as { readingId?: string }).readingId ?? []);
-  expect(asked).toContain(read);
-  expect(asked).toContain(own);
-  expect(asked).not.toContain(look);
 });
