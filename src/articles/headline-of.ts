@@ -4,6 +4,7 @@ import { textOfValue } from '#src/articles/json-ld.ts';
 import { markedTexts } from '#src/articles/marked.ts';
 import { metaContents } from '#src/articles/meta-tags.ts';
 import { plain } from '#src/articles/plain.ts';
+import { dayIn } from '#src/core/calendar.ts';
 import { tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -76,9 +77,28 @@ function printedTitle(document: HtmlDocument, title: string): string | null {
   if (lines.includes(title)) return null;
   const part = lines.find((line) => line.length >= shortestTitle && (title.endsWith(line) || title.startsWith(line)));
   const named = [...new Set(lines)].filter(
-    (line) => line.length >= shortestTitle && (portal.test(title) || !overlap(line, title)),
+    (line) => line.length >= shortestTitle && !isTime(line) && (isOfPortal(title) || !isMostly(line, title)),
   );
   return part ?? (named.length === 1 ? (named[0] ?? null) : null);
+}
+
+/** `20/11/2026 - 16:05` */
+function isTime(line: string): boolean {
+  const day = dayIn(line);
+  return day !== null && line.length - day.length < shortestTitle;
+}
+
+/** Every part of it names the site or a place on it. */
+function isOfPortal(title: string): boolean {
+  return portal.test(title) || title.split(separators).every((part) => portal.test(part) || noHeadline.test(part));
+}
+
+/** Whether most of a line's words stand in the title too: a shorter form of it. */
+function isMostly(line: string, title: string): boolean {
+  if (!/\s/.test(line) || !/\s/.test(title)) return overlap(line, title);
+  const words = line.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const known = new Set(title.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  return words.filter((word) => known.has(word)).length * 2 >= words.length;
 }
 
 /** No link, nothing of a menu or a list of other stories, and ranked or named as a title. */
@@ -113,7 +133,7 @@ function isFrontPage(href: string, document: HtmlDocument): boolean {
 }
 
 const noHeadline =
-  /^(?:home(?:page)?|untitled|article|news|post|blog|title|undefined|null|none|index|trang chủ|tin tức|bài viết|chi tiết(?: tin)?|chi tiết bài viết|accueil|inicio|startseite|ホーム|トップ|الرئيسية|หน้าแรก)$/iu;
+  /^(?:home(?:page)?|untitled|article|news|post|blog|title|undefined|null|none|index|trang chủ|tin tức|bài viết|chi tiết(?: tin(?: tức)?)?|chi tiết bài viết|accueil|inicio|startseite|ホーム|トップ|الرئيسية|หน้าแรก)$/iu;
 
 function isHeadline(text: string, siteNames: ReadonlySet<string>): boolean {
   return text !== '' && !siteNames.has(text.toLowerCase()) && !noHeadline.test(text);
@@ -151,6 +171,9 @@ const separators = /\s+[-–—|·•:»/]+\s+|\s*[｜|]\s*/gu;
 
 /** `Headline - Site`, `Site | Headline` -> `Headline`. */
 function withoutSite(title: string, siteNames: ReadonlySet<string>, host: string, headings: readonly string[]): string {
+  // `Headline (The Courier)`
+  const [, bracketed] = /^(.+?)\s*[(（]([^()（）]{2,30})[)）]$/u.exec(title) ?? [];
+  if (bracketed !== undefined && headings.includes(bracketed)) return bracketed;
   const cuts = [...title.matchAll(separators)];
   if (cuts.length === 0) return title;
   const printed = headings.find((heading) => isSame(heading, title));

@@ -18,7 +18,14 @@ export function markedTexts(
 
 const classes: Readonly<Record<Parameters<typeof markedTexts>[1], readonly string[]>> = {
   headline: ['.h-entry .p-name', '.hentry .entry-title', 'h1.entry-title'],
-  datePublished: ['.h-entry .dt-published', '.hentry .published', '.entry-date.published', 'time[pubdate]'],
+  datePublished: [
+    '[property~="dc:date"][content]',
+    '[property~="dc:created"][content]',
+    '.h-entry .dt-published',
+    '.hentry .published',
+    '.entry-date.published',
+    'time[pubdate]',
+  ],
   dateModified: ['.h-entry .dt-updated', '.hentry .updated', 'time.updated'],
   articleSection: ['.h-entry .p-category'],
   description: ['.h-entry .p-summary'],

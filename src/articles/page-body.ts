@@ -48,6 +48,7 @@ export function partStamps(document: HtmlDocument): void {
 /** What never is part of a story. */
 function clean(body: HtmlElement): void {
   settlePictures(body);
-  const unseen = 'script, style, template, button, input, select, textarea, svg, canvas';
+  const unseen =
+    'script, style, template, button, input, select, textarea, svg, canvas, amp-ad, amp-embed, amp-sidebar';
   for (const element of selectAll(body, unseen)) element.remove();
 }

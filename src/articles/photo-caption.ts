@@ -9,7 +9,7 @@ export const longestCaption = 300;
 const longestCredit = 120;
 
 const captionMarks =
-  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [itemprop="caption"], [itemprop="description"], [data-testid*="caption" i], [class*="caption" i], [class*="cutline" i], [class*="chu-thich" i], [class*="chu_thich" i], [class*="chuthich" i], [class*="legend" i], [class*="bildunterschrift" i], [class*="bildtext" i], [class*="pie-de-foto" i], [class*="piedefoto" i], [class*="pie-foto" i], [class*="didascalia" i], [class*="photo-desc" i], [class*="image-desc" i], [class*="img-desc" i], [class*="imgdesc" i], [class*="desc-image" i], [class*="photo-note" i], [class*="media__desc" i], [class*="media-desc" i]';
+  'figcaption, .wp-caption-text, .PhotoCMS_Caption, .ck_legend, .desc_image, p.Image, .pCaption, [itemprop="caption"], [itemprop="description"], [data-testid*="caption" i], [class*="caption" i], [class*="cutline" i], [class*="chu-thich" i], [class*="chu_thich" i], [class*="chuthich" i], [class*="legend" i], [class*="bildunterschrift" i], [class*="bildtext" i], [class*="pie-de-foto" i], [class*="piedefoto" i], [class*="pie-foto" i], [class*="didascalia" i], [class*="photo-desc" i], [class*="image-desc" i], [class*="img-desc" i], [class*="img_desc" i], [class*="imgdesc" i], [class*="desc-image" i], [class*="photo-note" i], [class*="media__desc" i], [class*="media-desc" i]';
 const captionName =
   /caption|cutline|chu[-_]?thich|legend|bildunterschrift|bildtext|pie-?(?:de-?)?foto|didascalia|(?:photo|image|img|media)[-_]*(?:desc|note|text)|desc[-_]?image/i;
 const creditName =
@@ -142,7 +142,9 @@ function takeOwner(frame: HtmlElement, captions: readonly HtmlElement[], rules: 
 export function nameIn(line: string, rules: Profile['credit']): string | null {
   const read = readCaption(line, rules);
   const name = read.credit ?? withoutWord(read.caption, rules);
-  return name === null ? null : trimStop(name.replace(/^(?:photo ?)?credits?[\s:.…]+/i, '')) || null;
+  return name === null
+    ? null
+    : trimStop(name.replace(/^(?:photo ?)?credits?[\s:.…]+/i, '').replace(/^[\s/|–—-]+/u, '')) || null;
 }
 
 /** `Fot. Oskar Mazur`: in a line that is a credit its word needs no colon. */

@@ -63,7 +63,11 @@ function named(image: HtmlElement, pattern: RegExp): string[] {
 
 function largest(image: HtmlElement): string | null {
   const picture = image.closest('picture');
-  const files = [image, ...(picture ? selectAll(picture, 'source') : [])]
+  // A file without a width that only narrow screens get is no larger than what the others get.
+  const sources = (picture ? selectAll(picture, 'source') : []).filter(
+    (source) => !(isForNarrow(source) && image.getAttribute('src')),
+  );
+  const files = [image, ...sources]
     .flatMap((element) => setAttributes.map((name) => element.getAttribute(name)))
     .flatMap((set) => readSrcset(set ?? ''));
   // Widths and densities cannot be compared: a width says more.
@@ -71,7 +75,18 @@ function largest(image: HtmlElement): string | null {
   const [best] = (measured.length > 0 ? measured : files).toSorted((a, b) => b.size - a.size);
   // Another format of the size that `src` has.
   const isAlternative = best?.unit === 'x' && best.size <= 1 && !isSet(image) && (pixels(image, 'width') ?? 0) >= 600;
-  return isAlternative ? null : (best?.url ?? null);
+  // A link to a smaller one, in another format, beside the file that is shown.
+  const isSmaller =
+    best?.unit === 'w' &&
+    !isSet(image) &&
+    best.size < (pixels(image, 'width') ?? 0) &&
+    isImageFile(image.getAttribute('src') ?? '');
+  return isAlternative || isSmaller ? null : (best?.url ?? null);
+}
+
+function isForNarrow(source: HtmlElement): boolean {
+  const isMeasured = setAttributes.some((name) => /\s\d+w\b/.test(source.getAttribute(name) ?? ''));
+  return !isMeasured && /max-width/i.test(source.getAttribute('media') ?? '');
 }
 
 function isSet(image: HtmlElement): boolean {

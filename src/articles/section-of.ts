@@ -4,15 +4,15 @@ import { markedTexts } from '#src/articles/marked.ts';
 import { metaContents, selected } from '#src/articles/meta-tags.ts';
 import type { NearLine } from '#src/articles/near-headline.ts';
 import { plain } from '#src/articles/plain.ts';
-import { tidy } from '#src/core/text.ts';
+import { isCapitals, tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 const longest = 60;
 const sectionNames =
-  /(?:^|[\s_-])(?:section|category|categoria|categorie|kategorie|rubrik|rubrique|seccion|ressort|chuyen-?muc|cat|kicker|topic)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:section|category|categori[sz]e|categoria|categorie|kategorie|rubrik|rubrique|seccion|ressort|chuyen-?muc|cat|kicker|topic)(?:$|[\s_-])/i;
 const authorNames = /author|byline|tac-?gia/i;
 const noSection =
-  /^(?:home(?:page)?|news ?home|front ?page|main|index|default|uncategori[sz]ed|none|null|undefined|trang chủ|trang nhất|chưa phân loại|mặc định|startseite|home ?seite|accueil|inicio|início|portada|beranda|ホーム|トップ(?:ページ)?|首页|首頁|홈|الرئيسية|หน้าแรก|หน้าหลัก|главная|›|»|>|\/)$/iu;
+  /^(?:home(?:page)?|news ?home|front ?page|main|index|default|details?|artikel|beitrag|uncategori[sz]ed|none|null|undefined|trang chủ|trang nhất|chưa phân loại|mặc định|startseite|home ?seite|accueil|inicio|início|portada|beranda|ホーム|トップ(?:ページ)?|首页|首頁|홈|الرئيسية|หน้าแรก|หน้าหลัก|главная|›|»|>|\/)$/iu;
 
 /** As the page's data says, else as it prints it, else the last breadcrumb before the headline. */
 export function sectionOf(
@@ -78,7 +78,7 @@ function parentLink(document: HtmlDocument): string | null {
   const links = selectAll(document.body, 'a[href]').slice(0, 300);
   for (const count of [2, 1].filter((each) => each <= folders.length)) {
     const path = `/${folders.slice(0, count).join('/')}`;
-    const link = links.find((each) => {
+    const same = links.filter((each) => {
       const url = URL.parse(each.getAttribute('href') ?? '', base);
       return (
         url?.hash === '' &&
@@ -87,7 +87,9 @@ function parentLink(document: HtmlDocument): string | null {
         tidy(textOf(each)) !== ''
       );
     });
-    const text = link ? tidy(textOf(link)) : '';
+    const names = same.map((each) => tidy(textOf(each)));
+    // Menus print in capitals what stands in its own letters elsewhere.
+    const text = names.find((name) => !isCapitals(name)) ?? names[0] ?? '';
     if (text !== '' && text.length <= 40 && !/\d/.test(text)) return text;
   }
   return null;

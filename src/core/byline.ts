@@ -20,9 +20,14 @@ const mostWords = 6;
 
 /**
  * The names on a line that may be a byline; null when it reads like anything else.
- * `bare`: a line without a prefix (`By`, `Bài và ảnh:`) may be one too; `named`: the page marks it as one.
+ * `bare`: a line without a prefix (`By`, `Bài và ảnh:`) may be one too; `named`: the page marks it as one; `desk`: it is
+ * set as signatures are, so that an office (`Văn phòng UBND xã`) may stand there.
  */
-export function readByline(line: string, rules: Rules, options: { bare: boolean; named?: boolean }): Byline | null {
+export function readByline(
+  line: string,
+  rules: Rules,
+  options: { bare: boolean; named?: boolean; desk?: boolean },
+): Byline | null {
   const printed = tidy(line);
   if (printed === '' || printed.length > longestLine) return null;
   const told = printed
@@ -32,6 +37,9 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
     .replace(/\s\([\p{Ll}\p{M}/ ]{1,20}\)$/u, '')
     // `Par Jeanne Roux (à Lyon)`
     .replace(/(?<=\p{L})\s\((?:à|en|in|aus|em|au|aux)\s\p{Lu}[^()]{1,30}\)$/u, '')
+    .replace(withAgency, (whole, names: string) =>
+      names.split(/[\s/,]+/u).every((name) => isAgencyWord(name, rules)) ? '' : whole,
+    )
     // `Posted by Jane Roe on November 20, 2026`, and words set together from two parts.
     .replace(/\s+(?:on|at)\s+(?:\p{L}+,\s)?(?:\p{L}+\.?\s\d{1,2}|\d{1,2}[\s/.-]\S+).{0,30}$/u, '')
     .replace(/^(By|Von|Par|Por|Oleh)(?=\p{Lu}\p{Ll})/u, '$1 ')
@@ -58,11 +66,26 @@ export function readByline(line: string, rules: Rules, options: { bare: boolean;
     raw.length === 0 ||
     !raw.every(
       ({ name, prefix }) =>
-        isName(name, prefixed, prefix !== null || marked, isOffice(name, prefix)) || isAgency(name, rules),
+        isName(
+          name,
+          prefixed,
+          prefix !== null || marked,
+          isOffice(name, prefix) || ((marked || options.desk === true) && isDesk(name)),
+        ) || isAgency(name, rules),
     )
   )
     return null;
   return { ...namesOf(parts, rules), printed };
+}
+
+/** `Par Jeanne Roux (avec AFP)`, `Von Jan Alt mit dpa`: whose reports the text draws on. */
+const withAgency = /[\s,]+\(?(?:avec|with|mit|con|com|met|et)\s+(?:l[’']|the\s|la\s)?(?<names>[\p{L}/, -]{2,30})\)$/u;
+
+function isAgencyWord(name: string, rules: Rules): boolean {
+  return (
+    isAgency(name, rules) ||
+    /^(?:reuters|agencies|agences?|agenturen|agencias?|agenzie|wires?|e|y|et|und|and)$/iu.test(name)
+  );
 }
 
 /** `記者林曉彤／雲坪報導` */
@@ -127,7 +150,10 @@ function prefixPattern(prefix: string): string {
   // Where words are set without spaces a space does for the colon.
   return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(prefix)
     ? `(?:${words}\\s*[:：＝=]|${opening}${words}(?=\\s)|(?<=^|\\s)${words}[／/・])`
-    : `${words}\\s*[:：]`;
+    : /\p{Script=Arabic}$/u.test(prefix.replace(/\s*[:：]$/, ''))
+      ? // `كتب – سامي الحداد`
+        `${words}(?:\\s*[:：]|\\s+[–—-](?=\\s))`
+      : `${words}\\s*[:：]`;
 }
 
 function bare(prefix: string): string {
@@ -142,6 +168,7 @@ function splitNames(text: string, rules: Rules): string[] {
   const names = split
     .flatMap((name) => name.split(/[()[\]（）【】]/u))
     .map((name) => withoutRole(trimSigns(name)))
+    .flatMap(splitAtWaw)
     // Han names of two to four signs, parted by nothing but spaces.
     .flatMap((name) =>
       /^\s*\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+\s*$/u.test(name) ? name.trim().split(/\s+/) : [name],
@@ -150,6 +177,13 @@ function splitNames(text: string, rules: Rules): string[] {
   const people = names.filter((name) => !isRole(name));
   // `Nhóm phóng viên`: a desk signs as a whole.
   return people.length > 0 ? people : names;
+}
+
+/** The Arabic `and` is written onto the second name; names of two words stand on both its sides, since names begin so too. */
+function splitAtWaw(names: string): string[] {
+  const [, first, second] =
+    /^(\S+ \S+(?: \S+)?) و(\p{Script=Arabic}{3,} \p{Script=Arabic}\S+(?: \S+)?)$/u.exec(names) ?? [];
+  return first === undefined || second === undefined ? [names] : [first, second];
 }
 
 // A hyphen or a word joins names only with spaces around it: `Nguyễn Thị A-B` is one person.
@@ -194,9 +228,20 @@ function printedName(name: string, inCapitals: boolean, rules: Rules): string {
 /** After a colon, or by what it is called: `Nguồn: Cổng thông tin tỉnh`, `Theo Báo Quân đội nhân dân`. */
 function isOffice(name: string, prefix: string | null): boolean {
   return (
-    /[:：]$/.test(prefix ?? '') || (prefix !== null && /^(?:Báo|Đài|Cổng|Trang|Tạp chí|Thông tấn xã)\s/u.test(name))
+    /[:：]$/.test(prefix ?? '') ||
+    (/(?:bởi|by)$/u.test(prefix ?? '') && isDesk(name)) ||
+    (prefix !== null && /^(?:Báo|Đài|Cổng|Trang|Tạp chí|Thông tấn xã)\s/u.test(name))
   );
 }
+
+/** `Phòng Truyền thông`, `Văn phòng HĐND-UBND xã`: who signs on portals. */
+function isDesk(name: string): boolean {
+  return /^(?:Ban|Phòng|Văn phòng|Trung tâm|Bộ phận|Khoa|Hội|Sở|Ủy ban|Uỷ ban|Công an|Trường|Trạm|Đảng ủy|Đảng uỷ|Đoàn|Liên đoàn|Chi cục|Tổ)\s/u.test(
+    name,
+  );
+}
+
+const titled = /^(?:(?:BS|ThS|TS|PGS|GS|KS|CN|DS|BSCK|CK|KTS|LS|NGND|NGƯT|NSND|NSƯT|Dr|Prof)(?:I{1,3}|\d)?\.)+$/u;
 
 function isAgency(name: string, rules: Rules): boolean {
   return rules.acronyms.includes(name.toUpperCase());
@@ -212,7 +257,7 @@ function isName(name: string, prefixed: boolean, own: boolean, office: boolean):
   if (words.every((word) => /^\p{Lo}/u.test(word))) return own && name.length <= 40;
   if (office && isNameWord(words[0] ?? '')) return true;
   if (prefixed) return isNameWord(words[0] ?? '') && isNameWord(words.at(-1) ?? '');
-  return words.every((word) => isNameWord(word) && !/\.$/.test(word)) || isCapitals(name);
+  return words.every((word) => isNameWord(word) && (!/\.$/.test(word) || titled.test(word))) || isCapitals(name);
 }
 
 function trimSigns(text: string): string {

@@ -57,13 +57,17 @@ function splitCredit(text: string, rules: Profile['credit']): { rest: string; cr
     // `(Courtesy photo)`: all of it is the credit.
     if (match && /^(?:photos?|image|picture)$/i.test(credit))
       return { rest: trimSides(text.slice(0, start + match.index)), credit: trimBrackets(match[0]) };
-    if (!match || credit === '' || credit.length > longestCredit) continue;
+    if (!match || credit === '' || credit.length > longestCredit || tellsWhen.test(credit)) continue;
     // `^` stands for the caption's own start, not for where the search began.
     if (match.index === 0 && (start > 0 || isSentence(credit))) continue;
     return { rest: trimSides(text.slice(0, start + match.index)), credit };
   }
   return null;
 }
+
+/** `(Ảnh chụp lúc 9 giờ)`, `(Photo taken on Monday)`: when and where, not whose. */
+const tellsWhen =
+  /^(?:(?:được )?chụp\s|lúc\s|vào\s|ngày\s|sáng\s|trưa\s|chiều\s|tối\s|đêm\s|năm\s|tháng\s|tại\s|trước\s|trong\s|taken\s|dated\s|d[’']illustration$|d[’']archives?$)/u;
 
 /** `Ảnh: Các đại biểu dự lễ` names nobody: most of its words are small. */
 function isSentence(name: string): boolean {

@@ -3,7 +3,7 @@
 const word = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*|d[’']\p{Lu}[\p{L}\p{M}]*|de|da|di|do|dos|van|von|der|den|del|della|la|le|bin|ibn|al|và|and|et|und|y|e|&|dpa|afp|epa|via)`;
 const names = `${word}(?:(?:\\s+|\\s*[/,|]\\s*)${word}){0,7}`;
 /** Those whose photos papers of any country print. */
-const agency = String.raw`(?:AP|AFP|Reuters|REUTERS|dpa|DPA|EPA(?:-EFE)?|EFE|ANSA|TASS|UPI|PA|PTI|AAP|Xinhua|XINHUA|Kyodo|Jiji|Yonhap|Bernama|BERNAMA|Antara|ANTARA|TTXVN|VNA|Getty|GETTY|Shutterstock|iStock|Unsplash|Pexels|Alamy|Bloomberg|Imago|IMAGO|Belga|Keystone|KEYSTONE|SIPA|Lusa|Anadolu|NurPhoto|Zuma|picture alliance|Wikimedia(?: Commons)?|Handout|رويترز|الفرنسية|الأناضول|أسوشيتد برس|РИА Новости|ТАСС)(?:\s+(?:Photos?|Images|IMAGES|Foto|FOTO|Wire))?`;
+const agency = String.raw`(?:AP|AFP|Reuters|REUTERS|dpa|DPA|EPA(?:-EFE)?|EFE|ANSA|Ansa|LaPresse|TASS|UPI|PA|PTI|AAP|Xinhua|XINHUA|Kyodo|Jiji|Yonhap|Bernama|BERNAMA|Antara|ANTARA|TTXVN|VNA|Getty|GETTY|Shutterstock|iStock|Unsplash|Pexels|Alamy|Bloomberg|Imago|IMAGO|Belga|Keystone|KEYSTONE|SIPA|Lusa|Anadolu|NurPhoto|Zuma|picture alliance|Wikimedia(?: Commons)?|Handout|رويترز|الفرنسية|الأناضول|أسوشيتد برس|РИА Новости|ТАСС)(?:\s+(?:Photos?|Images|IMAGES|Foto|FOTO|Wire))?`;
 const owned = String.raw`${names}\s+via\s+${agency}|${agency}(?:\s*[/,|–-]\s*${names})?|${names}\s*[/|,]\s*${agency}|${word}(?:\s+${word}){0,4}\s*/\s*${word}(?:\s+${word}){0,4}`;
 
 // After a sentence, so that words of the caption itself are left alone.
@@ -21,7 +21,7 @@ const worldwide = [
   // 朝の橋＝共同, 아침의 다리. 연합뉴스, 清晨的老桥 新华社记者 张三 摄
   /[＝=](?<name>共同|時事|ロイター|ＡＰ|ＡＦＰ|ゲッティ)$/u,
   /(?<=[.。]\s*)(?<name>연합뉴스|뉴시스|뉴스1|로이터|EPA연합뉴스|AP연합뉴스)$/u,
-  /(?<=[.。]\s+)(?<name>\p{Script=Hangul}{2,4})\s기자$/u,
+  /(?<=[.。]\s+)(?<name>(?:\p{Script=Hangul}{2,10}\s)?\p{Script=Hangul}{2,4})\s기자$/u,
   /(?<=[。！？\s])(?:新华社|中新社|本报|本网|人民网)?(?:记者|通讯员)\s*(?<name>[\p{Script=Han}·]{2,8})\s*(?:摄影|摄|攝)$/u,
   // `… by the bridge | MINH TÚ`
   new RegExp(`\\s\\|\\s*(?<name>${names})\\.?$`, 'u'),
@@ -63,7 +63,7 @@ function prefixed(prefixes: readonly string[]): RegExp[] {
   return [
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]?\\s+?(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
     new RegExp(`[(\\[（]\\s*(?:${words})\\s*[:：.]\\s*(?<name>[^()\\[\\]（）]+)[)\\]）]\\s*\\.?$`, 'iu'),
-    new RegExp(`${afterSign}(?:${words})\\s*[:：]\\s*(?<name>[^:：]+)$`, 'iu'),
+    new RegExp(`${afterSign}(?:${words})\\s*(?:[:：]|\\.{3}|…)\\s*(?<name>[^:：]+)$`, 'iu'),
     // Nothing but a credit: `Photo by Jane Roe`.
     new RegExp(`^(?:${cased})\\.?\\s+(?<name>${word}(?:\\s+${word}){1,5})\\.?$`, 'u'),
     // `Photo taken 20/11: Minh Tú`

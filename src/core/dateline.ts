@@ -91,7 +91,7 @@ function tagPatterns(rules: Rules): RegExp[] {
       .map((word) => RegExp.escape(word))
       .join('|') || '(?!)';
   // `dpa/lnw`: with the desk's sign.
-  const agency = `(?:(?:${listed})(?:/\\p{Ll}{2,4})?|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
+  const agency = `(?:(?:${listed})(?:/\\p{Ll}{2,4})?|\\p{Ll}{2,4}/(?:${listed})|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11}|(?:\\p{Lu}[\\p{L}.]+ ?){1,3})`;
   const listedOrCapitals = `(?:${listed}|\\p{Lu}[\\p{Lu}\\p{N}&./]{1,11})`;
   const place = "\\p{Lu}[\\p{L}\\p{M}.’'/ -]*";
   const capitals = "\\p{Lu}(?:[\\p{Lu}\\p{M}&.’' -]|, )*[\\p{Lu}.]";
@@ -108,7 +108,7 @@ function tagPatterns(rules: Rules): RegExp[] {
     `^(?<tag>${capitals},\\s\\d{1,2}\\s\\p{L}{3,12})\\.?\\s*(?:${dash}\\s*\\p{Lu}[\\p{L} ]{2,30}\\.|/[^/]{2,30}/\\.?)\\s+(?=\\p{Lu})`,
     `^(?<tag>${place}(?:,[^()–—]{1,30})?\\s*\\(${agency}\\))\\s*(?:${dash}+|[:.])\\s*`,
     // `القاهرة (رويترز) -`: scripts without capitals.
-    `^(?<tag>\\p{Lo}[\\p{Lo}\\p{M} /-]{1,30}\\s*\\([^()]{2,20}\\))\\s*(?:${dash}+|:)\\s*`,
+    `^(?<tag>\\p{Lo}[\\p{Lo}\\p{M} /-]{1,30}(?:\\s\\p{N}{1,2}\\s[\\p{Lo}\\p{M} /]{3,25})?\\s*\\([^()]{2,20}\\))\\s*(?:${dash}+|:)\\s*`,
     `^(?<tag>\\p{Script=Arabic}{2,15}(?: \\p{Script=Arabic}{2,12})?)\\s+${dash}+\\s+(?:(?:رويترز|وكالات|الأناضول|سانا|واس|[أا] ?ف ?ب|د ?ب ?[أا])\\s*[:：]\\s*)?`,
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,

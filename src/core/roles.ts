@@ -9,7 +9,7 @@ const together =
   /(?<=\p{L}\s\p{L}[\p{L}\p{M}’'-]*)(?:\s(?:Senior|Chief|Deputy|Associate|Assistant|Managing|Contributing|Special|Staff|Political|Politics|Business|Economics|Sports?|Science|Health|Education|Transport|Crime|Environment|Foreign|Diplomatic|National|Local|City|World|Technology|Data|Investigative|Home|Affairs|Culture|Arts|Travel|Features?|News|Digital))*\s(?:Correspondent|Reporter|Editor|Writer|Columnist|Journalist|Photographer)$/u;
 const place = /\s+in\s+\p{Lu}[\p{L}\p{M}.-]*(?:\s+\p{Lu}[\p{L}\p{M}.-]*)?$/u;
 const role =
-  /^(?:special to (?:the )?\p{L}.*|(?:[\p{L}\p{M}&.'’-]+\s+){0,3}(?:correspondent|reporter|writer|editor|journalist|columnist|photographer|producer|bureau chief|staff|contributor|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|periodista|corresponsal|redactora?|jornalista|repórter|wartawan|phóng viên|biên tập viên|cộng tác viên)(?:\s+(?:at|for|of|in|on|für|de|à|en|aus)\b.*)?|記者|记者|기자|編集委員|論説委員)$/iu;
+  /^(?:special to (?:the )?\p{L}.*|(?:[\p{L}\p{M}&.'’-]+\s+){0,3}(?:correspondent|reporter|writer|editor|journalist|columnist|photographer|producer|bureau chief|staff|contributor|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|periodista|corresponsal|redactora?|jornalista|repórter|wartawan|phóng viên|biên tập viên|cộng tác viên|communications|public affairs|media relations|news service|press office)(?:\s+(?:at|for|of|in|on|für|de|à|en|aus)\b.*)?|記者|记者|기자|編集委員|論説委員)$/iu;
 
 /** `Nhà báo Thu Hà` -> `Thu Hà`, `Reuters staff` -> `Reuters`. */
 export function withoutRole(name: string): string {
