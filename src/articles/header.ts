@@ -3,6 +3,7 @@ import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { weigh } from '#src/articles/measure.ts';
 import { headingOf } from '#src/articles/near-headline.ts';
 import { captionsIn } from '#src/articles/photo-caption.ts';
+import { isPhotoTable } from '#src/articles/photo-table.ts';
 import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
@@ -85,7 +86,10 @@ function pictureOver(element: HtmlElement, rules: HeaderRules): HtmlElement | nu
 /** A frame with its caption, or a picture alone; a picture that leads to another page is a teaser's. */
 function isPhoto(element: HtmlElement, text: string): boolean {
   if (text.length > longestCaption) return false;
-  const isFrame = /^(?:figure|picture|img)$/.test(element.localName) || text === '';
+  const isFrame =
+    /^(?:figure|picture|img)$/.test(element.localName) ||
+    text === '' ||
+    (element.localName === 'table' && isPhotoTable(element));
   const captioned =
     isFrame || (captionsIn(element).some(isOfPicture) && selectAll(element, 'h1, h2, time').length === 0);
   return (

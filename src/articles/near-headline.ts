@@ -62,7 +62,9 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
   const visit = (element: HtmlElement): boolean => {
     if (
       isHidden(element) ||
-      (side === 'after' && namedAs(element) === 'furniture') ||
+      (side === 'after' &&
+        namedAs(element) === 'furniture' &&
+        !tellsOfText.test(element.getAttribute('class') ?? '')) ||
       /caption/i.test(element.getAttribute('class') ?? '') ||
       /^(?:script|style|noscript|figure|template|nav)$/.test(element.localName)
     )
@@ -102,6 +104,9 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
   }
   return lines;
 }
+
+/** `author-share-top`, `date-and-tools`: buttons in the same line as names or times. */
+const tellsOfText = /(?:^|[\s_-])(?:author|byline|tac-?gia|date|ngay)[_-]/i;
 
 function isLink(element: HtmlElement): boolean {
   const [only] = element.localName === 'a' ? [element] : [...element.children];

@@ -22,6 +22,12 @@ export function isDecorationFile(url: string, width: number | null): boolean {
   const named = /[-_](\d{2,4})x(\d{2,4})\.\w+$/.exec(pathname);
   if (named && Number(named[1]) < smallest && Number(named[2]) < smallest) return true;
   if (/\/(?:tw)?emoji\//i.test(pathname)) return true;
+  if (
+    /\/(?:print|printer|pdf|e?mail|rss|facebook|twitter|zalo|youtube)[_-]?(?:button|btn|icon)?\.(?:png|gif|jpg)$/i.test(
+      pathname,
+    )
+  )
+    return true;
   // Bullets and `new!` signs of old pages.
   if (/\.gif$/i.test(pathname) && (width ?? 0) < smallest) return true;
   return /\/(?:pixel|spacer|blank|transparent|1x1(?=\.)|avatar|emoji|logo|icon|loading|spinner|placeholder|quang-?cao|advert(?:isement)?|no-?image)(?:[_-][\w-]*)?\.\w+$/i.test(

@@ -79,7 +79,8 @@ function boxOf(image: HtmlElement, body: HtmlElement): HtmlElement | null {
   for (let around = image.parentElement; around && around !== body; around = around.parentElement) {
     if (/^(?:t[drh]|tbody|table|body|main)$/.test(around.localName) || !body.contains(around)) break;
     const text = tidy(textOf(around));
-    if (text.length > mostInBox || selectAll(around, 'img').length > 1 || selectAll(around, heavy).length > 0) break;
+    if (text.length > mostInBox || selectAll(around, 'img').length > 1) break;
+    if (selectAll(around, heavy).some((each) => each.localName !== 'blockquote' || !isCaptionNamed(each))) break;
     if (text === '') continue;
     if (!isToldOf(around, text)) break;
     box = around;

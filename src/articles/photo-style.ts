@@ -25,8 +25,14 @@ export function isCaptionBlock(element: HtmlElement, { credit }: Profile): boole
   // A full sentence as long as a paragraph, set in the middle, is one.
   if (text.length > longestCentred && endsSentence(text) && !isSlanted(element) && !isSmall(element)) return false;
   const next = element.nextElementSibling;
-  const isText = next !== null && selectAll(next, 'img').length === 0;
+  const isText = next !== null && selectAll(next, 'img').length === 0 && !isOnlyCredit(textOf(next), credit);
   return [isCentred, isSlanted, isSmall].some((is) => is(element) && !(isText && is(next)));
+}
+
+/** The photographer's line under a caption is set as the caption is. */
+function isOnlyCredit(line: string, rules: Profile['credit']): boolean {
+  const said = line.length <= longestCentred ? readCaption(line, rules) : null;
+  return said !== null && said.caption === null && said.credit !== null;
 }
 
 function linkedShare(element: HtmlElement): number {

@@ -33,7 +33,10 @@ export function findSignature(blocks: readonly BodyBlock[], rules: Profile['byli
 
 function signatureIn(block: BodyBlock, rules: Profile['byline']): Byline | null {
   if (/^(?:h[1-6]|li|tr)$/.test(block.element.localName)) return null;
-  return readByline(block.text, rules, { bare: rules.bareNames || isSetApart(block) });
+  return readByline(block.text, rules, {
+    bare: rules.bareNames || isSetApart(block),
+    desk: isSignedRight(block),
+  });
 }
 
 /** `Bài: …` and `Ảnh: …` on lines of their own are one byline. */
@@ -51,10 +54,15 @@ function withLineBefore(signature: Signature, before: BodyBlock | undefined, rul
   };
 }
 
-/** Right-aligned, or bold or slanted as a whole. */
-function isSetApart({ element, text }: BodyBlock): boolean {
+function isSignedRight({ element }: BodyBlock): boolean {
   const style = `${element.getAttribute('style') ?? ''};${element.getAttribute('align') ?? ''};${element.getAttribute('class') ?? ''}`;
-  if (/right|author|tac-?gia|byline/i.test(style)) return true;
+  return /right|author|tac-?gia|byline/i.test(style);
+}
+
+/** Right-aligned, or bold or slanted as a whole. */
+function isSetApart(block: BodyBlock): boolean {
+  if (isSignedRight(block)) return true;
+  const { element, text } = block;
   const marked = selectAll(element, 'strong, b, em, i').map((each) => tidy(textOf(each)));
   return marked.some((each) => each.length >= text.length * 0.9);
 }

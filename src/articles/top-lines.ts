@@ -77,7 +77,7 @@ function keep(told: Told, text: string, top: TopLines): true {
 }
 
 const counters =
-  /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة|views?|lượt xem|comments?|bình luận|shares?)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$|^(?:댓글|조회수?|views?|comments?|lượt xem|bình luận|просмотр\p{L}*|浏览(?:次数|量)?|阅读(?:量|数)?|点击)[\s:：]*[\d.,]+$/iu;
+  /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة|views?|lượt xem|comments?|bình luận|shares?)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$|^(?:cỡ chữ|kích thước chữ|font size|text size|schriftgröße|taille du texte)[\s:：A+-]*$|^(?:댓글|조회수?|views?|comments?|lượt xem|bình luận|просмотр\p{L}*|浏览(?:次数|量)?|阅读(?:量|数)?|点击)[\s:：]*[\d.,]+$/iu;
 
 const longAgo =
   /(?:\d+|an?|một|une?|einem?r?|una?)\s*(?:s|m|h|d|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|giây|phút|giờ|ngày|tuần|tháng)\s*(?:ago|trước)|^vor \d+ \p{L}+$|^il y a \d+ \p{L}+$|^hace \d+ \p{L}+$|^\d+ \p{L}+ (?:yang )?lalu$|\d+\s*(?:分|時間|日|小时|小時|天|분|시간|일)\s*(?:前|전)|قبل \d+/iu;

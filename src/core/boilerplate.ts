@@ -84,7 +84,7 @@ function firstLetter(text: string): string {
 }
 
 function openingPattern(phrase: string): string {
-  if (phrase.endsWith('$')) return `${phrasePattern(phrase.slice(0, -1))}[\\s\\d:：()（）.…]*$`;
+  if (phrase.endsWith('$')) return `${phrasePattern(phrase.slice(0, -1))}[\\s\\d:：()（）.…–—-]*$`;
   // Other scripts set words without spaces, and after a sign a word may follow at once.
   const isWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}\p{N}]$/u.test(phrase);
   return `${phrasePattern(phrase)}${isWord ? '(?![\\p{L}\\p{M}\\p{N}])' : ''}`;

@@ -10,7 +10,8 @@ const yearAfter = String.raw`(?:,?\s+(?:de\s+|del\s+|năm\s+|พ\.?\s?ศ\.?\s*|
 const dayPatterns = [
   String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?!\d)`,
   String.raw`(?<day>\d{1,2})\s?[-/.]\s?(?<month>\d{1,2})(?:\s?[-/.]\s?(?<year>\d{4}|\d{2}(?!\d)))?(?!\d)`,
-  String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm\s+(?<year>\d{4}))?`,
+  // A year without its word counts nothing: `ngày 5 tháng 11 2000 người dự`.
+  String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm\s+(?<year>\d{4})|,?\s+(?<year>(?:19|20)\d{2})(?!\d|\s+(?!lúc\s)\p{Ll}))?`,
   String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+)?${named}${yearAfter}`,
   String.raw`(?<![\p{L}\p{M}])${named}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?<year>\d{4}))?`,
   String.raw`(?:(?:(?<era>令和|平成)(?<eraYear>\d{1,2}|元)|(?<year>\d{4}))\s?[年년]\s?)?(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일号]`,
