@@ -1,11 +1,12 @@
 /** What stands under a story in its own body: who wrote it, and what the page adds. */
 import { type BodyBlock, bodyBlocks } from '#src/articles/blocks.ts';
+import { isCounter, isStamp } from '#src/articles/counters.ts';
 import { cutBlock } from '#src/articles/cut-block.ts';
 import { findSignature } from '#src/articles/signature.ts';
 import { boilerplateBlocks } from '#src/core/boilerplate.ts';
 import { type Byline, readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { tidy } from '#src/core/text.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, type HtmlNode, isElement, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface Ending {
@@ -14,15 +15,15 @@ export interface Ending {
 }
 
 /** Takes boilerplate, the signature, and the lines around it out of the body. */
-export function takeEnding(body: HtmlElement, authors: readonly string[], profile: Profile): Ending {
+export function takeEnding(body: HtmlElement, authors: readonly string[], profile: Profile, zone: string): Ending {
   const removed = cutBoilerplate(body, profile);
-  removed.push(...cutNotices(body, authors));
+  removed.push(...cutNotices(body, authors, zone));
   partSignature(body, profile.byline);
   const signature = findSignature(bodyBlocks(body), profile.byline);
   if (!signature) return { byline: null, removed };
   removed.push(...signature.after.map((block) => block.text));
   for (const block of [...signature.own, ...signature.after]) cutBlock(block.element, body);
-  removed.push(...cutNotices(body, [...authors, ...signature.byline.names]));
+  removed.push(...cutNotices(body, [...authors, ...signature.byline.names], zone));
   return { byline: signature.byline, removed };
 }
 
@@ -44,15 +45,15 @@ const firstOn =
   /^(?:the post|el artículo|la entrada|der beitrag|l[’']article|o post|a publicação|l[’']articolo|het bericht|bài viết)\s.{1,300}\s(?:appeared first on|first appeared on|apareció primero en|se publicó primero en|aparece primero en|erschien zuerst auf|est apparu en premier sur|apareceu primeiro em|proviene da|verscheen eerst op|xuất hiện đầu tiên (?:vào|trên|tại))\s/iu;
 
 const notice =
-  /^(?:©|\(c\)\s|copyright\b|bản quyền\b|all rights reserved|https?:\/\/\S+$|www\.\S+$|(?:#[\p{L}\p{M}\p{N}_]+\s*)+$)/iu;
+  /^.{0,40}(?:riproduzione riservata|all rights reserved|todos los derechos reservados|tous droits réservés|alle rechte vorbehalten)\.?$|^(?:©|\(c\)\s|copyright\b|bản quyền\b|all rights reserved|https?:\/\/\S+$|www\.\S+$|(?:#[\p{L}\p{M}\p{N}_]+\s*)+$)/iu;
 /** To readers, at the very end. */
 const invitation =
-  /^(?:mời (?:các |quý )?(?:bạn đọc|độc giả|bạn|vị)\s(?:theo dõi|xem|đọc|đón|gửi|tham gia|bình luận|chia sẻ|truy cập)|(?:quý )?(?:bạn đọc|độc giả) có thể (?:theo dõi|xem|đọc)|mọi (?:thông tin|ý kiến|góp ý|phản ánh)\s.{0,60}(?:gửi về|liên hệ)|follow us\b|you can follow\b|get in touch\b|do you have a story\b|sign up\b|subscribe\b|folgen sie uns|suivez-nous|síguenos|siga-nos|ikuti kami|ติดตาม(?:เรา|ข่าว)|تابعونا|подписывайтесь)/iu;
+  /^(?:mời (?:các |quý )?(?:bạn đọc|độc giả|bạn|vị)\s(?:theo dõi|xem|đọc|đón|gửi|tham gia|bình luận|chia sẻ|truy cập)|(?:quý )?(?:bạn đọc|độc giả) có thể (?:theo dõi|xem|đọc)|mọi (?:thông tin|ý kiến|góp ý|phản ánh)\s.{0,60}(?:gửi về|liên hệ)|follow us\b|you can follow\b|get in touch\b|do you have a story\b|sign up\b|subscribe\b|folgen sie uns|suivez-nous|síguenos|siga-nos|ikuti kami|yorum yaz(?:arak|mak)\s|ติดตาม(?:เรา|ข่าว)|تابعونا|подписывайтесь)/iu;
 const longestInvitation = 200;
 const mostNotices = 4;
 
 /** Copyright lines, addresses, hashtags and what is told of the author, from the end upwards. */
-function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
+function cutNotices(body: HtmlElement, authors: readonly string[], zone: string): string[] {
   const texts = bodyBlocks(body).filter((block) => !block.photo);
   const removed: string[] = [];
   for (let count = 0; texts.length > 1 && count < mostNotices; count += 1) {
@@ -64,7 +65,8 @@ function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
         firstOn.test(last.text) ||
         isInvitation(last) ||
         isAboutAuthor(last, authors) ||
-        isRowOfLinks(last)
+        isRowOfLinks(last) ||
+        isMoving(last, zone)
       )
     )
       break;
@@ -72,6 +74,12 @@ function cutNotices(body: HtmlElement, authors: readonly string[]): string[] {
     cutBlock(last.element, body);
   }
   return removed;
+}
+
+/** It would be another text with every look. */
+function isMoving({ text }: BodyBlock, zone: string): boolean {
+  if (endsSentence(text)) return false;
+  return text.split(/\s*[|•·]\s*/u).every((part) => isCounter(part) || isStamp(part, zone));
 }
 
 /** `Front page | Last week's story` */
@@ -113,6 +121,7 @@ function isSlanted(element: HtmlElement, text: string): boolean {
 function partSignature(body: HtmlElement, rules: Profile['byline']): void {
   const last = bodyBlocks(body).findLast((block) => !block.photo)?.element;
   if (!last || !/^(?:p|div|td)$/.test(last.localName)) return;
+  partBracketed(last);
   const nodes = [...last.childNodes];
   const at = nodes.findLastIndex(
     (node, index) => isElement(node) && node.localName === 'br' && nodes.slice(index + 1).some(isShown),
@@ -127,6 +136,23 @@ function partSignature(body: HtmlElement, rules: Profile['byline']): void {
   last.after(paragraph);
   nodes[at]?.parentElement && (nodes[at] as HtmlElement).remove();
   paragraph.append(...line);
+}
+
+/** `…た。（佐伯遼）`, `…した。【村瀬結衣】`: who wrote it, right after the last sentence; not `（終わり）`. */
+const bracketed =
+  /(?<=[。」！？])\s*(?<name>[（【](?![^）】]*(?:終|完|続|了|写真|撮影|提供|関連|編|敬称|責|责|以下))\p{Script=Han}[\p{Script=Han}々\p{Script=Hiragana}\p{Script=Katakana}ー・、 ]{1,20}[）】])\s*$/u;
+
+function partBracketed(last: HtmlElement): void {
+  const node = [...last.childNodes].at(-1);
+  const text = node?.nodeType === 3 ? (node.textContent ?? '') : '';
+  const match = bracketed.exec(text.slice(-60));
+  const name = match?.groups?.['name'];
+  if (!node || !match || name === undefined) return;
+  node.textContent = text.slice(0, text.length - match[0].length);
+  const paragraph = last.ownerDocument.createElement('p');
+  paragraph.setAttribute('style', 'text-align: right');
+  paragraph.append(name);
+  last.after(paragraph);
 }
 
 function isShown(node: HtmlNode): boolean {

@@ -1,6 +1,7 @@
 /** An article out of a page, or out of the HTML a feed carries. */
 import { findAttachments } from '#src/articles/attachments.ts';
 import { bodyBlocks } from '#src/articles/blocks.ts';
+import { withBoldPlace } from '#src/articles/bold-place.ts';
 import { creditPhotos, settleByline } from '#src/articles/credits.ts';
 import type { Draft, ReadContext } from '#src/articles/draft.ts';
 import { takeEnding } from '#src/articles/ending.ts';
@@ -55,7 +56,8 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
     byline: rules,
     zone: site.timezone,
   });
-  const ending = takeEnding(body, authors, profile);
+  const placed = withBoldPlace(bodyBlocks(body), profile);
+  const ending = takeEnding(body, authors, profile, site.timezone);
   removed.push(...top.removed, ...ending.removed);
   const printedSapo = facts.sapo ?? found.sapo;
   const sapo = sapoOf(hints, { ...facts, sapo: printedSapo }, bodyBlocks(body));
@@ -79,7 +81,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
       .map((block) => block.text),
     removed,
     signs: { body: kind },
-    profile,
+    profile: placed,
   };
   return { ...told, doubts: [...doubtsOf(found.doubt, facts), ...(saysNothing(told) ? [noArticle] : [])] };
 }

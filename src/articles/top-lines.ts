@@ -1,12 +1,13 @@
 /** Lines a page prints inside its text but above the story: the headline again, names, the time. */
 import { type BodyBlock, bodyBlocks } from '#src/articles/blocks.ts';
+import { isCounter } from '#src/articles/counters.ts';
 import { cutBlock } from '#src/articles/cut-block.ts';
 import { isDateLine } from '#src/articles/text-lines.ts';
 import { type Byline, readByline } from '#src/core/byline.ts';
 import { readDate } from '#src/core/date.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { endsSentence, readsAsSentence } from '#src/core/text.ts';
-import type { HtmlElement } from '#src/markup/html.ts';
+import { endsSentence, readsAsSentence, tidy } from '#src/core/text.ts';
+import { type HtmlElement, textOf } from '#src/markup/html.ts';
 
 export interface TopLines {
   byline: Byline | null;
@@ -60,9 +61,21 @@ function takeLine(block: BodyBlock, known: readonly string[], rules: TopRules, t
   const parts = block.text.split(/\s*[|•·]\s*|\s{2,}/u).filter((part) => part !== '');
   const read = parts.map((part) => readTop(part, rules));
   if (!read.every((each) => each !== null)) {
-    const whole = readTop(block.text, rules);
+    const whole = takeSpans(block, rules, top) ? true : readTop(block.text, rules);
+    if (whole === true) return true;
     return whole !== null && keep(whole, block.text, top);
   }
+  for (const [index, each] of read.entries()) if (each !== null) keep(each, parts[index] ?? '', top);
+  return true;
+}
+
+/** Names and time in elements side by side, with nothing but those between them. */
+function takeSpans({ element, text }: BodyBlock, rules: TopRules, top: TopLines): boolean {
+  const parts = [...element.children].map((child) => tidy(textOf(child))).filter((part) => part !== '');
+  if (parts.length < 2 || parts.length > 4 || parts.join('').replaceAll(' ', '') !== text.replaceAll(' ', ''))
+    return false;
+  const read = parts.map((part) => readTop(part, rules));
+  if (read.some((each) => each === null)) return false;
   for (const [index, each] of read.entries()) if (each !== null) keep(each, parts[index] ?? '', top);
   return true;
 }
@@ -76,12 +89,6 @@ function keep(told: Told, text: string, top: TopLines): true {
   return true;
 }
 
-const counters =
-  /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة|views?|lượt xem|comments?|bình luận|shares?)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$|^(?:cỡ chữ|kích thước chữ|font size|text size|schriftgröße|taille du texte)[\s:：A+-]*$|^(?:댓글|조회수?|views?|comments?|lượt xem|bình luận|просмотр\p{L}*|浏览(?:次数|量)?|阅读(?:量|数)?|点击)[\s:：]*[\d.,]+$/iu;
-
-const longAgo =
-  /(?:\d+|an?|một|une?|einem?r?|una?)\s*(?:s|m|h|d|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|giây|phút|giờ|ngày|tuần|tháng)\s*(?:ago|trước)|^vor \d+ \p{L}+$|^il y a \d+ \p{L}+$|^hace \d+ \p{L}+$|^\d+ \p{L}+ (?:yang )?lalu$|\d+\s*(?:分|時間|日|小时|小時|天|분|시간|일)\s*(?:前|전)|قبل \d+/iu;
-
 function readTop(text: string, rules: TopRules): Told | null {
   if (isDateLine(text, rules.zone)) return { kind: 'date' };
   const byline = readByline(text, rules.byline, { bare: false });
@@ -89,7 +96,7 @@ function readTop(text: string, rules: TopRules): Told | null {
   if (byline && /\p{L}/u.test(byline.names.join(''))) return { kind: 'byline', byline };
   const names = rules.authors.map(fold);
   if (names.includes(fold(text)) || (names.length > 1 && fold(text) === names.join(''))) return { kind: 'other' };
-  if (text.length <= 40 && (counters.test(text) || longAgo.test(text))) return { kind: 'other' };
+  if (isCounter(text)) return { kind: 'other' };
   // `Published: 23/11/2026 08:30`, with words that say which time it is.
   if (text.length <= 80 && !endsSentence(text) && /[:：]/u.test(text) && readDate(text, rules.zone)?.hasTime)
     return { kind: 'date' };

@@ -97,6 +97,29 @@ it('finds names and place under a standfirst', () => {
   expect(text).not.toMatch(/By Joan|HARBOUR/);
 });
 
+it('leaves what a page writes anew with every look out of the text, above it and below', () => {
+  const long = '<p>Đại hội bầu 7 người vào ban quản trị, 3 người vào ban kiểm soát của hợp tác xã nông nghiệp.</p>';
+  const moving = [
+    'Lượt xem: 1.234',
+    'Viewed 1,234 times',
+    'Số lượt đọc: 55',
+    '2 hours ago',
+    'Cập nhật lúc 08:30 ngày 26/11/2026',
+    'Lần xem: 30 | Phản hồi: 0',
+  ];
+  for (const line of moving) {
+    const html = (before: string, after: string) =>
+      `<div><h1>Cầu mới qua suối</h1>${before}${story}${long}${after}</div>`;
+    const plain = page(html('', '')).text;
+    expect([line, page(html(`<p>${line}</p>`, '')).text, page(html('', `<p>${line}</p>`)).text]).toEqual([
+      line,
+      plain,
+      plain,
+    ]);
+  }
+  expect(page(`<div>${story}${long}<p>Ông mất cách đây 3 ngày trước.</p></div>`).text).toMatch(/3 ngày trước\.$/);
+});
+
 describe('the language', () => {
   it('is not believed where the letters say otherwise', () => {
     expect(page(`<html lang="en"><body><article><h1>Cầu mới</h1>${story}</article></body></html>`).language).toBe('vi');
