@@ -1,7 +1,8 @@
 /** Bylines: people and agencies out of a printed line. */
+import { isAgency, isDesk, isName, isOffice } from '#src/core/byline-names.ts';
 import { compileOnce } from '#src/core/compile-once.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { isRole, isTeam, withoutRole } from '#src/core/roles.ts';
+import { isRole, withoutRole } from '#src/core/roles.ts';
 import { endsSentence, isCapitals, tidy, titleCase } from '#src/core/text.ts';
 
 type Rules = Profile['byline'];
@@ -16,7 +17,6 @@ export interface Byline {
 }
 
 const longestLine = 160;
-const mostWords = 6;
 
 /**
  * The names on a line that may be a byline; null when it reads like anything else.
@@ -40,6 +40,10 @@ export function readByline(
     .replace(withAgency, (whole, names: string) =>
       names.split(/[\s/,]+/u).every((name) => isAgencyWord(name, rules)) ? '' : whole,
     )
+    .replace(/\s\((?:T\/h|TH|T\.H|Tổng hợp|Ghi|Dịch|Lược dịch|Thực hiện)\)$/u, '')
+    .replace(/(?<=\p{L})\s(?:ghi|lược ghi|lược dịch|tổng hợp|thực hiện)$/u, '')
+    // `THÙY DUNG-MINH TÚ`: two Vietnamese names set close.
+    .replace(closeNames, /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]/u.test(printed) ? ' - ' : '$&')
     // `Posted by Jane Roe on November 20, 2026`, and words set together from two parts.
     .replace(/\s+(?:on|at)\s+(?:\p{L}+,\s)?(?:\p{L}+\.?\s\d{1,2}|\d{1,2}[\s/.-]\S+).{0,30}$/u, '')
     .replace(/^(By|Von|Par|Por|Oleh)(?=\p{Lu}\p{Ll})/u, '$1 ')
@@ -55,7 +59,7 @@ export function readByline(
   // A bracket around the whole line, or a reporter's title behind the name, marks it as a prefix does.
   const marked =
     options.named ||
-    (/^[(（【[][^()（）【】]{2,40}[)）】\]]$|[\p{L}](?:\s?기자|記者|记者)$|^(?:本报|本报讯|本刊|本网|本社|新华社|中新社)?(?:见习|實習)?(?:记者|記者|通讯员)[:：\s]/u.test(
+    (/^[(（【[](?![^）】]*(?:関連|相关|相關|推荐|写真|動画|特集|広告|阅读))[^()（）【】]{2,40}[)）】\]]$|[\p{L}](?:\s?기자|記者|记者)$|^(?:本报|本报讯|本刊|本网|本社|新华社|中新社)?(?:见习|實習)?(?:记者|記者|通讯员)[:：\s]/u.test(
       told,
     ) &&
       /^\P{Script=Latin}+$/u.test(told));
@@ -68,7 +72,7 @@ export function readByline(
       ({ name, prefix }) =>
         isName(
           name,
-          prefixed,
+          // `Nước tràn ra sông. Ảnh: Tú Anh`: the prefix speaks for its own part.
           prefix !== null || marked,
           isOffice(name, prefix) || ((marked || options.desk === true) && isDesk(name)),
         ) || isAgency(name, rules),
@@ -79,7 +83,7 @@ export function readByline(
 }
 
 /** `Par Jeanne Roux (avec AFP)`, `Von Jan Alt mit dpa`: whose reports the text draws on. */
-const withAgency = /[\s,]+\(?(?:avec|with|mit|con|com|met|et)\s+(?:l[’']|the\s|la\s)?(?<names>[\p{L}/, -]{2,30})\)$/u;
+const withAgency = /[\s,]+\(?(?:avec|with|mit|con|com|met)\s+(?:l[’']|the\s|la\s)?(?<names>[\p{L}/, -]{2,30})\)?$/u;
 
 function isAgencyWord(name: string, rules: Rules): boolean {
   return (
@@ -87,6 +91,9 @@ function isAgencyWord(name: string, rules: Rules): boolean {
     /^(?:reuters|agencies|agences?|agenturen|agencias?|agenzie|wires?|e|y|et|und|and)$/iu.test(name)
   );
 }
+
+const vietnamese = String.raw`\p{Lu}[\p{L}\p{M}]*(?:\s\p{Lu}[\p{L}\p{M}]*){1,3}`;
+const closeNames = new RegExp(`(?<=^${vietnamese})[-–](?=${vietnamese}$)`, 'u');
 
 /** `記者林曉彤／雲坪報導` */
 const reported =
@@ -158,9 +165,13 @@ function prefixPattern(prefix: string): string {
 
 function bare(prefix: string): string {
   return tidy(prefix)
-    .replace(/\s*[:：]$/, '')
+    .replace(/\s*[:：／/・＝=]$/, '')
     .toLowerCase();
 }
+
+/** `台北報導`, `, inviata a Torino`, `, do Recife`: from where. */
+const reports =
+  /^\p{Script=Han}{1,8}(?:報導|报道|報道)$|^(?:inviat[oaie]|enviad[oa]s?|envoyée?s?|desde|do|da|de|em)\s\p{L}[\p{L}\p{M} ’'-]{1,30}$/u;
 
 function splitNames(text: string, rules: Rules): string[] {
   const { separator } = compiledFor(rules);
@@ -173,7 +184,7 @@ function splitNames(text: string, rules: Rules): string[] {
     .flatMap((name) =>
       /^\s*\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+\s*$/u.test(name) ? name.trim().split(/\s+/) : [name],
     )
-    .filter((name) => name !== '');
+    .filter((name) => name !== '' && !reports.test(name));
   const people = names.filter((name) => !isRole(name));
   // `Nhóm phóng viên`: a desk signs as a whole.
   return people.length > 0 ? people : names;
@@ -189,7 +200,7 @@ function splitAtWaw(names: string): string[] {
 // A hyphen or a word joins names only with spaces around it: `Nguyễn Thị A-B` is one person.
 function separatorPattern(separator: string): string {
   const sign = RegExp.escape(separator.trim());
-  if (/^[-–—]$/u.test(separator.trim())) return `\\s+${sign}\\s+`;
+  if (/^[-–—]$/u.test(separator.trim())) return `(?:\\s+${sign}\\s*|${sign}\\s+)`;
   if (separator.trim() === '+') return '\\s*\\+\\s*(?=\\p{L})';
   // Scripts that set words without spaces join names so too.
   if (/^[\p{L}\p{M} ]+$/u.test(separator))
@@ -223,41 +234,6 @@ function printedName(name: string, inCapitals: boolean, rules: Rules): string {
     .split(' ')
     .map((word) => (rules.acronyms.includes(word) ? word : titleCase(word)))
     .join(' ');
-}
-
-/** After a colon, or by what it is called: `Nguồn: Cổng thông tin tỉnh`, `Theo Báo Quân đội nhân dân`. */
-function isOffice(name: string, prefix: string | null): boolean {
-  return (
-    /[:：]$/.test(prefix ?? '') ||
-    (/(?:bởi|by)$/u.test(prefix ?? '') && isDesk(name)) ||
-    (prefix !== null && /^(?:Báo|Đài|Cổng|Trang|Tạp chí|Thông tấn xã)\s/u.test(name))
-  );
-}
-
-/** `Phòng Truyền thông`, `Văn phòng HĐND-UBND xã`: who signs on portals. */
-function isDesk(name: string): boolean {
-  return /^(?:Ban|Phòng|Văn phòng|Trung tâm|Bộ phận|Khoa|Hội|Sở|Ủy ban|Uỷ ban|Công an|Trường|Trạm|Đảng ủy|Đảng uỷ|Đoàn|Liên đoàn|Chi cục|Tổ)\s/u.test(
-    name,
-  );
-}
-
-const titled = /^(?:(?:BS|ThS|TS|PGS|GS|KS|CN|DS|BSCK|CK|KTS|LS|NGND|NGƯT|NSND|NSƯT|Dr|Prof)(?:I{1,3}|\d)?\.)+$/u;
-
-function isAgency(name: string, rules: Rules): boolean {
-  return rules.acronyms.includes(name.toUpperCase());
-}
-
-function isName(name: string, prefixed: boolean, own: boolean, office: boolean): boolean {
-  if (name.length > 60 || /[\d:;!?“”"…@#=<>{}|\\]/u.test(name) || !/\p{L}/u.test(name)) return false;
-  if (isTeam(name)) return true;
-  const words = name.split(' ');
-  if (words.length > mostWords + (office ? 3 : 0)) return false;
-  const isNameWord = (word: string) => /^[\p{Lu}\p{Lt}]/u.test(word);
-  // Scripts without capitals give no sign of a name but the prefix.
-  if (words.every((word) => /^\p{Lo}/u.test(word))) return own && name.length <= 40;
-  if (office && isNameWord(words[0] ?? '')) return true;
-  if (prefixed) return isNameWord(words[0] ?? '') && isNameWord(words.at(-1) ?? '');
-  return words.every((word) => isNameWord(word) && (!/\.$/.test(word) || titled.test(word))) || isCapitals(name);
 }
 
 function trimSigns(text: string): string {

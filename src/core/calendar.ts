@@ -1,6 +1,6 @@
 /** Days as newsrooms print them, without a library for each language. */
 
-import { monthNumber as monthOf, monthPattern } from '#src/core/month-names.ts';
+import { monthNumber as monthOf, monthPattern, spelledPattern } from '#src/core/month-names.ts';
 
 const named = `(?<monthName>${monthPattern})`;
 /** The year after a day and month, Buddhist ones with their mark. */
@@ -11,11 +11,16 @@ const dayPatterns = [
   String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?!\d)`,
   String.raw`(?<day>\d{1,2})\s?[-/.]\s?(?<month>\d{1,2})(?:\s?[-/.]\s?(?<year>\d{4}|\d{2}(?!\d)))?(?!\d)`,
   // A year without its word counts nothing: `ngày 5 tháng 11 2000 người dự`.
-  String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm\s+(?<year>\d{4})|,?\s+(?<year>(?:19|20)\d{2})(?!\d|\s+(?!lúc\s)\p{Ll}))?`,
+  String.raw`(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})(?:,?\s+năm\s+(?<year>\d{4})|,\s+(?<year>(?:19|20)\d{2})|\s+(?<year>(?:19|20)\d{2})(?!\d|\s+(?!lúc\s)\p{Ll}))?`,
+  // `26 thg 11, 2026`, `26 Th11 2026`, `Th11 26, 2026`
+  String.raw`(?<day>\d{1,2})\s+thg?\.?\s?(?<month>\d{1,2}),?\s+(?<year>(?:19|20)\d{2})(?!\d)`,
+  String.raw`(?<![\p{L}\p{M}])(?:thg?\.?|tháng)\s?(?<month>\d{1,2})\s+(?<day>\d{1,2}),\s+(?<year>(?:19|20)\d{2})(?!\d)`,
+  String.raw`(?<day>\d{1,2})\s+(?<monthName>${spelledPattern}),?\s+(?:năm\s+)?(?<year>(?:19|20)\d{2})(?!\d)`,
+  String.raw`(?<![\p{L}\p{M}])(?<monthName>${spelledPattern})\s+(?<day>\d{1,2}),?\s+(?<year>(?:19|20)\d{2})(?!\d)`,
   String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+)?${named}${yearAfter}`,
   String.raw`(?<![\p{L}\p{M}])${named}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?<year>\d{4}))?`,
   String.raw`(?:(?:(?<era>令和|平成)(?<eraYear>\d{1,2}|元)|(?<year>\d{4}))\s?[年년]\s?)?(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일号]`,
-].map((source) => new RegExp(`(?<![\\d.,/-])${source}`, 'iu'));
+].map((source) => new RegExp(`(?<![\\d.,/]|\\d:|(?<!:\\d{2})-)${source}`, 'iu'));
 
 export interface NamedDay {
   year: number | null;

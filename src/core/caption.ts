@@ -21,9 +21,10 @@ export interface Caption {
 
 /** `Hội nghị sáng nay. (Ảnh: Thu Hà)` -> caption `Hội nghị sáng nay.`, credit `Thu Hà`. */
 export function readCaption(printed: string, rules: Profile['credit']): Caption {
-  const first = leadingCredit(tidy(printed), rules);
+  const line = tidy(printed).replace(/(?<=\p{L}) [\w.+-]{1,40}@[\w.-]{3,40}$/u, '');
+  const first = leadingCredit(line, rules);
   const credits: string[] = first ? [first.credit] : [];
-  let text = first ? first.rest : tidy(printed);
+  let text = first ? first.rest : line;
   while (text !== '' && credits.length < mostCredits) {
     const split = splitCredit(text, rules);
     if (!split) break;
@@ -67,7 +68,7 @@ function splitCredit(text: string, rules: Profile['credit']): { rest: string; cr
 
 /** `(Ảnh chụp lúc 9 giờ)`, `(Photo taken on Monday)`: when and where, not whose. */
 const tellsWhen =
-  /^(?:(?:được )?chụp\s|lúc\s|vào\s|ngày\s|sáng\s|trưa\s|chiều\s|tối\s|đêm\s|năm\s|tháng\s|tại\s|trước\s|trong\s|taken\s|dated\s|d[’']illustration$|d[’']archives?$)/u;
+  /^(?:(?:được )?chụp\s|lúc\s|vào\s|ngày\s|sáng\s|trưa\s|chiều\s|tối\s|đêm\s|năm\s|tháng\s|màn hình$|tại\s|trước\s|trong\s|taken\s|dated\s|d[’']illustration$|d[’']archives?$)/u;
 
 /** `Ảnh: Các đại biểu dự lễ` names nobody: most of its words are small. */
 function isSentence(name: string): boolean {
@@ -80,15 +81,15 @@ function trimBrackets(text: string): string {
 }
 
 function trimSides(text: string): string {
-  return text.replace(/[\s|/–—＝=-]+$/u, '').replace(/^[\s|/–—-]+/u, '');
+  return text.replace(/[\s|/,;–—＝=-]+$/u, '').replace(/^[\s|/–—-]+/u, '');
 }
 
 function trimName(text: string): string {
   return text
-    .replace(/^[\s:：.・＝=|–—-]+|[\s.。;,|–—-]+$/gu, '')
+    .replace(/^[\s:：.・＝=|–—-]+|[\s.。;,|/–—-]+$/gu, '')
     .replace(/^(?:by|di|por|par|oleh|của|bởi)\s+(?=\p{Lu})/u, '')
     .replace(/^(?:本[報报])?(?:特[約约])?(?:記者|记者|通讯员|通訊員|攝影記者|摄影记者)\s*(?=.)/u, '')
     .replace(/(?<=.)\s+(?:기자|記者|记者)$/u, '')
-    .replace(/(?<=.)(?:提供|撮影|写す|摄影|摄|攝|供图|제공|촬영)$/u, '')
+    .replace(/(?<=.)(?:提供|撮影|写す|摄影|摄|攝|供图|제공|촬영|\s+cung cấp)$/u, '')
     .trim();
 }

@@ -57,7 +57,7 @@ const clock = new RegExp(
   [
     String.raw`(?<half>午前|午後|上午|下午|오전|오후)?\s?(?<!\d)(?<hour>\d{1,2})`,
     String.raw`(?:\s?(?:[:h]\s?|giờ\s?|[時시时点]\s?)(?<minute>\d{2})|\.(?<dotted>\d{2})(?=\s?(?:Uhr|น\.|น(?!\p{L})|[ap]\.?m\b)))`,
-    String.raw`(?:[分분]|(?:[:m′'])(?<second>\d{2}))?(?:\.\d+)?(?:\s?(?<noon>[ap])\.?m\b\.?|\s?(?<buoi>SA|CH)\b|\s?(?<arabic>ص|م|صباح[اً]*|مساء[ً]?)(?!\p{L}))?`,
+    String.raw`(?:[分분]|(?:[:m′'])(?<second>\d{2}))?(?:\.\d+)?(?:\s?(?<noon>[ap])\.?m\b\.?|\s?(?<buoi>SA|CH|sáng|chiều|tối)(?!\p{L})|\s?(?<arabic>ص|م|صباح[اً]*|مساء[ً]?)(?!\p{L}))?`,
   ].join(''),
   'iu',
 );
@@ -68,8 +68,8 @@ function timeIn(text: string): { time: Temporal.PlainTime; after: string } | nul
   if (!match || !groups) return null;
   const half = (groups['noon'] ?? groups['buoi'] ?? groups['arabic'] ?? groups['half'])?.toLowerCase();
   let hour = Number(groups['hour']);
-  if (half && /^(?:p|ch|م|午後|下午|오후)/u.test(half) && hour < 12) hour += 12;
-  if (half && /^(?:a|sa|ص|午前|上午|오전)/u.test(half) && hour === 12) hour = 0;
+  if (half && /^(?:p|ch|tối|م|午後|下午|오후)/u.test(half) && hour < 12) hour += 12;
+  if (half && /^(?:a|sa|sáng|ص|午前|上午|오전)/u.test(half) && hour === 12) hour = 0;
   const minute = Number(groups['minute'] ?? groups['dotted'] ?? 0);
   const second = Math.min(Number(groups['second'] ?? 0), 59);
   if (hour > 23 || minute > 59) return null;

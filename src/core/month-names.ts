@@ -31,8 +31,16 @@ export const monthPattern = `(?:${Object.keys(months)
   .map((name) => RegExp.escape(name))
   .join('|')})(?![\\p{L}\\p{M}])\\.?`;
 
+const spelled = 'một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai'
+  .normalize('NFC')
+  .split(' ')
+  .map((name) => name.replace('_', ' '));
+
+/** Vietnamese months in letters: no date without a year, since `5 tháng một lần` is none. */
+export const spelledPattern = `tháng\\s+(?:${spelled.toReversed().join('|').replaceAll(' ', '\\s+')})`;
+
 /** The month of a name as printed; 0 for none. */
 export function monthNumber(name: string): number {
   const bare = name.toLowerCase().normalize('NFC').replace(/\s+/g, ' ');
-  return months[bare] ?? months[bare.replace(/\.$/, '')] ?? 0;
+  return months[bare] ?? months[bare.replace(/\.$/, '')] ?? spelled.indexOf(bare.replace(/^tháng /, '')) + 1;
 }

@@ -19,6 +19,9 @@ const names = new Set(
 
 /** `By Isla Marr, Tuesday` -> `By Isla Marr`. */
 export function withoutWeekday(text: string): string {
+  // `Thứ Bảy, ngày 21/11/2026`
+  const bare = text.replace(/[\s,]+ngày$/iu, '');
+  if (bare !== text && bare !== '') return withoutWeekday(bare);
   const match = /^(.*?)[\s,|•·–—-]+((?:\p{L}+\s)?[\p{L}\p{M}]+)\.?$/u.exec(text);
   const [, before = '', last = ''] = match ?? [];
   if (names.has(last.toLowerCase())) return before;

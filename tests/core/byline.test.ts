@@ -29,6 +29,29 @@ describe('readByline', () => {
     expect(names('Thu Hà (TTXVN)')).toEqual(['Thu Hà', 'TTXVN']);
   });
 
+  it('reads every order in which a portal says that words and photos are one person’s', () => {
+    const forms = ['Tin ảnh:', 'Bài, ảnh và clip:', 'Ảnh và bài:', 'Thông tin và ảnh:', 'Bài và ảnh'];
+    for (const form of forms)
+      expect(readByline(`${form} Thu Hà`, rules, { bare: false })).toEqual({
+        names: ['Thu Hà'],
+        photographers: ['Thu Hà'],
+        printed: `${form} Thu Hà`,
+      });
+    expect(names('Thu Hà ghi')).toEqual(['Thu Hà']);
+    expect(names('Bích Ngọc- Hồng Lam')).toEqual(['Bích Ngọc', 'Hồng Lam']);
+    expect(names('PHẠM HƯNG-LÊ SƠN')).toEqual(['Phạm Hưng', 'Lê Sơn']);
+    expect(names('BS. Hứa Vĩnh Khang')).toEqual(['BS. Hứa Vĩnh Khang']);
+    expect(names('Nguồn: baosonghau.vn')).toEqual(['baosonghau.vn']);
+    expect(names('Bài, ảnh đẹp')).toBeNull();
+  });
+
+  it('takes an office for an author only where it is set as one', () => {
+    expect(names('Văn phòng HĐND-UBND xã')).toBeNull();
+    const signed = readByline('Văn phòng HĐND-UBND xã', rules, { bare: true, desk: true });
+    expect(signed?.names).toEqual(['Văn phòng HĐND-UBND xã']);
+    expect(readByline('Ban Truyền thông', rules, { bare: true, named: true })?.names).toEqual(['Ban Truyền thông']);
+  });
+
   it('tells photographers by the prefix of their part', () => {
     expect(readByline('Bài: THU HÀ - Ảnh: VĂN LÂM', rules, { bare: true })).toEqual({
       names: ['Thu Hà', 'Văn Lâm'],

@@ -33,10 +33,18 @@ describe('readDate', () => {
       '23/11/2569 08:30',
       '٢٣/١١/٢٠٢٦ ٠٨:٣٠',
       '2026-11-23 08:30',
+      '08:30-23/11/2026',
+      'Đăng ngày 23 Tháng 11 2026 - 08:30',
+      '23 thg 11, 2026, 08:30',
+      'Tháng Mười Một 23, 2026 8:30 sáng',
+      'Th11 23, 2026 08:30',
     ]) {
       expect([text, at(text)]).toEqual([text, '2026-11-23T01:30:00Z']);
     }
     expect(at('23/11/2026 08:30 CH')).toBe('2026-11-23T13:30:00Z');
+    expect(at('23 tháng 11, 2026 8:30 chiều')).toBe('2026-11-23T13:30:00Z');
+    expect(at('cứ 5 tháng một lần, từ năm 2026')).toBeNull();
+    expect(at('ngày 5 tháng 11 2000 người dự')).toBeNull();
     expect(at('Nov 23, 2026 12:05 AM')).toBe('2026-11-22T17:05:00Z');
   });
 
