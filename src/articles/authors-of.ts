@@ -114,7 +114,7 @@ function isBesideDate(lines: readonly NearLine[], index: number): boolean {
   const { text = '' } = lines[index] ?? {};
   if (text.length > 40 || text.split(' ').length < 2 || /\d/.test(text) || ofTime.test(text)) return false;
   return [lines[index - 1], lines[index + 1]].some(
-    (line) => line && line.text.length <= 40 && dateShape.test(line.text),
+    (line) => line && line.text.length <= (line.text.startsWith(text) ? 70 : 40) && dateShape.test(line.text),
   );
 }
 

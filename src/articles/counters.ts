@@ -9,7 +9,7 @@ const counter = new RegExp(
   'iu',
 );
 const readingTime =
-  /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$/iu;
+  /^(?:\p{L}+\s)?[\d.,]+\s*(?:min(?:s|uten?|utes?|utos?|uti)?|phút|分|분|นาที|دقائق|دقيقة)(?:\.|\b|(?!\p{L})).{0,20}$|^(?:A[+-]?\s?){2,3}$|^(?:cỡ chữ|kích thước chữ|font size|text size|schriftgröße|taille du texte)[\s:：A+-]*$/iu;
 const longAgo =
   /(?:\d+|an?|một|une?|einem?r?|una?)\s*(?:s|m|h|d|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|giây|phút|giờ|ngày|tuần|tháng)\s*(?:ago|trước)|^vor \d+ \p{L}+$|^il y a \d+ \p{L}+$|^hace \d+ \p{L}+$|^\d+ \p{L}+ (?:yang )?lalu$|\d+\s*(?:分|時間|日|小时|小時|天|분|시간|일)\s*(?:前|전)|قبل \d+/iu;
 const longest = 40;

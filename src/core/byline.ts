@@ -111,7 +111,7 @@ interface Part {
 }
 
 function splitAtPrefixes(text: string, rules: Rules): Part[] {
-  const { start, photo: photoPrefixes } = compiledFor(rules);
+  const { start, labels, photo: photoPrefixes } = compiledFor(rules);
   if (start === null) return [{ prefix: null, photo: false, text }];
   const found = [...text.matchAll(start)];
   const parts: Part[] = [];
@@ -126,12 +126,15 @@ function splitAtPrefixes(text: string, rules: Rules): Part[] {
       text: text.slice(match.index + match[0].length, end),
     });
   }
-  return parts.filter((part) => trimSigns(part.text) !== '');
+  // `Tin bài: Tú Anh`: a label of two words, of which only the second is known.
+  const isLabel = (part: Part) => part.prefix === null && parts.length > 1 && labels.has(bare(trimSigns(part.text)));
+  return parts.filter((part) => trimSigns(part.text) !== '' && !isLabel(part));
 }
 
 interface Compiled {
   start: RegExp | null;
   photo: ReadonlySet<string>;
+  labels: ReadonlySet<string>;
   separator: RegExp | null;
 }
 
@@ -145,6 +148,7 @@ const compiledFor = compileOnce((rules: Rules): Compiled => {
         ? null
         : new RegExp(`(?<=^|[\\s(/;,–—-])(?:${prefixes.map(prefixPattern).join('|')})`, 'giu'),
     photo: new Set(rules.photoPrefixes.map(bare)),
+    labels: new Set(prefixes.map(bare)),
     separator: separators === '' ? null : new RegExp(separators, 'iu'),
   };
 });
