@@ -56,13 +56,14 @@ async function openNewsroom(
   plan: DeskPlan,
   state: { startedAt: number; port: number } | null,
 ): Promise<Newsroom> {
-  const startedAt = state?.startedAt ?? systemClock.now();
-  const options = { folder: demoFolder, plan, startedAt, clock: systemClock };
+  const keep = (startedAt: number): void => writeDemoState(data, { startedAt, port: newsroom.port });
+  const startedAt = state?.startedAt ?? null;
+  const options = { folder: demoFolder, plan, startedAt, onBegin: keep, clock: systemClock };
   const newsroom = await startNewsroom({ ...options, port: state?.port ?? 0 }).catch((error) => {
     if (error.code !== 'EADDRINUSE') throw error;
     return startNewsroom({ ...options, port: 0 });
   });
-  await writeDemoState(data, { startedAt, port: newsroom.port });
+  if (startedAt !== null) keep(startedAt);
   return newsroom;
 }
 

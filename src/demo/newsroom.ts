@@ -10,8 +10,8 @@ export interface Newsroom {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
-  /** When the desk stops publishing; milliseconds. */
-  endsAt: number;
+  /** When the desk stops publishing; milliseconds. It begins when it is first asked for anything. */
+  readonly endsAt: number;
   close(): Promise<void>;
 }
 
@@ -20,12 +20,24 @@ export async function startNewsroom(options: {
   folder: string;
   port: number;
   plan: DeskPlan;
-  startedAt: number;
+  /** When it began; null for one that has yet to: then `onBegin` is told. */
+  startedAt: number | null;
+  onBegin?: (startedAt: number) => void;
   clock: Clock;
 }): Promise<Newsroom> {
-  const { folder, plan, startedAt, clock } = options;
+  const { folder, plan, clock } = options;
   const articles = await loadArticles(join(folder, 'articles'));
-  const deskNow = () => deskAt(articles, plan, startedAt, clock.now());
+  let { startedAt } = options;
+  // A slow machine's start must not swallow its first articles.
+  const begin = (): number => {
+    const now = clock.now();
+    options.onBegin?.(now);
+    return now;
+  };
+  const deskNow = () => {
+    startedAt ??= begin();
+    return deskAt(articles, plan, startedAt, clock.now());
+  };
   let served: Served;
 
   const answer = async (path: string): Promise<Answer> => {
@@ -51,7 +63,14 @@ export async function startNewsroom(options: {
     },
     { host: '127.0.0.1', port: options.port },
   );
-  return { url: served.url, port: served.port, endsAt: deskNow().endsAt, close: () => served.close() };
+  return {
+    url: served.url,
+    port: served.port,
+    get endsAt() {
+      return deskNow().endsAt;
+    },
+    close: () => served.close(),
+  };
 }
 
 interface Answer {

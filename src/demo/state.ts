@@ -1,5 +1,6 @@
 /** When the demo desk began and where its site stood: a restart finds the same site with the same addresses. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface DemoState {
@@ -16,7 +17,7 @@ export async function readDemoState(data: string): Promise<DemoState | null> {
   }
 }
 
-export async function writeDemoState(data: string, state: DemoState): Promise<void> {
-  await mkdir(data, { recursive: true });
-  await writeFile(join(data, 'demo.json'), `${JSON.stringify(state)}\n`);
+export function writeDemoState(data: string, state: DemoState): void {
+  mkdirSync(data, { recursive: true });
+  writeFileSync(join(data, 'demo.json'), `${JSON.stringify(state)}\n`);
 }

@@ -44,8 +44,12 @@ describe.skipIf(!has('postgres'))('a backup moves between the embedded database 
     await expect(restoreBackup(server.db, there, manualClock())).rejects.toThrow('already holds something');
 
     const back = join(folder, 'back.gz');
-    expect(await writeBackup(server.db, back, manualClock())).toEqual(rows);
+    const kept = await writeBackup(server.db, back, manualClock());
+    // Stories without marks have got theirs, so that they are known again.
+    const marks = { article_addresses: expect.any(Number), story_marks: expect.any(Number) };
+    expect(kept).toEqual({ ...rows, ...marks });
+    expect(kept['story_marks']).toBeGreaterThan(0);
     await embedded.reset();
-    expect(await restoreBackup(embedded.db, back, manualClock())).toEqual(rows);
+    expect(await restoreBackup(embedded.db, back, manualClock())).toEqual(kept);
   });
 });
