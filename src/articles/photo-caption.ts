@@ -115,8 +115,10 @@ export function spacedText(element: HtmlElement): string {
     const isApart = /^(?:span|div|p|small|cite|br|footer|li|td|tr|dd|figcaption)$/.test(node.localName);
     const first = node.childNodes[0];
     const before = parts.at(-1) ?? ' ';
-    if (isApart && (node.localName !== 'span' || isElement(node.previousSibling) || isElement(first)) && before !== '')
-      parts.push(' ');
+    // `at dawn<span>PHOTO: …`: no word goes on in a capital.
+    const isNew = /[\p{Ll}.!?)]$/u.test(before) && /^\p{Lu}/u.test(textOf(node));
+    const isSpan = node.localName === 'span' && !isElement(node.previousSibling) && !isElement(first) && !isNew;
+    if (isApart && !isSpan && before !== '') parts.push(' ');
     for (const child of node.childNodes) walk(child);
     if (isApart && node.localName !== 'span') parts.push(' ');
   };

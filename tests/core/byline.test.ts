@@ -42,7 +42,13 @@ describe('readByline', () => {
     expect(names('PHẠM HƯNG-LÊ SƠN')).toEqual(['Phạm Hưng', 'Lê Sơn']);
     expect(names('BS. Hứa Vĩnh Khang')).toEqual(['BS. Hứa Vĩnh Khang']);
     expect(names('Nguồn: baosonghau.vn')).toEqual(['baosonghau.vn']);
+    expect(names('Tin bài: Thu Hà - Công chức VHXH')).toEqual(['Thu Hà']);
     expect(names('Bài, ảnh đẹp')).toBeNull();
+  });
+
+  it('takes no caption for a name because a photographer stands behind it', () => {
+    expect(names('Nước được bơm ra sông Rộc. Ảnh: Tú Anh')).toBeNull();
+    expect(names('Thu Hà – Ảnh: Tú Anh')).toEqual(['Thu Hà', 'Tú Anh']);
   });
 
   it('takes an office for an author only where it is set as one', () => {
