@@ -6,7 +6,7 @@ import type { NearLine } from '#src/articles/near-headline.ts';
 import { type Byline, readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
-import { type HtmlDocument, selectAll, textOf } from '#src/markup/html.ts';
+import { type HtmlDocument, type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface AuthorRules {
   selectors: readonly string[];
@@ -51,7 +51,25 @@ function selectedAuthors(document: HtmlDocument, selectors: readonly string[]): 
   const [element] = selectAll(document, ...selectors).filter((each) => tidy(textOf(each)) === printed);
   const links = element ? selectAll(element, 'a[href]').map((link) => tidy(textOf(link))) : [];
   const names = links.filter((name) => name !== '' && !/[@\d]/.test(name));
+  const beside = element ? besideOf(element, selectors) : [];
+  if (beside.length > 1) return beside;
   return names.length > 1 && names.join(' ').length >= printed.length * 0.8 ? names : [printed];
+}
+
+/** `<a>A</a> in London and <a>B</a> in Paris`: links of one kind in one line. */
+function besideOf(element: HtmlElement, selectors: readonly string[]): string[] {
+  const { parentElement: parent } = element;
+  if (element.localName !== 'a' || !parent) return [];
+  const isOwn = /^(?:address|span|li)$/.test(parent.localName);
+  const links = selectAll((isOwn ? parent.parentElement : null) ?? parent, ...selectors).filter(
+    (each) => each.localName === 'a' && (each.parentElement === parent || isLikeIt(each.parentElement, parent)),
+  );
+  return [...new Set(links.map((link) => tidy(textOf(link))))].filter((name) => name !== '' && !/[@\d]/.test(name));
+}
+
+/** `<address>By <a>A</a></address><address>and <a>B</a></address>` */
+function isLikeIt(one: HtmlElement | null, other: HtmlElement): boolean {
+  return one !== null && one.localName === other.localName && one.parentElement === other.parentElement;
 }
 
 /** `Jussara Tavares, Gazeta do Vale — Vila Ipê`: after the name come the paper and the place. */
@@ -62,7 +80,7 @@ function withoutOutlet(line: string, isNobody: (name: string) => boolean): strin
 }
 
 /** A paper's or broadcaster's name says less than a person's who is printed. */
-const outlet =
+export const outlet =
   /(?:일보|신문|뉴스|방송|新聞|新闻|日报|日報|晚报|网|網|(?:^|\s)(?:Times|News|Herald|Post|Gazette|Tribune|Daily|Zeitung|Nachrichten|Kurier|Courrier|Journal|Diario|Noticias))$|^(?:Báo|Đài|Cổng|Trang|Ban|Tòa soạn|Redaktion|Redacción|Rédaction)\s/iu;
 
 const metaNames = [
@@ -89,7 +107,8 @@ function printedByline({ lines, byline: rules, isNobody }: AuthorRules): Byline 
   const told = lines.flatMap(({ text, names }, index) => {
     const named = authorNames.test(names) && text.length <= 80;
     const isBeside = rules.bareNames && isBesideDate(lines, index);
-    const read = readByline(text, rules, { bare: named || isBeside, named });
+    const bare = /\s[–—-]\s[^,|–—-]+$/u.test(text) ? withoutOutlet(text, isNobody) : text;
+    const read = readByline(bare, rules, { bare: named || isBeside, named });
     const people = read?.names.filter((name) => !isNobody(name)) ?? [];
     if (!read || people.length === 0 || (read.photographers.length === read.names.length && !writtenToo.test(text)))
       return [];

@@ -11,7 +11,7 @@ import type { Attachment } from '#src/core/article.ts';
 import { isBoilerplate } from '#src/core/boilerplate.ts';
 import { readByline } from '#src/core/byline.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { tidy } from '#src/core/text.ts';
+import { endsSentence, tidy } from '#src/core/text.ts';
 import { baseOf, type HtmlDocument, type HtmlElement, parseFragment, selectAll, textOf } from '#src/markup/html.ts';
 import { escapeHtml } from '#src/markup/html-text.ts';
 
@@ -52,7 +52,10 @@ export function findBody(document: HtmlDocument, rules: BodyRules): FoundBody {
   const around = partAround(headingOf(document.body, rules.headline), first);
   const attached = findAttachedBoxes(document, around);
   const pieces = headerPieces(first, document.body, { ...rules, dropped });
-  const removed = prune(part, new Set(pieces), dropped, rules.profile);
+  const removed = [
+    ...dropKickers(headingOf(part.root, rules.headline), part.root),
+    ...prune(part, new Set(pieces), dropped, rules.profile),
+  ];
   if (around) removed.push(...linesBeside(around, part.root, opensIn(rules.profile)));
   const outside = pieces.filter((piece) => !part.root.contains(piece));
   part.root.prepend(...outside);
@@ -65,6 +68,22 @@ export function findBody(document: HtmlDocument, rules: BodyRules): FoundBody {
     attached,
     removed,
   };
+}
+
+const longestKicker = 60;
+
+/** Short lines right over the headline, in the story's own part. */
+function dropKickers(heading: HtmlElement | null, root: HtmlElement): string[] {
+  const kickers: HtmlElement[] = [];
+  const isOver = heading?.localName === 'h1' && root.contains(heading);
+  for (let before = isOver ? heading.previousElementSibling : null; before; before = before.previousElementSibling) {
+    const text = tidy(textOf(before));
+    if (!/^(?:p|div|span|h[2-6])$/.test(before.localName) || text.length > longestKicker || endsSentence(text)) break;
+    if (selectAll(before, 'img, p, ul, figure').length > 0) break;
+    kickers.unshift(before);
+  }
+  for (const kicker of kickers) kicker.remove();
+  return kickers.map((kicker) => tidy(textOf(kicker))).filter(Boolean);
 }
 
 /** A body the source brought: nothing to find, the page's furniture may stand in it all the same. */

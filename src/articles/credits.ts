@@ -1,4 +1,5 @@
 /** Who wrote it, and who took the photos. */
+import { outlet } from '#src/articles/authors-of.ts';
 import { isNobody, type PageFacts } from '#src/articles/extract.ts';
 import type { Photo } from '#src/core/article.ts';
 import { type Byline, readNames } from '#src/core/byline.ts';
@@ -30,7 +31,8 @@ export function settleByline(
   // Beside people the paper's own name says where they work.
   const people = signed.filter((name) => !siteNames.has(name.toLowerCase()));
   const printed = people.length > 0 ? people : signed;
-  const covers = page.every((name) => printed.some((other) => isSame(name, other)));
+  // A paper's name says less than a person's.
+  const covers = page.every((name) => outlet.test(name) || printed.some((other) => isSame(name, other)));
   const names = hints.length > 0 ? hints : printed.length > 0 && covers ? printed : page.length > 0 ? page : printed;
   const isOurs = printed.some((name) => names.some((other) => isSame(name, other)));
   return {

@@ -28,8 +28,8 @@ export function takeEnding(body: HtmlElement, authors: readonly string[], profil
 }
 
 function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {
+  const removed = cutLabels(body);
   const blocks = bodyBlocks(body);
-  const removed: string[] = [];
   for (const index of boilerplateBlocks(blocks, profile.boilerplate)) {
     const block = blocks[index] as BodyBlock;
     // A photo after the last word of the story may still be the story's.
@@ -38,6 +38,18 @@ function cutBoilerplate(body: HtmlElement, profile: Profile): string[] {
     cutBlock(block.element, body);
   }
   return removed;
+}
+
+/** Over an advertisement or a script's work: no story has such a line, wherever it stands. */
+const label =
+  /^(?:advertisements?|advertising|skip advertisement|anzeige|werbung|publicidad|publicité|pubblicità|publicidade|iklan|reklam|реклама|広告|광고|广告|廣告|إعلان|โฆษณา|quảng cáo|scroll to continue(?: with content)?|(?:story|article) continues below(?: (?:this )?ad(?:vertisement)?)?|please (?:turn on|enable) javascript.{0,40}|cỡ chữ|kích thước chữ|font size|text size|schriftgröße|размер шрифта|字号|文字サイズ)[.:：]?$/iu;
+
+function cutLabels(body: HtmlElement): string[] {
+  const labels = bodyBlocks(body).filter(
+    ({ element, text, photo }) => !photo && !/^(?:h\d|li|tr)$/.test(element.localName) && label.test(text),
+  );
+  for (const { element } of labels) cutBlock(element, body);
+  return labels.map(({ text }) => text);
 }
 
 /** What publishing systems add to every entry of their feeds. */

@@ -3,8 +3,11 @@ import { isHidden, namedAs } from '#src/articles/furniture.ts';
 import { weigh } from '#src/articles/measure.ts';
 import { headingOf } from '#src/articles/near-headline.ts';
 import { captionsIn } from '#src/articles/photo-caption.ts';
+import { photoKey } from '#src/articles/photo-key.ts';
+import { addressOf } from '#src/articles/photo-source.ts';
+import { isPictureWithLine } from '#src/articles/photo-style.ts';
 import { isPhotoTable } from '#src/articles/photo-table.ts';
-import { endsSentence, tidy } from '#src/core/text.ts';
+import { readsAsSentence, tidy } from '#src/core/text.ts';
 import { type HtmlElement, selectAll, textOf } from '#src/markup/html.ts';
 
 export interface HeaderRules {
@@ -12,6 +15,8 @@ export interface HeaderRules {
   headline: string | null;
   /** The page's own summary, in its head. */
   description: string | null;
+  /** Keys of the photos that the page's head names. */
+  shared: ReadonlySet<string>;
   dropped: ReadonlySet<HtmlElement>;
   /** Whether a line tells names or a time. */
   isByline: (line: string) => boolean;
@@ -22,6 +27,10 @@ const longestCaption = 400;
 /** What the sapo's element is called. */
 export const leadName =
   /(?:^|[\s_-])(?:sapo|lead|lede|standfirst|deck|dek|subhead(?:line)?|sub-?title|chapo|chapeau|entradilla|vorspann|teaser-?text|intro(?:duction|text)?|summary|excerpt|abstract|tom-?tat|mo-?ta|description|bajada|copete|gancio|ingress)(?:$|[\s_-])/i;
+
+/** What the paper says of an earlier version. */
+export const correctionNote =
+  /^(?:this|the) (?:story|article|post|report) (?:was|has been) (?:last )?(?:updated|corrected|amended)\b|^(?:corrections?|clarification|editor[’']s note|đính chính|cải chính|korrektur|berichtigung|anmerkung der redaktion|rectificatif|correctif|fe de errores|correção|errata|rettifica|訂正|更正|정정)\s*[:：]/iu;
 
 /** In reading order, outside `story`, which they precede. */
 export function headerPieces(story: HtmlElement, root: HtmlElement, rules: HeaderRules): HtmlElement[] {
@@ -45,8 +54,25 @@ export function headerPieces(story: HtmlElement, root: HtmlElement, rules: Heade
   return heading ? [] : found.reverse().flat();
 }
 
-/** A figure right over the headline, in the same article. */
+/** A figure right over the headline, in the same article; else the picture that the page shares, printed above it. */
 function coverOf(heading: HtmlElement, rules: HeaderRules): HtmlElement[] {
+  const own = figureOver(heading, rules);
+  return own.length > 0 ? own : sharedOver(heading, rules);
+}
+
+function sharedOver(heading: HtmlElement, rules: HeaderRules): HtmlElement[] {
+  for (let at = heading; at.parentElement; at = at.parentElement) {
+    for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
+      const shared = selectAll(before, 'img').find((image) => rules.shared.has(photoKey(addressOf(image, null) ?? '')));
+      const linked = shared?.closest('a[href], nav, aside');
+      if (shared && !linked && !selectAll(before, 'h1, h2, h3, p').some((each) => weigh(textOf(each)) > longestCaption))
+        return selectAll(before, 'img').length === 1 && isPhoto(before, tidy(textOf(before))) ? [before] : [shared];
+    }
+  }
+  return [];
+}
+
+function figureOver(heading: HtmlElement, rules: HeaderRules): HtmlElement[] {
   const over = heading.previousElementSibling ?? heading.parentElement?.previousElementSibling ?? null;
   if (over?.localName !== 'figure' || !heading.closest('article')?.contains(over)) return [];
   return piecesIn(over, rules);
@@ -68,10 +94,22 @@ function piecesIn(element: HtmlElement, rules: HeaderRules): HtmlElement[] {
   const images = selectAll(element, 'img').length + (element.localName === 'img' ? 1 : 0);
   const text = tidy(textOf(element));
   if (images > 0 && isPhoto(element, text)) return [element];
-  if (/^[uo]l$/.test(element.localName)) return isSummary(element, text) ? [element] : [];
+  if (/^[uo]l$/.test(element.localName)) {
+    const [only] = element.children.length === 1 ? element.children : [];
+    if (only && isSapo(only, text, rules)) return [asParagraph(element, only)];
+    return isSummary(element, text) ? [element] : [];
+  }
   const isLeaf = selectAll(element, 'p, div, ul, ol, h2, h3, section, figure, table, header, img').length === 0;
   if (isLeaf) return isSapo(element, text, rules) ? [element] : [];
   return [...element.children].flatMap((child) => piecesIn(child, rules));
+}
+
+/** A sapo set as a list of one. */
+function asParagraph(list: HtmlElement, item: HtmlElement): HtmlElement {
+  const paragraph = list.ownerDocument.createElement('p');
+  paragraph.append(...item.childNodes);
+  list.replaceWith(paragraph);
+  return paragraph;
 }
 
 /** The picture that stands right over a line named as a caption, apart from it. */
@@ -89,7 +127,8 @@ function isPhoto(element: HtmlElement, text: string): boolean {
   const isFrame =
     /^(?:figure|picture|img)$/.test(element.localName) ||
     text === '' ||
-    (element.localName === 'table' && isPhotoTable(element));
+    (element.localName === 'table' && isPhotoTable(element)) ||
+    isPictureWithLine(element);
   const captioned =
     isFrame || (captionsIn(element).some(isOfPicture) && selectAll(element, 'h1, h2, time').length === 0);
   return (
@@ -107,7 +146,7 @@ function isOfPicture(caption: HtmlElement): boolean {
 }
 
 function isSapo(element: HtmlElement, text: string, { headline, description, isByline }: HeaderRules): boolean {
-  if (weigh(text) < shortestSapo || text === headline || isByline(text)) return false;
+  if (weigh(text) < shortestSapo || text === headline || isByline(text) || correctionNote.test(text)) return false;
   const linked = selectAll(element, 'a[href]').reduce((sum, link) => sum + textOf(link).length, 0);
   if (linked > text.length * 0.4) return false;
   const around = [element, element.parentElement].map(
@@ -116,7 +155,7 @@ function isSapo(element: HtmlElement, text: string, { headline, description, isB
   );
   if (around.some((names) => leadName.test(names)) || text === description) return true;
   if (around.some((names) => /author|byline|caption|credit|date|time|meta|breadcrumb/i.test(names))) return false;
-  return endsSentence(text) || /^h[2-4]$/.test(element.localName);
+  return readsAsSentence(text) || /^h[2-4]$/.test(element.localName);
 }
 
 function isSummary(element: HtmlElement, text: string): boolean {

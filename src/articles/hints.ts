@@ -3,7 +3,7 @@
 import type { BodyBlock } from '#src/articles/blocks.ts';
 import type { PageFacts } from '#src/articles/extract.ts';
 import { typeOf } from '#src/articles/file-types.ts';
-import { leadName } from '#src/articles/header.ts';
+import { correctionNote, leadName } from '#src/articles/header.ts';
 import type { PagePhoto } from '#src/articles/page-photos.ts';
 import { isPhotoAddress } from '#src/articles/photo-address.ts';
 import { plain } from '#src/articles/plain.ts';
@@ -63,12 +63,9 @@ function isSetAsSapo({ element, text }: BodyBlock, description: string | null): 
 
 const shortestSapo = 40;
 
-const correction =
-  /^(?:corrections?|clarification|editor[’']s note|đính chính|cải chính|korrektur|berichtigung|anmerkung der redaktion|rectificatif|correctif|fe de errores|correção|errata|rettifica|訂正|更正|정정)\s*[:：]/iu;
-
 /** A summary in points, or what the paper says of an earlier version. */
 function isBeforeLead({ element, text }: BodyBlock): boolean {
-  return element.localName === 'li' || correction.test(text);
+  return element.localName === 'li' || correctionNote.test(text);
 }
 
 /** The paragraph under those; null where the story is nothing else. */

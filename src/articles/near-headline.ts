@@ -64,6 +64,7 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
       isHidden(element) ||
       (side === 'after' &&
         namedAs(element) === 'furniture' &&
+        !holdsFacts(element) &&
         !tellsOfText.test(element.getAttribute('class') ?? '')) ||
       /caption/i.test(element.getAttribute('class') ?? '') ||
       /^(?:script|style|noscript|figure|template|nav)$/.test(element.localName)
@@ -107,6 +108,12 @@ function collect(from: HtmlElement, side: 'after' | 'before', most: number): Nea
 
 /** `author-share-top`, `date-and-tools`: buttons in the same line as names or times. */
 const tellsOfText = /(?:^|[\s_-])(?:author|byline|tac-?gia|date|ngay)[_-]/i;
+
+/** Names and time in one line with the buttons to share. */
+function holdsFacts(element: HtmlElement): boolean {
+  const facts = selectAll(element, 'time[itemprop="datePublished"], [itemprop="author"], [rel~="author"]');
+  return facts.length > 0 && textOf(element).length <= longest;
+}
 
 function isLink(element: HtmlElement): boolean {
   const [only] = element.localName === 'a' ? [element] : [...element.children];

@@ -1,6 +1,7 @@
 /** The body of a page, or the one its source brought, ready to be read. */
 import { cleanBody, type FoundBody, findBody } from '#src/articles/body.ts';
 import type { PageFacts } from '#src/articles/extract.ts';
+import { photoKey } from '#src/articles/photo-key.ts';
 import { settlePictures } from '#src/articles/photo-markup.ts';
 import { expandCaptions } from '#src/articles/shortcodes.ts';
 import { readByline } from '#src/core/byline.ts';
@@ -25,6 +26,7 @@ export function bodyOf(
       headline,
       description: facts.description,
       articleBody: facts.body,
+      shared: new Set(facts.photos.map(({ url: each }) => photoKey(each))),
       isByline: (line) =>
         readByline(line, profile.byline, { bare: false }) !== null ||
         facts.authors.some((name) => line.startsWith(name)),

@@ -48,7 +48,9 @@ export function linesIn(frame: HtmlElement, rules: Profile['credit']): Lines {
   const marked = captionsIn(frame);
   for (const caption of marked) markLastName(caption);
   const owner = takeOwner(frame, marked, rules);
-  const captions = marked.map(spacedText).filter(Boolean);
+  const printed = marked.map(spacedText).filter(Boolean);
+  // One for each width of screen.
+  const captions = selectAll(frame, 'img').length === 1 ? [...new Set(printed)] : printed;
   const rest = captions.length === 0 && marked.length === 0 ? spacedText(frame) : '';
   if (rest !== '' && rest.length <= longestCaption) captions.push(rest);
   return { captions, owner };

@@ -8,7 +8,7 @@ import {
   longestCaption,
 } from '#src/articles/photo-caption.ts';
 import { followed, loose } from '#src/articles/photo-loose.ts';
-import { isCentred, isSetApart, isSlanted, isSmall } from '#src/articles/photo-style.ts';
+import { isCentred, isPictureWithLine, isSetApart, isSlanted, isSmall } from '#src/articles/photo-style.ts';
 import { isPhotoTable, tabled } from '#src/articles/photo-table.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
@@ -97,9 +97,16 @@ function isToldOf(box: HtmlElement, text: string): boolean {
   if (captions.length > 0 && told >= text.length * 0.8) return true;
   const links = selectAll(box, 'a[href]').filter((link) => tidy(textOf(link)) !== '');
   if (links.length > 0 || text.length > longestCaption) return false;
-  if (isSlide(box)) return true;
+  if (isSlide(box) || (isPictureWithLine(box) && isAmongText(box))) return true;
   if (boxName.test(box.getAttribute('class') ?? '') && selectAll(box, 'p, div').length <= 4) return true;
   return isSetAround(box);
+}
+
+/** Between paragraphs, or beside boxes like itself. */
+function isAmongText(box: HtmlElement): boolean {
+  const beside = [...(box.parentElement?.children ?? [])].slice(0, mostSlides).filter((each) => each !== box);
+  const paragraphs = beside.filter((each) => each.localName === 'p' && tidy(textOf(each)) !== '');
+  return paragraphs.length > 1 || (beside.length > 0 && beside.every(isPictureWithLine));
 }
 
 const mostSlides = 60;

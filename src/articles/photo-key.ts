@@ -9,7 +9,8 @@ const sizeParameters =
 export function photoKey(address: string): string {
   const url = URL.parse(address);
   if (!url) return address;
-  const parts = url.pathname.split('/');
+  // `/styles/social/public/photo.jpg`
+  const parts = url.pathname.replace(/\/styles\/[\w-]+\/public(?=\/)/, '').split('/');
   const file = parts.pop() ?? '';
   const folders = parts.filter((part, index) => {
     if (sizeWord.test(part) || sizes.test(part)) return false;

@@ -8,7 +8,7 @@ import type { Photo } from '#src/core/article.ts';
 import { type Caption, readCaption } from '#src/core/caption.ts';
 import type { Profile } from '#src/core/profile.ts';
 import { tidy } from '#src/core/text.ts';
-import type { HtmlElement } from '#src/markup/html.ts';
+import { type HtmlElement, selectAll } from '#src/markup/html.ts';
 
 export interface PhotoRules {
   profile: Profile;
@@ -36,7 +36,7 @@ export function describePhoto(
   return {
     url: source.url,
     caption: caption.caption,
-    credit: owner?.name ?? caption.credit ?? nameIn(said?.credit ?? '', profile.credit),
+    credit: owner?.name ?? caption.credit ?? nameIn(said?.credit ?? creditOf(image), profile.credit),
     alt: isText(alt, headline) ? alt : (said?.alt ?? null),
     width: said?.width ?? source.width,
     height: said?.height ?? source.height,
@@ -61,11 +61,28 @@ function attributeOf(image: HtmlElement, headline: string | null): string {
     image.getAttribute('data-caption'),
     link?.getAttribute('data-caption'),
     image.closest('figure')?.getAttribute('data-caption'),
+    boxed(image)?.getAttribute('data-caption'),
     image.getAttribute('data-title'),
     image.getAttribute('title'),
     offersMore.test(link?.getAttribute('title') ?? '') ? null : link?.getAttribute('title'),
   ];
+  const label = image.closest('figure')?.getAttribute('aria-label') ?? null;
+  if (!offersMore.test(label ?? '')) texts.push(label);
   return texts.map((text) => tidy(plain(text ?? null) ?? '')).find((text) => isText(text, headline)) ?? '';
+}
+
+function creditOf(image: HtmlElement): string {
+  const places = [image, image.closest('figure')];
+  const names = ['data-credit', 'data-photo-credit', 'data-copyright', 'data-photographer'];
+  return (
+    places.flatMap((each) => names.map((name) => each?.getAttribute(name) ?? '')).find((name) => name !== '') ?? ''
+  );
+}
+
+/** The box around this picture alone that carries its caption. */
+function boxed(image: HtmlElement): HtmlElement | null {
+  const box = image.closest('[data-caption]');
+  return box && selectAll(box, 'img').length === 1 ? box : null;
 }
 
 function saidOf(url: string, known: readonly PagePhoto[]): PagePhoto | undefined {

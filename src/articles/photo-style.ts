@@ -60,6 +60,32 @@ export function readsAsCaption(line: string): boolean {
   );
 }
 
+const longestLine = 160;
+
+/** A plain box of one picture and one short line under it, with nothing linked. */
+export function isPictureWithLine(box: HtmlElement): boolean {
+  const parts = [...box.children].filter((child) => hasPicture(child) || tidy(textOf(child)) !== '');
+  const [picture, line] = parts;
+  if (box.localName !== 'div' || !picture || !line || parts.length !== 2) return false;
+  if (!hasPicture(picture) || tidy(textOf(picture)) !== '' || hasPicture(line) || !isLine(line)) return false;
+  const text = tidy(textOf(line));
+  return text.length <= longestLine && tidy(textOf(box)) === text && selectAll(box, 'img').length === 1;
+}
+
+/** What a lead is called. */
+const leading = /lead|lede|summary|intro|sapo|standfirst|dek|deck|teaser|excerpt|ingress/i;
+
+function isLine(element: HtmlElement): boolean {
+  if (leading.test(element.getAttribute('class') ?? '')) return false;
+  return (
+    /^(?:p|div|span|small|em|i)$/.test(element.localName) && selectAll(element, 'a[href], p, div, ul').length === 0
+  );
+}
+
+function hasPicture(element: HtmlElement): boolean {
+  return element.localName === 'img' || selectAll(element, 'img').length > 0;
+}
+
 export function isCentred(element: HtmlElement): boolean {
   if (element.localName === 'center' || element.getAttribute('align')?.toLowerCase() === 'center') return true;
   return (

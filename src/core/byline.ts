@@ -175,7 +175,7 @@ function bare(prefix: string): string {
 
 /** `台北報導`, `, inviata a Torino`, `, do Recife`: from where. */
 const reports =
-  /^\p{Script=Han}{1,8}(?:報導|报道|報道)$|^(?:inviat[oaie]|enviad[oa]s?|envoyée?s?|desde|do|da|de|em)\s\p{L}[\p{L}\p{M} ’'-]{1,30}$/u;
+  /^\p{Script=Han}{1,8}(?:報導|报道|報道)$|^(?:news )?agencies$|^wire (?:services|reports)$|^agences$|^Agenturen$|^(?:inviat[oaie]|enviad[oa]s?|envoyée?s?|desde|do|da|de|em)\s\p{L}[\p{L}\p{M} ’'-]{1,30}$/u;
 
 function splitNames(text: string, rules: Rules): string[] {
   const { separator } = compiledFor(rules);

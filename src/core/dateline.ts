@@ -79,10 +79,16 @@ function cutTag(text: string, rules: Rules): { tag: string | null; rest: string 
     const rest = start.slice(match[0].length).replace(new RegExp(`^(?:${dash}|\\s)+`, 'u'), '');
     // A headline in capitals ("VIỆT NAM - LÀO KÝ KẾT") has no lead after its dash.
     if (rest === '' || isCapitals(rest.slice(0, 40))) continue;
+    // `(ANSA) - ROMA, 20 NOV - …`
+    const place = /^[([]/.test(tag) ? afterAgency.exec(rest.slice(0, longestTag)) : null;
+    if (place && rest.length > place[0].length)
+      return { tag: `${tag} - ${place.groups?.['tag']}`, rest: rest.slice(place[0].length) };
     return { tag, rest };
   }
   return { tag: null, rest: start };
 }
+
+const afterAgency = /^(?<tag>\p{Lu}{2,}(?:[ -]\p{Lu}{2,}){0,2}, \d{1,2} \p{L}{3,9})\s+[-–—]+\s+/u;
 
 function tagPatterns(rules: Rules): RegExp[] {
   const listed =
@@ -99,6 +105,7 @@ function tagPatterns(rules: Rules): RegExp[] {
     // `【汐見岬】`, `江湾网11月20日电（记者 …）`: places and agencies of East Asia.
     '^[【［](?<tag>[^】］]{1,30})[】］]\\s*',
     '^(?<tag>[\\p{Script=Han}]{2,12}\\d{1,2}月\\d{1,2}日(?:电|電|讯|訊))\\s*(?:[（(][^）)]{1,30}[）)])?\\s*',
+    '^(?<tag>[（(]\\p{Script=Han}{2,20}\\d{1,2}日[电電][)）])\\s*',
     // `(서울=연합뉴스) 홍길동 기자 =`
     '^(?<tag>[(\\[][\\p{Script=Hangul}]{2,8}=[^()\\[\\]]{2,15}[)\\]])\\s*(?:[\\p{Script=Hangul}]{2,4}\\s*(?:기자|특파원)\\s*)?=?\\s*',
     // `(Dân trí) -`: whatever stands in brackets before a dash.
