@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { onPostgres, onRedis } from '#tests/e2e/backends.ts';
-import { type Bench, benchOn, withBench } from '#tests/e2e/newsroom-bench.ts';
+import { type Bench, benchOn } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
 
 /** Several processes, as on several machines: the ledger on one server, the queue on another. */
@@ -39,35 +39,6 @@ describe.for([onPostgres, onRedis].filter(({ here }) => here))('several processe
       expect(await running.ended).toBe(0);
     }));
 });
-
-test.skipIf(!onRedis.here)(
-  'a process that is killed while it sends is made good by another one, under the same key',
-  () =>
-    withBench(
-      [story('cu')],
-      async (bench) => {
-        await bench.start('web,poll,read,photos,feeds');
-        const sender = await bench.start('deliver');
-        await bench.until(async () => (await headlines(bench)).length === 1);
-        bench.receiver.misbehave('hang');
-        const told = bench.receiver.nextRequest();
-        bench.newsroom.stories.unshift(story('mot', { publishedAt: Date.now() }));
-        await told;
-        await bench.start('deliver');
-        sender.kill('SIGKILL');
-        expect(await sender.ended).toBe('SIGKILL');
-
-        bench.newsroom.stories.unshift(story('hai', { publishedAt: Date.now() }));
-        await bench.until(async () => bench.receiver.events.size === 1);
-        // The killed one's claim ends with its lease, 85 s after it was made.
-        await bench.until(async () => bench.receiver.events.size === 2);
-        expect(bench.receiver.record).toHaveLength(3);
-        expect(new Set(bench.receiver.record.map(({ id }) => id)).size).toBe(2);
-      },
-      { backend: onRedis },
-    ),
-  400_000,
-);
 
 async function headlines(bench: Bench): Promise<string[]> {
   const { items } = (await (await bench.get('/feeds/latest.json')).json()) as { items: { title: string }[] };
