@@ -30,7 +30,7 @@ const mostWaiting = 12;
 const comeBack = 2_000;
 /** Thousands that are sent away come back one by one, not all at once again and again. */
 const apart = 200;
-const longestAway = 10 * 60_000;
+const longestAway = 30_000;
 /** One page that never ends must not hold up all the others of its host. */
 const patience = 3_000;
 /** Under way at a host that does not answer: whoever asks holds a place that other hosts' work waits for. */
