@@ -1,4 +1,5 @@
 /** One key for every address at which the same page may stand, and what an address says about its story. */
+import { byCodeUnit } from '#src/core/by-code-unit.ts';
 
 export interface AddressKey {
   /** `https://bao.example/tin/a?id=1`, whatever the scheme, the mobile host, the tracking it came with. */
@@ -101,7 +102,7 @@ const notThePage =
 function plainQuery(parameters: URLSearchParams): [string, string][] {
   return [...parameters]
     .filter(([name, value]) => !notThePage.test(name) && !isOtherView(name.toLowerCase(), value.toLowerCase()))
-    .sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)));
+    .sort(([a, x], [b, y]) => (a === b ? byCodeUnit(x, y) : byCodeUnit(a, b)));
 }
 
 function isOtherView(name: string, value: string): boolean {
@@ -169,9 +170,4 @@ function wordsOf(part: string): string[] {
   const words = slugWords(name).filter((word) => !/^\d+$/.test(word));
   // Without spaces between words, length says how much a name tells.
   return words.length === 1 && /[^\p{ASCII}]/u.test(name) && name.length >= 10 ? [...name.slice(0, 12)] : words;
-}
-
-// By code unit: the order must not change with the machine's language.
-function order(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,6 +1,8 @@
 /** What makes two readings the same story: by the source's own id, by address, by headline and day, by content. */
+
 import { createHash } from 'node:crypto';
 import { type AddressKey, addressKey, isSameSite, slugWords } from '#src/core/address-key.ts';
+import { byCodeUnit } from '#src/core/by-code-unit.ts';
 import { foldLetters, headlineLikeness, type TextLikeness, textBands, textLikeness } from '#src/core/likeness.ts';
 import { textChange } from '#src/core/text-change.ts';
 
@@ -14,7 +16,7 @@ export function normalizeUrl(address: string): string | null {
   url.username = '';
   url.password = '';
   const kept = [...url.searchParams].filter(([name]) => !tracking.test(name));
-  kept.sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)));
+  kept.sort(([a, x], [b, y]) => (a === b ? byCodeUnit(x, y) : byCodeUnit(a, b)));
   url.search = new URLSearchParams(kept).toString();
   return url.href;
 }
@@ -258,7 +260,7 @@ function isTelling(headline: string): boolean {
 }
 
 const numbersOf = (text: string): string =>
-  (text.normalize('NFKC').match(/\d+(?:[.,/:-]\d+)*/g) ?? []).sort(order).join(' ');
+  (text.normalize('NFKC').match(/\d+(?:[.,/:-]\d+)*/g) ?? []).sort(byCodeUnit).join(' ');
 
 const hasSameFacts = (a: Story, b: Story) => numbersOf(a.text) === numbersOf(b.text);
 
@@ -269,9 +271,4 @@ function once<T>(work: () => T): () => T {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
-}
-
-// By code unit: the order must not change with the machine's language.
-function order(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,6 +1,8 @@
 /** What changed between two readings of an article, in an editor's words. */
+
 import { createHash } from 'node:crypto';
 import type { Article, Photo } from '#src/core/article.ts';
+import { byCodeUnit } from '#src/core/by-code-unit.ts';
 import { normalizeUrl } from '#src/core/identity.ts';
 import { tidy } from '#src/core/text.ts';
 import { type TextChange, textChange } from '#src/core/text-change.ts';
@@ -59,7 +61,7 @@ function parts(article: Content) {
     links: linksIn(article.html),
     attachments: article.attachments.map(({ url }) => plainFile(url)),
     section: tidyOrNull(article.section),
-    tags: article.tags.map(tidy).sort(order),
+    tags: article.tags.map(tidy).sort(byCodeUnit),
   };
 }
 
@@ -106,9 +108,4 @@ function linksIn(html: string): string[] {
 
 function tidyOrNull(text: string | null): string | null {
   return text && tidy(text);
-}
-
-// By code unit: the order must not change with the machine's language.
-function order(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -6,7 +6,7 @@ import { addressMark } from '#src/core/identity.ts';
 import type { KnownStory } from '#src/stores/articles.ts';
 import { addressesOf, articleColumns, selectArticles, toStoredArticle } from '#src/stores/postgres/article-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
-import { indexKey } from '#src/stores/postgres/values.ts';
+import { anyOf, indexKey } from '#src/stores/postgres/values.ts';
 
 /** Those that share its name or an address first, then those with the most marks in common. */
 export async function findCandidates(
@@ -136,10 +136,6 @@ export async function isTaken(trx: Kysely<Database>, mark: string, others: reado
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
-}
-
-function anyOf(values: readonly string[]) {
-  return sql<string>`any(${values}::text[])`;
 }
 
 function allOf(values: readonly string[]) {

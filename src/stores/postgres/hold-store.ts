@@ -9,7 +9,7 @@ import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
-import { cleanOrNull, indexKey } from '#src/stores/postgres/values.ts';
+import { anyOf, cleanOrNull, indexKey } from '#src/stores/postgres/values.ts';
 import type { Hold } from '#src/stores/sources.ts';
 
 export function createHoldStore(loa: Kysely<Database>): HoldStore {
@@ -189,8 +189,4 @@ async function decidePost(trx: Kysely<Database>, articleId: string, one: NewDeli
     .returningAll()
     .execute();
   return rows.map(toDelivery);
-}
-
-function anyOf(values: readonly string[]) {
-  return sql<string>`any(${values}::text[])`;
 }

@@ -5,7 +5,7 @@ import type { ArticleRef } from '#src/core/signal.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { ensureSource, nextPollOf, toReading } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
-import { clean, indexKey, toJson } from '#src/stores/postgres/values.ts';
+import { anyOf, clean, indexKey, toJson } from '#src/stores/postgres/values.ts';
 import type { Hold, Reading, SourceStore } from '#src/stores/sources.ts';
 
 type Poll = Parameters<SourceStore['recordPoll']>[0];
@@ -151,8 +151,4 @@ export async function armReadings(
 function stepsOf({ sign }: ArticleRef, held: Hold | null, { now: at, told }: { now: number; told?: boolean }) {
   const found = { at, kind: sign === 'gone' ? 'gone' : 'found', detail: told ? 'told' : null } as const;
   return [found, ...(held ? [{ at, kind: held, detail: null }] : [])] satisfies ReadingStep[];
-}
-
-export function anyOf(keys: readonly string[]) {
-  return sql<string>`any(${keys}::text[])`;
 }

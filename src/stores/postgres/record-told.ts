@@ -2,10 +2,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { ArticleRef } from '#src/core/signal.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
-import { anyOf, armReadings, keepNews } from '#src/stores/postgres/record-poll.ts';
+import { armReadings, keepNews } from '#src/stores/postgres/record-poll.ts';
 import { ensureSource } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
-import { indexKey, toJson } from '#src/stores/postgres/values.ts';
+import { anyOf, indexKey, toJson } from '#src/stores/postgres/values.ts';
 import type { Recorded, SourceStore } from '#src/stores/sources.ts';
 
 type Told = Parameters<SourceStore['recordTold']>[0];

@@ -1,10 +1,10 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { durably } from '#src/stores/postgres/durably.ts';
-import { anyOf, recordPoll } from '#src/stores/postgres/record-poll.ts';
+import { recordPoll } from '#src/stores/postgres/record-poll.ts';
 import { recordTold } from '#src/stores/postgres/record-told.ts';
 import { ensureSource, nextPollOf, toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database, SourcesTable } from '#src/stores/postgres/tables.ts';
-import { clean, cleanOrNull, indexKey, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import { anyOf, clean, cleanOrNull, indexKey, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 import type { SourceState, SourceStore } from '#src/stores/sources.ts';
 
 /** Sources and their readings, by the ids of the settings. */

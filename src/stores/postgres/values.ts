@@ -1,5 +1,6 @@
 /** Values on their way into the database and back. */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 
 /** Most bytes of a text in an index entry; PostgreSQL refuses entries beyond 2,704 bytes. */
 const indexBytes = 500;
@@ -51,4 +52,9 @@ export function toIso(value: string | number): string {
 export function parseTime(iso: string | null): number | null {
   const time = iso === null ? Number.NaN : Date.parse(iso);
   return Number.isNaN(time) ? null : time;
+}
+
+/** For `=`: any of these, as one parameter however many they are. */
+export function anyOf(values: readonly string[]) {
+  return sql<string>`any(${values}::text[])`;
 }
