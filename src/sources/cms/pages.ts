@@ -1,3 +1,4 @@
+import { HttpFailure } from '#src/core/errors.ts';
 import type { LeftOut, Listed, ListValidators } from '#src/sources/cms/cms.ts';
 import type { JsonAnswer } from '#src/sources/cms/json-answer.ts';
 import type { CmsPost } from '#src/sources/cms/post.ts';
@@ -41,4 +42,32 @@ export async function allPages(ask: (page: number) => Promise<PostPage | null>, 
 
 function validatorsFor({ answer, url }: PostPage): ListValidators | null {
   return answer.validators && { ...answer.validators, url };
+}
+
+/**
+ * A list with all that its posts hold; where that is too large, with their names alone (`brief`), and each is asked for
+ * by itself when it is read. A list of one post (`isOne`) cannot be made smaller.
+ */
+export async function askOrNames<T>(
+  whole: () => Promise<T>,
+  names: () => Promise<T>,
+  isOne: boolean,
+): Promise<{ asked: T; brief: boolean }> {
+  try {
+    return { asked: await whole(), brief: false };
+  } catch (error) {
+    if (!(error instanceof HttpFailure) || error.kind !== 'too-large' || isOne) throw error;
+    return { asked: await names(), brief: true };
+  }
+}
+
+/** What was read of each post: those to go on with, and those that are left out. */
+export function partPosts(
+  read: readonly ({ post: CmsPost } | { leftOut: LeftOut } | null)[],
+): Pick<PostPage, 'posts' | 'leftOut'> {
+  const found = read.filter((each) => each !== null);
+  return {
+    posts: found.flatMap((each) => ('post' in each ? each.post : [])),
+    leftOut: found.flatMap((each) => ('leftOut' in each ? each.leftOut : [])),
+  };
 }

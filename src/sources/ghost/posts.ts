@@ -1,8 +1,7 @@
 /** What is asked of a Ghost, and how (https://docs.ghost.org/content-api). */
-import { HttpFailure } from '#src/core/errors.ts';
 import type { Cms, Listed, ListValidators } from '#src/sources/cms/cms.ts';
 import { askJson, type JsonAnswer } from '#src/sources/cms/json-answer.ts';
-import { allPages, type PostPage } from '#src/sources/cms/pages.ts';
+import { allPages, askOrNames, type PostPage, partPosts } from '#src/sources/cms/pages.ts';
 import { cmsRefusal } from '#src/sources/cms/refusal.ts';
 import { postId, readGhostPost } from '#src/sources/ghost/post.ts';
 import type { GhostSettings } from '#src/sources/ghost/settings.ts';
@@ -22,25 +21,18 @@ export function ghostCms(settings: GhostSettings, tools: SourceTools): Cms {
     validators: ListValidators | null = null,
   ): Promise<PostPage | null> {
     const full = { ...query, ...(number > 1 && { page: String(number) }) };
-    let brief = false;
-    let asked: Awaited<ReturnType<typeof askPosts>>;
-    try {
-      asked = await askPosts({ ...full, include: 'authors,tags' }, settings, tools, validators);
-    } catch (error) {
-      if (!(error instanceof HttpFailure) || error.kind !== 'too-large' || query['limit'] === '1') throw error;
-      // Each is asked for by itself when it is read.
-      brief = true;
-      asked = await askPosts({ ...full, fields: onlyNames }, settings, tools, null);
-    }
+    const { asked, brief } = await askOrNames(
+      () => askPosts({ ...full, include: 'authors,tags' }, settings, tools, validators),
+      () => askPosts({ ...full, fields: onlyNames }, settings, tools, null),
+      query['limit'] === '1',
+    );
     const { answer, url } = asked;
     if (answer.status === 304) return null;
     const values = postsOf(answer, settings, tools);
-    const read = values.map((value) => readGhostPost(value, brief)).filter((each) => each !== null);
     return {
       answer,
       url,
-      posts: read.flatMap((each) => ('post' in each ? each.post : [])),
-      leftOut: read.flatMap((each) => ('leftOut' in each ? each.leftOut : [])),
+      ...partPosts(values.map((value) => readGhostPost(value, brief))),
       last: pagesOf(answer.json) ?? number + Number(values.length >= Number(query['limit'])),
     };
   }

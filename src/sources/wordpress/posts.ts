@@ -1,8 +1,7 @@
 /** What is asked of a WordPress, and how. */
-import { HttpFailure } from '#src/core/errors.ts';
 import type { Cms, Listed, ListValidators } from '#src/sources/cms/cms.ts';
 import { askJson, type JsonAnswer } from '#src/sources/cms/json-answer.ts';
-import { allPages, type PostPage } from '#src/sources/cms/pages.ts';
+import { allPages, askOrNames, type PostPage, partPosts } from '#src/sources/cms/pages.ts';
 import { cmsRefusal } from '#src/sources/cms/refusal.ts';
 import type { SourceTools } from '#src/sources/source.ts';
 import { authorization, routeAddress } from '#src/sources/wordpress/address.ts';
@@ -35,27 +34,20 @@ export function wordpressCms(base: string, filter: Query, settings: WordpressSet
     validators: ListValidators | null = null,
   ): Promise<PostPage | null> {
     const full = { ...query, ...(number > 1 && { page: String(number) }) };
-    let brief = false;
-    let asked: Awaited<ReturnType<typeof ask>>;
-    try {
-      asked = await ask({ ...full, _embed: embedded }, validators);
-    } catch (error) {
-      if (!(error instanceof HttpFailure) || error.kind !== 'too-large' || query['per_page'] === '1') throw error;
-      // Each is asked for by itself when it is read.
-      brief = true;
-      asked = await ask({ ...full, _fields: onlyNames });
-    }
+    const { asked, brief } = await askOrNames(
+      () => ask({ ...full, _embed: embedded }, validators),
+      () => ask({ ...full, _fields: onlyNames }),
+      query['per_page'] === '1',
+    );
     const { answer, url } = asked;
     if (answer.status === 304) return null;
     if (answer.status === 400 && number > 1) return null;
     const values = postsOf(answer, settings, tools);
-    const read = values.map((value) => readWirePost(value, brief)).filter((each) => each !== null);
     const last = Number(answer.headers['x-wp-totalpages'] ?? Number.NaN);
     return {
       answer,
       url,
-      posts: read.flatMap((each) => ('post' in each ? each.post : [])),
-      leftOut: read.flatMap((each) => ('leftOut' in each ? each.leftOut : [])),
+      ...partPosts(values.map((value) => readWirePost(value, brief))),
       last: Number.isNaN(last) ? number + Number(values.length >= Number(query['per_page'])) : last,
     };
   }
