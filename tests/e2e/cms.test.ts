@@ -1,10 +1,8 @@
 /** Sites of content management systems, watched by the real command. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { systemClock } from '#src/ops/clock.ts';
-import { freePort, inFolder, loa, type Running, startLoa } from '#tests/e2e/loa.ts';
+import { loa } from '#tests/e2e/loa.ts';
+import { type OneSource, withOneSource } from '#tests/e2e/one-source.ts';
 import { ghostWebhook, startGhost, webhookPost } from '#tests/fakes/ghost-server.ts';
 import { startWordpress } from '#tests/fakes/wordpress-server.ts';
 
@@ -12,45 +10,9 @@ const photo = await sharp({ create: { width: 1200, height: 800, channels: 3, bac
   .jpeg()
   .toBuffer();
 
-interface CmsBench {
-  folder: string;
-  url: string;
-  start(): Promise<Running>;
-  entries(): Promise<any[]>;
-  until(look: () => Promise<boolean>): Promise<void>;
-}
-
 /** A worker with one source, as lines of its settings. */
-async function watching(site: string, source: string, work: (bench: CmsBench) => Promise<void>): Promise<void> {
-  await inFolder(async (folder) => {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const settings = `
-site: { name: Báo Thử, url: "${site}", language: vi, timezone: Asia/Ho_Chi_Minh }
-listen: 127.0.0.1:${port}
-publicUrl: ${url}
-sources: [{ ${source}, url: "${site}", profile: vietnamese-portal }]
-feeds: [{ id: latest, title: Tin mới }]
-photos: { widths: [320], formats: [jpeg] }
-channels: [{ id: board, kind: board, pace: { settle: 0s, gap: 0s } }]
-network: { allow: ["127.0.0.0/8"] }
-`;
-    await writeFile(join(folder, 'my.yaml'), settings);
-    await work({
-      folder,
-      url,
-      async start() {
-        const running = startLoa(['start', '--config', 'my.yaml'], { cwd: folder });
-        await running.printed(/watching/);
-        return running;
-      },
-      entries: async () => ((await (await fetch(`${url}/feeds/latest.json`)).json()) as any).items,
-      async until(look) {
-        while (!(await look().catch(() => false))) await systemClock.sleep(50);
-      },
-    });
-  });
-}
+const watching = (site: string, source: string, work: (bench: OneSource) => Promise<void>): Promise<void> =>
+  withOneSource({ site, source: `${source}, url: "${site}", profile: vietnamese-portal` }, work);
 
 const uploads = '/wp-content/uploads/2026/11';
 

@@ -1,9 +1,7 @@
 /** Sites without a feed, watched by the real command: by their sitemap, and by their front page. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { systemClock } from '#src/ops/clock.ts';
-import { freePort, inFolder, loa, type Running, startLoa } from '#tests/e2e/loa.ts';
+import { loa } from '#tests/e2e/loa.ts';
+import { type OneSource, withOneSource } from '#tests/e2e/one-source.ts';
 import * as fake from '#tests/fakes/feed-server.ts';
 import { type SiteLanguage, siteStories, siteStory } from '#tests/fakes/site-pages.ts';
 import { type FakeSite, type SiteOptions, startSite } from '#tests/fakes/site-server.ts';
@@ -13,13 +11,10 @@ const justNow = (language: SiteLanguage, number: number) => ({
   publishedAt: Date.now(),
 });
 
-interface ListBench {
-  folder: string;
+interface ListBench extends OneSource {
   site: FakeSite;
-  start(): Promise<Running>;
   /** Headlines in the feed. */
   headlines(): Promise<string[]>;
-  until(look: () => Promise<boolean>): Promise<void>;
 }
 
 async function watching(
@@ -29,36 +24,10 @@ async function watching(
 ) {
   const site = await startSite({ stories: siteStories(options.language ?? 'vi', 5, Date.now()), ...options });
   try {
-    await inFolder(async (folder) => {
-      const port = await freePort();
-      const url = `http://127.0.0.1:${port}`;
-      const settings = `
-site: { name: Báo Thử, url: "${site.url}", language: ${site.language}, timezone: Asia/Ho_Chi_Minh }
-listen: 127.0.0.1:${port}
-publicUrl: ${url}
-sources: [{ id: portal, ${source(site.url)}, poll: 1s }]
-feeds: [{ id: latest, title: Tin mới }]
-photos: { widths: [320], formats: [jpeg] }
-channels: [{ id: board, kind: board, pace: { settle: 0s, gap: 0s } }]
-network: { allow: ["127.0.0.0/8"] }
-`;
-      await writeFile(join(folder, 'my.yaml'), settings);
-      await work({
-        folder,
-        site,
-        async start() {
-          const running = startLoa(['start', '--config', 'my.yaml'], { cwd: folder });
-          await running.printed(/watching/);
-          return running;
-        },
-        async headlines() {
-          const { items } = (await (await fetch(`${url}/feeds/latest.json`)).json()) as any;
-          return items.map((item: any) => item.title);
-        },
-        async until(look) {
-          while (!(await look().catch(() => false))) await systemClock.sleep(50);
-        },
-      });
+    const settings = { site: site.url, language: site.language, source: `id: portal, ${source(site.url)}, poll: 1s` };
+    await withOneSource(settings, (bench) => {
+      const headlines = async () => (await bench.entries()).map(({ title }) => title);
+      return work({ ...bench, site, headlines });
     });
   } finally {
     await site.close();
