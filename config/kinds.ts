@@ -75,6 +75,7 @@ function complete(frame: SettingsFile['channels'][number], kind: ChannelKind, se
     ...frame,
     settings,
     only: (frame.only as Only | undefined) ?? null,
+    breaking: (frame.breaking as ChannelSettings['breaking'] | undefined) ?? null,
     compose: compose as ChannelSettings['compose'],
     pace: {
       settle: pace.settle,

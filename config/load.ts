@@ -94,6 +94,7 @@ function frame(file: SettingsFile, cwd: string): Omit<Settings, 'sources' | 'cha
       only: (feed.only as Settings['feeds'][number]['only']) ?? null,
     })),
     photos: file.photos,
+    summarizer: file.summarizer,
     alerts: { channel: file.alerts.channel ?? null },
     network: file.network,
     guards: file.guards,

@@ -64,17 +64,17 @@ const feed = z.strictObject({
   only: only.optional(),
 });
 
+const template = z
+  .string({ error: 'must be text' })
+  .min(1, 'must not be empty')
+  .max(5000, 'must be at most 5000 characters')
+  .superRefine((text, { addIssue }) => {
+    const message = templateMistake(text);
+    if (message !== null) addIssue({ code: 'custom', message });
+  });
+
 const compose = z.strictObject({
-  template: z
-    .string({ error: 'must be text' })
-    .min(1, 'must not be empty')
-    .max(5000, 'must be at most 5000 characters')
-    .superRefine((text, { addIssue }) => {
-      const message = templateMistake(text);
-      if (message !== null) addIssue({ code: 'custom', message });
-    })
-    .prefault('{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}')
-    .describe('The text of a post.'),
+  template: template.prefault('{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}').describe('The text of a post.'),
   photos: whole(0, 20).prefault(4).describe("Most photos in a post; the service's own limit still holds."),
   utm: orOff(
     z.strictObject({
@@ -85,6 +85,14 @@ const compose = z.strictObject({
   )
     .prefault('off')
     .describe('Campaign parameters added to the link: `{ source: …, medium: … }`.'),
+  correction: template
+    .nullable()
+    .prefault(null)
+    .describe("The text of a reply that tells a correction; plain words in the article's language when left out."),
+  withdrawal: template
+    .nullable()
+    .prefault(null)
+    .describe("The text of a reply that tells a withdrawal; plain words in the article's language when left out."),
 });
 
 const pace = z.strictObject({
@@ -109,16 +117,31 @@ export const channelFrame = z.strictObject({
   only: only.optional(),
   compose: compose.prefault({}).describe('How a post is written.'),
   pace: pace.prefault({}).describe('When posts go out.'),
+  breaking: z
+    .strictObject({ section: conditions.section, tag: conditions.tag })
+    .refine(({ section, tag }) => section !== undefined || tag !== undefined, 'must name a section or a tag')
+    .optional()
+    .describe('News that cannot wait: no settling, no quiet hours, no gap. A section or a tag is enough.'),
   approval: choice(['none', 'required']).prefault('none').describe('Whether a person lets every post go.'),
   corrections: choice(['edit', 'reply', 'ignore'])
     .prefault('edit')
-    .describe('What a changed article does to its post; no channel of this version can reply.'),
+    .describe('What a changed article does to its post: change it, tell it in a reply, or nothing.'),
   withdrawals: choice(['delete', 'reply', 'ignore'])
     .prefault('delete')
-    .describe('What a withdrawn article does to its post; no channel of this version can reply.'),
+    .describe('What a withdrawn article does to its post: take it back, tell it in a reply, or nothing.'),
   onUnknown: choice(['park', 'resend'])
     .prefault('park')
     .describe('When nobody can tell whether a post arrived: wait for a person, or send it again.'),
+});
+
+const summarizer = z.strictObject({
+  kind: choice(['http']).prefault('http').describe('An endpoint that speaks the OpenAI chat completions API.'),
+  url: webAddress.describe('Its address, up to and with `/v1`.'),
+  model: line(200).describe("The model's name."),
+  apiKey: z.string().min(1, 'must not be empty').nullable().prefault(null).describe('Its key, where it needs one.'),
+  timeout: duration('1s', '1m')
+    .prefault('10s')
+    .describe("How long it is waited for; then the article's own sentences."),
 });
 
 const width = whole(16, 8192);
@@ -199,6 +222,9 @@ export const settingsFile = z.strictObject({
     .describe('Feeds to build.'),
   photos: photos.prefault({}).describe('Sizes and formats of photos.'),
   channels: z.array(channelFrame).prefault([]).describe('Where posts go.'),
+  summarizer: orOff(summarizer)
+    .prefault('off')
+    .describe("Who writes the posts' summaries; `off`: the article's own sentences."),
   alerts: z
     .strictObject({
       channel: id

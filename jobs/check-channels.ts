@@ -35,14 +35,13 @@ export function startChannelChecks(deps: Deps): () => Promise<void> {
 }
 
 /** Whether it answered. */
-async function check(
-  { channel, settings: { id, settings } }: ConfiguredChannel,
-  { delivery, ledger, alerts }: Deps,
-): Promise<boolean> {
+async function check(one: ConfiguredChannel, { delivery, ledger, alerts }: Deps): Promise<boolean> {
+  const { channel } = one;
+  const { id, settings } = one.settings;
   const cause = channelAlert(id, 'unchecked');
   try {
     const { account, facts } = await withDeadline(prepareTimeout, delivery, (signal) =>
-      channel.check(settings, channelTools(id, signal, delivery)),
+      channel.check(settings, channelTools(one, signal, delivery)),
     );
     await ledger.channels.update(id, { account, facts });
     alerts.resolve(cause);

@@ -16,18 +16,21 @@ import { sweepDue } from '#jobs/sweep.ts';
 import { createStopWatch } from '#jobs/watch-stop.ts';
 import { type Served, serve } from '#src/app-serving.ts';
 import { createArticleReader } from '#src/articles/article-reader.ts';
+import { createSeal } from '#src/core/seal.ts';
 import type { Settings } from '#src/core/settings.ts';
 import { stopSentence } from '#src/core/stop.ts';
 import type { Clock, Journal, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
+import { createConnect } from '#src/net/guarded-socket.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { createPoliteHttp } from '#src/net/polite-http.ts';
 import { createAlerts } from '#src/ops/alerts.ts';
 import { every } from '#src/ops/every.ts';
 import { createJournal } from '#src/ops/journal.ts';
 import { newId } from '#src/ops/new-id.ts';
+import { openSecretKey } from '#src/ops/secret-key.ts';
 import { createTally } from '#src/ops/tally.ts';
 import { within } from '#src/ops/within.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
@@ -145,6 +148,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       settings,
       http,
       board: ledgerBoard(ledger.board, settings.publicUrl, clock),
+      connect: createConnect(network),
+      seal: createSeal(await openSecretKey(settings.data)),
       files,
       clock,
       log,

@@ -64,6 +64,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   linkedom: ['src/markup/'],
   liquidjs: ['src/core/'],
   marked: ['src/markup/'],
+  nodemailer: ['src/channels/'],
   pg: ['src/stores/'],
   pino: ['src/ops/'],
   'prom-client': ['src/ops/'],

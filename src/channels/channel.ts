@@ -1,4 +1,5 @@
 /** Where posts go: one file per service, listed in `registry.ts`. */
+import type { Socket } from 'node:net';
 import type { z } from 'zod';
 import type { Guarantee, Remote } from '#src/core/delivery.ts';
 import type { SendResult } from '#src/core/outcome.ts';
@@ -22,8 +23,83 @@ export interface ChannelTools {
   channelId: string;
   /** The site's own address, for identification. */
   siteUrl: string;
+  /** Where readers reach this Loa; without a slash at the end. */
+  publicUrl: string;
+  /**
+   * What the channel's `refresh` made: a session, a renewed token. Kept encrypted, made when there is none. `refused`:
+   * the one that the service just refused; a newer one is given, made once over all processes.
+   */
+  token<T>(refused?: T): Promise<T>;
+  /** A connection by the same guard as every request; it is the caller's to end. Throws an `HttpFailure` with `sent: false`. */
+  connect(to: ConnectTo): Promise<Socket>;
+  /** Of those who get posts of their own, who wants none any more. */
+  optOuts: OptOuts;
+  /** A text's mark under this installation's own key: nobody else can make it. base64url. */
+  sign(text: string): string;
   /** One total deadline and shutdown in one. */
   signal: AbortSignal;
+}
+
+/** A guarded connection for what is not HTTP; it is the caller's to end. Throws an `HttpFailure` with `sent: false`. */
+export type Connect = (to: ConnectTo, signal: AbortSignal) => Promise<Socket>;
+
+export interface ConnectTo {
+  host: string;
+  port: number;
+  /** Encrypted from the first byte, with a certificate for `host`. */
+  tls: boolean;
+}
+
+export interface OptOuts {
+  has(part: string): Promise<boolean>;
+  /** Safe to repeat. */
+  add(part: string): Promise<void>;
+}
+
+/** One of the account's own posts, whoever wrote it. */
+export interface OwnPost extends Remote {
+  /** Milliseconds. */
+  at: number;
+  text: string;
+  /** Every address that readers can follow in it: in the text, hidden behind words, on the card. */
+  links: string[];
+}
+
+export interface OwnPosts {
+  posts: OwnPost[];
+  /** What is not among them is not there: false where the service leaves posts out of its list. */
+  complete: boolean;
+}
+
+/** So many units in so long a time, for all channels with the same `account`. */
+export interface RateLimit {
+  /** Names the account at its service, without secrets; the same for all channels that share the limit. */
+  account: string;
+  units: number;
+  /** Milliseconds in which `units` come back. */
+  per: number;
+  /** Units that one create costs. 1 when left out. */
+  cost?(post: Post): number;
+}
+
+/** A page of a channel's own for readers, at `/channels/CHANNEL-ID/…`. */
+export interface ChannelRoute {
+  method: 'GET' | 'POST';
+  /** Below the channel's own address, with a leading slash; `:name` parts. */
+  path: string;
+  run(request: ChannelRequest, tools: ChannelTools): Promise<ChannelAnswer>;
+}
+
+export interface ChannelRequest {
+  parameters: Readonly<Record<string, string>>;
+  /** Form fields. */
+  body: Readonly<Record<string, string>>;
+}
+
+export interface ChannelAnswer {
+  status: number;
+  /** A whole page, everything in it escaped. */
+  html: string;
 }
 
 /** What one delivery hands to the channel. `key` is constant over all its tries. */
@@ -31,9 +107,11 @@ export interface Sending<P = unknown> {
   key: string;
   post: Post;
   prepared: P | null;
-  /** The create's post, for an edit or a withdrawal. */
+  /** The create's post, for an edit, a withdrawal or a reply. */
   remote: Remote | null;
-  /** For an edit: what `prepare` made for the create. */
+  /** Who this post is for, on a channel with `parts`; else empty. */
+  part: string;
+  /** For an edit or a reply: what `prepare` made for the create. */
   earlier?: P;
   /** When the event happened, ISO 8601; the same over all tries. */
   at: string;
@@ -72,4 +150,23 @@ export interface Channel<S = unknown, P = unknown> {
   publish(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;
   edit?(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;
   withdraw?(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;
+  /** A further post below the create's, for corrections and withdrawals that are told so; `sending.key` is its own. As `publish`. */
+  reply?(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;
+  /** An edit tells people who shared the post: slips alone are left as they stand. */
+  editNotifies?: true;
+  /** Why nobody can take a post back, in plain words, where it is so. */
+  irrevocable?: string;
+  /** The account's own posts since `since` (milliseconds), newest first. Throws where the service does not show them. */
+  find?(since: number, settings: S, tools: ChannelTools): Promise<OwnPosts>;
+  /** The post's id in an address as people copy it from a browser; null when it is no post of this service. */
+  idOf?(url: string, settings: S): string | null;
+  /** Who gets a post of their own: each is a delivery by itself. */
+  parts?(settings: S): readonly string[];
+  /** What the service allows; kept in the ledger, over all processes. */
+  rates?(settings: S, facts: Readonly<Record<string, unknown>>): readonly RateLimit[];
+  /** A fresh token from the stored one, or from the settings when that is null or no longer serves. JSON; kept encrypted before it is used. */
+  refresh?(stored: unknown, settings: S, tools: ChannelTools): Promise<{ token: unknown; expiresAt?: string }>;
+  /** What `loa channel test` does after `check`, in a sentence; without it a test post is shown and taken back. */
+  test?(settings: S, tools: ChannelTools): Promise<string>;
+  routes?: readonly ChannelRoute[];
 }

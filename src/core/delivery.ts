@@ -35,6 +35,10 @@ export interface Delivery {
   articleId: string;
   channelId: string;
   op: DeliveryOp;
+  /** Of a channel where each reader gets a post of their own: who; else empty. One create for ever per article, channel and part. */
+  part: string;
+  /** An edit or withdrawal that is told in a reply below the post, which itself stands as it was. */
+  asReply: boolean;
   /** The article's revision it carries; for a create the one it was born with until it is composed. */
   revision: number;
   /** Constant over retries; for a create it carries no revision. */
@@ -56,12 +60,18 @@ export interface Delivery {
   post: Post | null;
   prepared: unknown;
   remote: Remote | null;
+  /** Who let the post go as it is frozen in the row, where the channel's posts need approval; null: nobody, or not needed. */
+  approved: { by: string; at: number } | null;
 }
 
 /** A row to be written in the same transaction as a revision. */
 export interface NewDelivery {
   channelId: string;
   op: DeliveryOp;
+  /** Empty when left out. */
+  part?: string;
+  /** False when left out. */
+  asReply?: boolean;
   key: string;
   state: Extract<DeliveryState, 'waiting' | 'skipped'>;
   reason: string | null;
@@ -75,7 +85,7 @@ export interface Attempt {
   number: number;
   startedAt: number;
   endedAt: number | null;
-  /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`. */
+  /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`, `looked` (for our own post, without sending). */
   result: string | null;
   detail: string | null;
 }

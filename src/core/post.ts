@@ -50,6 +50,17 @@ export interface PostArticle {
 
 export type LengthUnit = 'graphemes' | 'code points' | 'utf-16 units' | 'utf-8 bytes' | 'weighted';
 
+/** What a service takes of one photo file. */
+export interface PhotoLimits {
+  bytes: number;
+  /** Width times height. */
+  pixels: number;
+  /** Width plus height. */
+  sides?: number;
+  /** Width through height, least and most: beyond it the photo is cropped to its focus, or padded where nothing of it may go. */
+  aspect?: { least: number; most: number };
+}
+
 /** What a channel takes. */
 export interface PostLimits {
   /** Longest text in `unit`; null for no limit. */
@@ -60,8 +71,12 @@ export interface PostLimits {
   /** Most photos in one post. */
   photos: number;
   altLength: number | null;
-  /** The largest photo file it takes; without it a moderate one is sent, which every service takes. */
-  photo?: { bytes: number; pixels: number };
+  /** What a photo file must be; without it a moderate one is sent, which every service takes. */
+  photo?: PhotoLimits;
+  /** `folded`: hashtags without diacritics, in the letters a–z where their language has them. As written when left out. */
+  hashtags?: 'folded';
+  /** A stray `@name` would address somebody there: the composer breaks it. */
+  breakMentions?: true;
   /** What the service counts in place of a piece of plain text, where the channel or the service changes it. */
   counted?(text: string): string;
 }

@@ -46,6 +46,9 @@ export interface ComposeSettings {
   /** Most photos in a post; the channel's own limit still holds. */
   photos: number;
   utm: { source: string; medium: string; campaign?: string } | null;
+  /** Template of the reply that tells a correction or a withdrawal; null: plain words in the article's language. */
+  correction: string | null;
+  withdrawal: string | null;
 }
 
 export interface PaceSettings {
@@ -66,10 +69,23 @@ export interface ChannelSettings {
   only: Only | null;
   compose: ComposeSettings;
   pace: PaceSettings;
+  /** Articles that go at once: no settling, no quiet hours, no gap. A section or a tag is enough. */
+  breaking: Pick<Only, 'section' | 'tag'> | null;
   approval: 'none' | 'required';
   corrections: 'edit' | 'reply' | 'ignore';
   withdrawals: 'delete' | 'reply' | 'ignore';
   onUnknown: 'park' | 'resend';
+}
+
+/** A language model that writes the posts' summaries, by the OpenAI-compatible chat completions call. */
+export interface SummarizerSettings {
+  kind: 'http';
+  /** Up to and with `/v1`. */
+  url: string;
+  model: string;
+  apiKey: string | null;
+  /** Milliseconds; then our own summary is used. */
+  timeout: number;
 }
 
 export interface PhotoSettings {
@@ -126,6 +142,8 @@ export interface Settings {
   feeds: FeedSettings[];
   photos: PhotoSettings;
   channels: ChannelSettings[];
+  /** Null: off, the summary is made of the article's own sentences. */
+  summarizer: SummarizerSettings | null;
   alerts: { channel: string | null };
   network: { allow: string[]; trustedProxies: string[] };
   guards: { burst: number; goneGrace: number; deskWindow: number };

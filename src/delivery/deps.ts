@@ -1,4 +1,5 @@
-import type { Board, Channel } from '#src/channels/channel.ts';
+import type { Board, Channel, Connect } from '#src/channels/channel.ts';
+import type { Seal } from '#src/core/seal.ts';
 import type { ChannelSettings, Settings } from '#src/core/settings.ts';
 import type { Alerts, Clock, Http, Journal, Log, Random } from '#src/core/tools.ts';
 import type { FileStore } from '#src/stores/files.ts';
@@ -11,13 +12,18 @@ export interface ConfiguredChannel {
 
 /** What delivery is handed. */
 export interface DeliveryDeps {
-  ledger: Pick<Ledger, 'articles' | 'deliveries' | 'photos' | 'channels'>;
+  ledger: Pick<
+    Ledger,
+    'articles' | 'deliveries' | 'photos' | 'channels' | 'secrets' | 'rates' | 'optOuts' | 'summaries'
+  >;
   alerts: Alerts;
   journal: Journal;
   channels: ReadonlyMap<string, ConfiguredChannel>;
-  settings: Pick<Settings, 'site' | 'publicUrl'>;
+  settings: Pick<Settings, 'site' | 'publicUrl' | 'guards' | 'summarizer'>;
   http: Http;
   board: Board;
+  connect: Connect;
+  seal: Seal;
   files: Pick<FileStore, 'read'>;
   clock: Clock;
   log: Log;

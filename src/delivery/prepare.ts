@@ -52,6 +52,7 @@ export async function prepareOnce(
     post,
     prepared: delivery.prepared ?? null,
     remote: create?.remote ?? null,
+    part: delivery.part,
     ...(create?.prepared != null && { earlier: create.prepared }),
     at: new Date(delivery.createdAt).toISOString(),
     ...(failed && { failingSince: new Date(failed.startedAt).toISOString() }),
@@ -59,7 +60,7 @@ export async function prepareOnce(
   if (!channel.prepare || sending.prepared !== null || delivery.op === 'withdraw') return { kind: 'prepared', sending };
   try {
     const prepared = await withDeadline(prepareTimeout, deps, (signal) =>
-      channel.prepare!(sending, settings.settings, channelTools(settings.id, signal, deps)),
+      channel.prepare!(sending, settings.settings, channelTools(work, signal, deps)),
     );
     const saved = await deps.ledger.deliveries.savePrepared(delivery.id, delivery.fence, prepared);
     return saved ? { kind: 'prepared', sending: { ...sending, prepared } } : lost;

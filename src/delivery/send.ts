@@ -16,8 +16,9 @@ export async function sendOnce(work: Work, sending: Sending, deps: DeliveryDeps)
   }
 }
 
-function call({ delivery, channel, settings }: Work, sending: Sending, signal: AbortSignal, deps: DeliveryDeps) {
-  const tools = channelTools(settings.id, signal, deps);
+function call(work: Work, sending: Sending, signal: AbortSignal, deps: DeliveryDeps) {
+  const { delivery, channel, settings } = work;
+  const tools = channelTools(work, signal, deps);
   switch (delivery.op) {
     case 'create':
       return channel.publish(sending, settings.settings, tools);

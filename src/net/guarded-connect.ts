@@ -29,7 +29,7 @@ export function guardedConnector(rules: ConnectRules): buildConnector.connector 
 }
 
 /** The host's addresses, each of them checked; throws `HttpFailure`, never `sent`. */
-async function resolveChecked(hostname: string, port: string, rules: ConnectRules): Promise<LookupAddress[]> {
+export async function resolveChecked(hostname: string, port: string, rules: ConnectRules): Promise<LookupAddress[]> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   const addresses = family ? [{ address: host, family }] : await resolve(host, rules.lookup);

@@ -9,10 +9,14 @@ import type { FeedStore } from '#src/stores/feeds.ts';
 import type { FigureStore } from '#src/stores/figures.ts';
 import type { HabitStore } from '#src/stores/habits.ts';
 import type { HoldStore } from '#src/stores/holds.ts';
+import type { OptOutStore } from '#src/stores/opt-outs.ts';
 import type { PhotoStore } from '#src/stores/photos.ts';
+import type { RateStore } from '#src/stores/rates.ts';
+import type { SecretStore } from '#src/stores/secrets.ts';
 import type { SessionStore } from '#src/stores/sessions.ts';
 import type { SourceStore } from '#src/stores/sources.ts';
 import type { SubscriptionStore } from '#src/stores/subscriptions.ts';
+import type { SummaryStore } from '#src/stores/summaries.ts';
 import type { SwitchStore } from '#src/stores/switches.ts';
 
 export interface Ledger {
@@ -31,4 +35,8 @@ export interface Ledger {
   counts: CountStore;
   figures: FigureStore;
   habits: HabitStore;
+  secrets: SecretStore;
+  rates: RateStore;
+  optOuts: OptOutStore;
+  summaries: SummaryStore;
 }

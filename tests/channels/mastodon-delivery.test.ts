@@ -160,7 +160,9 @@ describe('Mastodon, delivered', () => {
       emoji: '👩‍👩‍👧 🇻🇳 👍🏽 ',
     };
     for (const [name, text] of Object.entries(words)) {
-      const short = open({ compose: { template: '{{headline}}\n{{link}}', photos: 0, utm: null } });
+      const short = open({
+        compose: { template: '{{headline}}\n{{link}}', photos: 0, utm: null, correction: null, withdrawal: null },
+      });
       const article = await bench.publish({ headline: text.repeat(80) });
       await bench.settle();
       const row = await bench.row(article.id, short);

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelTools, Sending } from '#src/channels/channel.ts';
+import type { Sending } from '#src/channels/channel.ts';
 import { mastodon } from '#src/channels/mastodon/channel.ts';
 import { postLength } from '#src/core/length.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { serve } from '#src/net/serve.ts';
-import { memoryBoard } from '#tests/contracts/channel-benches.ts';
-import { silentLog } from '#tests/fakes/log.ts';
+import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { countedLength, type MastodonServer, startMastodon } from '#tests/fakes/mastodon-server.ts';
 import { somePost, someSending } from '#tests/fakes/posts.ts';
@@ -37,16 +36,8 @@ describe('Mastodon', () => {
   });
 
   const settings = (change = {}) => mastodon.settings.parse({ baseUrl: server.url, accessToken: token, ...change });
-  const tools = (): ChannelTools => ({
-    http,
-    clock,
-    signal: new AbortController().signal,
-    log: silentLog,
-    board: memoryBoard(),
-    photo: async () => new Uint8Array([0xff, 0xd8, 0xff, 0xd9]),
-    channelId: 'fedi',
-    siteUrl: 'https://bao.example',
-  });
+  const tools = () =>
+    fakeChannelTools({ http, clock, photo: async () => new Uint8Array([0xff, 0xd8, 0xff, 0xd9]), channelId: 'fedi' });
   const sending = (change: Partial<Sending<any>> = {}) =>
     someSending({ post: somePost({ photos }), at: new Date(clock.now()).toISOString(), ...change });
   const prepare = async (one: Sending<any>) => ({

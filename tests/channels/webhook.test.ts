@@ -5,8 +5,7 @@ import { articleEvent } from '#src/channels/webhook/event.ts';
 import { signatures } from '#src/channels/webhook/sign.ts';
 import type { HttpClient } from '#src/net/http-client.ts';
 import { createHttp } from '#src/net/http-client.ts';
-import { memoryBoard } from '#tests/contracts/channel-benches.ts';
-import { silentLog } from '#tests/fakes/log.ts';
+import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
 import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { someSending } from '#tests/fakes/posts.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
@@ -98,19 +97,7 @@ describe('sending', () => {
   });
 
   const settings = () => webhook.settings.parse({ url: `${receiver.url}/hook`, secret });
-  const tools = (signal = new AbortController().signal) => {
-    const siteUrl = 'https://bao.example';
-    return {
-      http,
-      clock,
-      signal,
-      log: silentLog,
-      board: memoryBoard(),
-      photo: async () => null,
-      channelId: 'hook',
-      siteUrl,
-    };
-  };
+  const tools = (signal = new AbortController().signal) => fakeChannelTools({ http, clock, signal, channelId: 'hook' });
   const publish = () => webhook.publish(someSending(), settings(), tools());
 
   it('signs anew at every try and keeps the id', async () => {

@@ -4,6 +4,7 @@ import type { Board, Channel, ChannelTools, Sending } from '#src/channels/channe
 import { HttpFailure } from '#src/core/errors.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { Http } from '#src/core/tools.ts';
+import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
 import { recordingLog } from '#tests/fakes/log.ts';
 import { type ManualClock, manualClock } from '#tests/fakes/manual-clock.ts';
 import { somePost, someSending } from '#tests/fakes/posts.ts';
@@ -20,6 +21,8 @@ export interface ChannelBench {
   http: Http;
   board: Board;
   clock: ManualClock;
+  /** Further tools that it needs. */
+  tools?: Partial<ChannelTools>;
   /** What readers see at the fake now; each text holds at least the headline. */
   visible(): Promise<string[]>;
   /** False where the fake's service cannot fail so. */
@@ -43,7 +46,7 @@ export function channelContract(name: string, open: (clock: ManualClock) => Prom
     const tools = (): ChannelTools => {
       const { http, board, clock } = bench;
       const photo = async () => null;
-      return { http, board, photo, clock, log, channelId: 'ours', siteUrl: 'https://bao.example', signal: stop.signal };
+      return fakeChannelTools({ http, board, photo, clock, log, signal: stop.signal, ...bench.tools });
     };
     const prepared = async (sending: Sending<any>) =>
       bench.channel.prepare

@@ -17,7 +17,7 @@ function compose(
   settings: Partial<ComposeSettings> = {},
 ) {
   const article = storedArticle({ url: 'https://bao.example/7', ...change });
-  const channel = { compose: { template, photos: 4, utm: null, ...settings } };
+  const channel = { compose: { template, photos: 4, utm: null, correction: null, withdrawal: null, ...settings } };
   const photos = photoRecords(article);
   return composePost({
     article,
@@ -157,7 +157,7 @@ describe('photos of a post', () => {
     const article = storedArticle();
     const [first, second] = photoRecords(article);
     const photos = [{ ...first!, hash: null, renditions: [], failure: 'not a picture' }, second!];
-    const settings = { template, photos: 4, utm: null };
+    const settings = { template, photos: 4, utm: null, correction: null, withdrawal: null };
     const post = composePost({
       article,
       photos,

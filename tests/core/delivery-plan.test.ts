@@ -24,6 +24,8 @@ function delivery(change: Partial<Delivery>): Delivery {
     articleId: stored.id,
     channelId: 'fediverse',
     op: 'create',
+    part: '',
+    asReply: false,
     revision: 1,
     key: 'key',
     state: 'sent',
@@ -38,6 +40,7 @@ function delivery(change: Partial<Delivery>): Delivery {
     post: null,
     prepared: null,
     remote: null,
+    approved: null,
     ...change,
   };
 }

@@ -37,7 +37,7 @@ export function doomedWorker(deps: DeliveryDeps, point: number | string): Doomed
       },
     });
 
-  const { articles, deliveries, photos, channels: channelStore } = deps.ledger;
+  const { articles, deliveries, photos, channels: channelStore, secrets, rates, optOuts, summaries } = deps.ledger;
   return {
     died,
     deps: {
@@ -47,6 +47,10 @@ export function doomedWorker(deps: DeliveryDeps, point: number | string): Doomed
         deliveries: wrap(deliveries),
         photos: wrap(photos),
         channels: wrap(channelStore),
+        secrets: wrap(secrets),
+        rates: wrap(rates),
+        optOuts: wrap(optOuts),
+        summaries: wrap(summaries),
       },
       channels: new Map(
         [...deps.channels].map(([id, { settings, channel }]) => [id, { settings, channel: wrap(channel) }]),

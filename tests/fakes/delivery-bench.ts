@@ -3,6 +3,7 @@ import type { Channel } from '#src/channels/channel.ts';
 import type { Photo, StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { planCreate, planRevision, planWithdrawal } from '#src/core/delivery-plan.ts';
+import { createSeal } from '#src/core/seal.ts';
 import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
@@ -24,6 +25,7 @@ const site: SiteSettings = {
 };
 
 const hour = 3_600_000;
+const guards = { burst: 10, goneGrace: 24 * hour, deskWindow: 0 };
 
 export function channelSettings(id: string, change: Partial<ChannelSettings> = {}): ChannelSettings {
   return {
@@ -31,8 +33,15 @@ export function channelSettings(id: string, change: Partial<ChannelSettings> = {
     kind: 'fake',
     settings: { accessToken: 'canary-token-1234' },
     only: null,
-    compose: { template: '{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}', photos: 4, utm: null },
+    compose: {
+      template: '{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}',
+      photos: 4,
+      utm: null,
+      correction: null,
+      withdrawal: null,
+    },
     pace: { settle: 0, gap: 0, perHour: null, quiet: null, maxAge: 6 * hour, maxAgeTotal: 24 * hour },
+    breaking: null,
     approval: 'none',
     corrections: 'edit',
     withdrawals: 'delete',
@@ -86,9 +95,11 @@ export async function openDeliveryBench(
     alerts,
     journal: { note() {} },
     channels,
-    settings: { site, publicUrl: 'https://loa.example' },
+    settings: { site, publicUrl: 'https://loa.example', guards, summarizer: null },
     http: { request: () => Promise.reject(new Error('no network here')) },
     board: memoryBoard(),
+    connect: () => Promise.reject(new Error('no network here')),
+    seal: createSeal(new Uint8Array(32)),
     files: { read: async () => null },
     clock,
     log: silentLog,

@@ -7,6 +7,8 @@ export function delivery(change: Partial<Delivery> = {}): Delivery {
     articleId: 'k3m9x2p7qa',
     channelId: 'fediverse',
     op: 'create',
+    part: '',
+    asReply: false,
     revision: 1,
     key: 'key-1',
     state: 'waiting',
@@ -21,6 +23,7 @@ export function delivery(change: Partial<Delivery> = {}): Delivery {
     post: null,
     prepared: null,
     remote: null,
+    approved: null,
     ...change,
   };
 }

@@ -16,6 +16,7 @@ export interface MemoryDatabase {
 
 /** In this order, as the later ones are what the earlier ones refer to. */
 const tables: (keyof Database)[] = [
+  'summaries',
   'attempts',
   'deliveries',
   'photos',
@@ -38,6 +39,9 @@ const tables: (keyof Database)[] = [
   'push_messages',
   'subscriptions',
   'habits',
+  'channel_secrets',
+  'rates',
+  'opt_outs',
 ];
 
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');

@@ -38,6 +38,7 @@ export function someSending(change: Partial<Sending<any>> = {}): Sending<any> {
     post: somePost(),
     prepared: null,
     remote: null,
+    part: '',
     at: '2026-11-25T08:00:00.000Z',
     ...change,
   };

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
 import type { ChannelState, ChannelStore, RestRule } from '#src/stores/channels.ts';
-import type { ChannelsTable, Database } from '#src/stores/postgres/tables.ts';
+import type { ChannelsTable } from '#src/stores/postgres/channel-tables.ts';
+import type { Database } from '#src/stores/postgres/tables.ts';
 import { cleanOrNull, toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
 /** What is remembered of channels, by id. */

@@ -2,7 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Delivery, DeliveryState, NewDelivery } from '#src/core/delivery.ts';
 import type { Database, DeliveriesTable } from '#src/stores/postgres/tables.ts';
-import { cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
+import { clean, cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
 /** Not ended, and nobody holds it. A parked one waits for a person. */
 export const pendingStates = ['waiting', 'retry', 'parked'] satisfies DeliveryState[];
@@ -13,6 +13,8 @@ export function toDelivery(row: Selectable<DeliveriesTable>): Delivery {
     articleId: row.article_id,
     channelId: row.channel_id,
     op: row.op,
+    part: row.part,
+    asReply: row.as_reply,
     revision: row.revision,
     key: row.key,
     state: row.state,
@@ -27,6 +29,7 @@ export function toDelivery(row: Selectable<DeliveriesTable>): Delivery {
     post: row.post,
     prepared: row.prepared,
     remote: row.remote_id === null ? null : { id: row.remote_id, url: row.remote_url },
+    approved: row.approved_by === null ? null : { by: row.approved_by, at: toMs(row.approved_at ?? 0) },
   };
 }
 
@@ -49,6 +52,8 @@ export async function insertDeliveries(
           article_id: born.articleId,
           channel_id: delivery.channelId,
           op: delivery.op,
+          part: clean(delivery.part ?? ''),
+          as_reply: delivery.asReply ?? false,
           revision: born.revision,
           key: delivery.key,
           state: delivery.state,
@@ -66,6 +71,8 @@ export async function insertDeliveries(
           prepared: null,
           remote_id: null,
           remote_url: null,
+          approved_by: null,
+          approved_at: null,
         };
       }),
     )

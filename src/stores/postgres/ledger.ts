@@ -11,10 +11,14 @@ import { createFeedStore } from '#src/stores/postgres/feed-store.ts';
 import { createFigureStore } from '#src/stores/postgres/figure-store.ts';
 import { createHabitStore } from '#src/stores/postgres/habit-store.ts';
 import { createHoldStore } from '#src/stores/postgres/hold-store.ts';
+import { createOptOutStore } from '#src/stores/postgres/opt-out-store.ts';
 import { createPhotoStore } from '#src/stores/postgres/photo-store.ts';
+import { createRateStore } from '#src/stores/postgres/rate-store.ts';
+import { createSecretStore } from '#src/stores/postgres/secret-store.ts';
 import { createSessionStore } from '#src/stores/postgres/session-store.ts';
 import { createSourceStore } from '#src/stores/postgres/source-store.ts';
 import { createSubscriptionStore } from '#src/stores/postgres/subscription-store.ts';
+import { createSummaryStore } from '#src/stores/postgres/summary-store.ts';
 import { createSwitchStore } from '#src/stores/postgres/switch-store.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
@@ -37,5 +41,9 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
     counts: createCountStore(loa),
     figures: createFigureStore(loa),
     habits: createHabitStore(loa),
+    secrets: createSecretStore(loa),
+    rates: createRateStore(loa),
+    optOuts: createOptOutStore(loa),
+    summaries: createSummaryStore(loa),
   };
 }

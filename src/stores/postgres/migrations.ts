@@ -12,6 +12,8 @@ import { addBegun } from '#src/stores/postgres/migrations/010-poison.ts';
 import { addPhotoWords } from '#src/stores/postgres/migrations/011-photo-words.ts';
 import { addHabitBodies } from '#src/stores/postgres/migrations/012-habit-bodies.ts';
 import { addLooks } from '#src/stores/postgres/migrations/013-look-again.ts';
+import { addDeliveryParts } from '#src/stores/postgres/migrations/014-delivery.ts';
+import { createChannelServices } from '#src/stores/postgres/migrations/015-channel-services.ts';
 
 export const migrations: Record<string, Migration> = {
   '001-ledger': { up: createLedgerTables },
@@ -26,4 +28,6 @@ export const migrations: Record<string, Migration> = {
   '011-photo-words': { up: addPhotoWords },
   '012-habit-bodies': { up: addHabitBodies },
   '013-look-again': { up: addLooks },
+  '014-delivery': { up: addDeliveryParts },
+  '015-channel-services': { up: createChannelServices },
 };

@@ -8,15 +8,15 @@ import type { Post } from '#src/core/post.ts';
 import type { ReadingStep } from '#src/core/reading-story.ts';
 import type { Rendition } from '#src/core/rendition.ts';
 import type { ArticleRef, Cursor } from '#src/core/signal.ts';
+import type {
+  ChannelSecretsTable,
+  ChannelsTable,
+  OptOutsTable,
+  RatesTable,
+} from '#src/stores/postgres/channel-tables.ts';
+import type { Json, MaybeJson, MaybeTime, Time } from '#src/stores/postgres/columns.ts';
 import type { Reading } from '#src/stores/sources.ts';
 import type { Subscription } from '#src/stores/subscriptions.ts';
-
-/** Drivers give `bigint` as a string. */
-type Time = ColumnType<string | number, number, number>;
-type MaybeTime = ColumnType<string | number | null, number | null, number | null>;
-/** Written with `toJson`: a bare array would become a PostgreSQL array under `pg`. */
-type Json<T> = ColumnType<T, string, string>;
-type MaybeJson<T> = ColumnType<T | null, string | null, string | null>;
 
 export interface Database {
   articles: ArticlesTable;
@@ -41,6 +41,10 @@ export interface Database {
   push_messages: PushMessagesTable;
   subscriptions: SubscriptionsTable;
   habits: HabitsTable;
+  channel_secrets: ChannelSecretsTable;
+  rates: RatesTable;
+  opt_outs: OptOutsTable;
+  summaries: SummariesTable;
 }
 
 export interface ArticlesTable {
@@ -122,6 +126,8 @@ export interface DeliveriesTable {
   article_id: string;
   channel_id: string;
   op: DeliveryOp;
+  part: string;
+  as_reply: boolean;
   revision: number;
   key: string;
   state: DeliveryState;
@@ -139,6 +145,8 @@ export interface DeliveriesTable {
   prepared: MaybeJson<unknown>;
   remote_id: string | null;
   remote_url: string | null;
+  approved_by: string | null;
+  approved_at: MaybeTime;
 }
 
 export interface AttemptsTable {
@@ -215,17 +223,6 @@ export interface FeedsTable {
   error: string | null;
 }
 
-export interface ChannelsTable {
-  channel_id: string;
-  since: Time;
-  paused: boolean;
-  paused_reason: string | null;
-  account: string | null;
-  facts: Json<Readonly<Record<string, unknown>>>;
-  failures: number;
-  open_until: MaybeTime;
-}
-
 export interface AlertsTable {
   id: string;
   cause: string;
@@ -280,4 +277,12 @@ export interface HabitsTable {
   with_photos: number;
   without_photos: number;
   astray: Json<Habits['astray']>;
+}
+
+export interface SummariesTable {
+  article_id: string;
+  revision: number;
+  text: string | null;
+  why: string | null;
+  made_at: Time;
 }
