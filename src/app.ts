@@ -124,7 +124,8 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     const { ledger } = store;
     const channels = configuredChannels(settings);
     const queuePool = store.database.queuePool;
-    const backend = await openBackend(settings.queue, { queuePool, alerts, log, clock });
+    const alone = store.database.kind === 'embedded';
+    const backend = await openBackend(settings.queue, { queuePool, alone, alerts, log, clock });
     opened.push(() => backend.close());
     const definitions = new Map(jobKinds.map((definition) => [definition.kind, definition]));
     const names = queuesFor(allRoles, [...channels.keys()]).map(({ name }) => name);
@@ -191,7 +192,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     options.onServing?.(served);
     await registerConfigured(deps);
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
-    if (store.database.kind === 'embedded') await ledger.deliveries.endClaims(clock.now());
+    if (alone) await ledger.deliveries.endClaims(clock.now());
     const tools = { definitions, deps, clock, log, signal };
     const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
     opened.push(() => workers.close(stopLimit));

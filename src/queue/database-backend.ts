@@ -13,12 +13,19 @@ export interface DatabasePool {
 /** The pool itself tells of its server's trouble, the ledger's and the queue's as one. */
 const toldElsewhere = { raise() {}, resolve() {} };
 
-/** The queue inside the ledger's database: its schema `bullmq` is brought up to date first. */
-export async function databaseBackend(pool: DatabasePool, { clock }: BackendTools): Promise<OpenBackend> {
+/**
+ * The queue inside the ledger's database: its schema `bullmq` is brought up to date first. `alone`: no other process can
+ * be at work on it, so what is under way was begun by one that is dead.
+ */
+export async function databaseBackend(
+  pool: DatabasePool,
+  { clock, alone = false }: BackendTools & { alone?: boolean },
+): Promise<OpenBackend> {
   const client = await pool.connect();
   try {
     // A pool handed to BullMQ never migrates by itself.
     await runMigrations(client as any);
+    if (alone) await freeAbandoned(client);
   } finally {
     client.release();
   }
@@ -38,6 +45,12 @@ export async function databaseBackend(pool: DatabasePool, { clock }: BackendTool
       health.close();
     },
   };
+}
+
+/** The workers' first look takes such jobs up again; without this it waits for their locks to end. */
+async function freeAbandoned(client: { query: any }): Promise<void> {
+  await client.query("UPDATE bullmq.job SET locked_until_ms = 0, stalled_marked = true WHERE state = 'active'");
+  await client.query("DELETE FROM bullmq.meta WHERE field = 'stalled-check'");
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What can happen to a job between its queue and its worker, in words for people. */
 
 /** Milliseconds without a sign of life after which a job counts as abandoned. */
-export const lockDuration = 15_000;
+export const lockDuration = 10_000;
 
 const lost =
   /Missing lock|Missing key|Lock mismatch|not in the active state|is not locked|JobLockNotExist|JobNotExist/i;

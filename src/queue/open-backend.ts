@@ -4,11 +4,12 @@ import type { DatabasePool } from '#src/queue/database-backend.ts';
 
 /**
  * Where the settings say. A Redis that is away is waited for behind the scenes; one that will never do (too old, wrong
- * password) is a `UserError`. `queuePool`: of the ledger's database, for `queue: database`.
+ * password) is a `UserError`. `queuePool`: of the ledger's database, for `queue: database`; `alone`: only this process
+ * can be at work on that database.
  */
 export async function openBackend(
   settings: QueueSettings,
-  tools: BackendTools & { queuePool: DatabasePool },
+  tools: BackendTools & { queuePool: DatabasePool; alone?: boolean },
 ): Promise<OpenBackend> {
   if (settings.kind !== 'database') {
     // Only now: whoever has no Redis need not hold its client in memory.

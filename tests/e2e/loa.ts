@@ -24,7 +24,8 @@ export interface Finished {
   stderr: string;
 }
 
-const running = new Set<ChildProcess>();
+/** Each with the folder it runs in. */
+const running = new Map<ChildProcess, string>();
 
 /** `cwd` is where `data/` and relative paths begin. */
 export function startLoa(args: string[], options: { cwd: string; env?: Record<string, string> }): Running {
@@ -33,7 +34,7 @@ export function startLoa(args: string[], options: { cwd: string; env?: Record<st
     env: { ...process.env, ...options.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  running.set(child, options.cwd);
   let text = '';
   const watchers = new Set<() => void>();
   const take = (chunk: Buffer): void => {
@@ -90,7 +91,8 @@ export async function inFolder(work: (folder: string) => Promise<void>): Promise
   try {
     await work(folder);
   } finally {
-    for (const child of running) {
+    for (const [child, cwd] of running) {
+      if (cwd !== folder) continue;
       const closed = new Promise((resolve) => child.once('close', resolve));
       child.kill('SIGKILL');
       await closed;

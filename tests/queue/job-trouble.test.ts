@@ -3,7 +3,7 @@ import { explainJob, lostHold, runsAgain } from '#src/queue/job-trouble.ts';
 
 test('a job that runs again is named by its work, with the reason', () => {
   expect(runsAgain('poll-source')).toBe(
-    'poll-source runs again: the process that had begun it ended, or gave no sign of life for 15 s',
+    'poll-source runs again: the process that had begun it ended, or gave no sign of life for 10 s',
   );
 });
 
