@@ -62,7 +62,16 @@ async function resolve(host: string, lookup: Lookup): Promise<LookupAddress[]> {
   return addresses;
 }
 
-function blockedAddress(host: string, address: string): HttpFailure {
+/** Answers with these, whatever is asked: the socket asks nobody a second time. */
+export function fixedLookup(addresses: LookupAddress[]): LookupFunction {
+  return (_host, { all }, done) => {
+    if (all) return done(null, addresses);
+    const first = addresses[0]!;
+    done(null, first.address, first.family);
+  };
+}
+
+export function blockedAddress(host: string, address: string): HttpFailure {
   const place = host === address ? address : `${host} (${address})`;
   return new HttpFailure(
     'blocked',
@@ -77,11 +86,7 @@ function connectTo(
   rules: ConnectRules,
   callback: buildConnector.Callback,
 ): void {
-  const lookup: LookupFunction = (_host, { all }, done) => {
-    if (all) return done(null, addresses);
-    const first = addresses[0]!;
-    done(null, first.address, first.family);
-  };
+  const lookup = fixedLookup(addresses);
   const connect = buildConnector({ timeout: rules.timeoutMs, allowH2: false, lookup } as buildConnector.BuildOptions);
   connect(options, (...[error, socket]) => {
     if (error) return callback(error, null);
@@ -91,7 +96,8 @@ function connectTo(
   });
 }
 
-function reachesOneOf(addresses: LookupAddress[], socket: Socket): boolean {
+/** The socket's other end is one of those that were checked. */
+export function reachesOneOf(addresses: LookupAddress[], socket: Socket): boolean {
   const remote = plainAddress(socket.remoteAddress ?? '');
   return remote !== null && addresses.some(({ address }) => plainAddress(address) === remote);
 }
