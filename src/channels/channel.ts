@@ -23,6 +23,8 @@ export interface ChannelTools {
   channelId: string;
   /** The site's own address, for identification. */
   siteUrl: string;
+  /** Its language, BCP 47. */
+  siteLanguage: string;
   /** Where readers reach this Loa; without a slash at the end. */
   publicUrl: string;
   /**
@@ -83,11 +85,11 @@ export interface RateLimit {
 }
 
 /** A page of a channel's own for readers, at `/channels/CHANNEL-ID/…`. */
-export interface ChannelRoute {
+export interface ChannelRoute<S = any> {
   method: 'GET' | 'POST';
   /** Below the channel's own address, with a leading slash; `:name` parts. */
   path: string;
-  run(request: ChannelRequest, tools: ChannelTools): Promise<ChannelAnswer>;
+  run(request: ChannelRequest, settings: S, tools: ChannelTools): Promise<ChannelAnswer>;
 }
 
 export interface ChannelRequest {
@@ -168,5 +170,5 @@ export interface Channel<S = unknown, P = unknown> {
   refresh?(stored: unknown, settings: S, tools: ChannelTools): Promise<{ token: unknown; expiresAt?: string }>;
   /** What `loa channel test` does after `check`, in a sentence; without it a test post is shown and taken back. */
   test?(settings: S, tools: ChannelTools): Promise<string>;
-  routes?: readonly ChannelRoute[];
+  routes?: readonly ChannelRoute<S>[];
 }

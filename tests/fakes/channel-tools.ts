@@ -16,6 +16,7 @@ export function fakeChannelTools(change: Partial<ChannelTools> = {}): ChannelToo
     photo: async () => null,
     channelId: 'ours',
     siteUrl: 'https://bao.example',
+    siteLanguage: 'vi',
     publicUrl: 'https://loa.example',
     signal: new AbortController().signal,
     token: nothing('token'),
