@@ -2,6 +2,7 @@
 import type { StoredArticle } from '#src/core/article.ts';
 import { fitPost } from '#src/core/fit-post.ts';
 import { hashtagsOf } from '#src/core/hashtag.ts';
+import type { Fitting } from '#src/core/photo-fit.ts';
 import type { Post, PostLimits } from '#src/core/post.ts';
 import { choosePhotos } from '#src/core/post-photos.ts';
 import { oneLine } from '#src/core/post-text.ts';
@@ -17,13 +18,15 @@ export interface Composition {
   limits: PostLimits;
   /** Where readers reach the photos; without a slash at the end. */
   publicUrl: string;
+  /** Photos made for this channel; what `fitOrders` asked for. */
+  fitted?: ReadonlyMap<string, Fitting>;
   site: SiteSettings;
 }
 
 const mostHashtags = 5;
 
 /** The post; throws a `UserError` for a template that cannot be used. Longer than the limit only if the link alone is. */
-export function composePost({ article, photos, channel, limits, publicUrl, site }: Composition): Post {
+export function composePost({ article, photos, channel, limits, publicUrl, site, fitted }: Composition): Post {
   const { compose } = channel;
   const link = campaignLink(article.url, compose.utm);
   const values = {
@@ -36,8 +39,13 @@ export function composePost({ article, photos, channel, limits, publicUrl, site 
     hashtags: hashtagsOf(article.tags, mostHashtags),
     link,
   };
-  const fitted = fitPost(compose.template, values, limits);
-  const chosen = choosePhotos(article.photos, photos, { most: compose.photos, limits, publicUrl });
+  const text = fitPost(compose.template, values, limits);
+  const chosen = choosePhotos(article.photos, photos, {
+    most: compose.photos,
+    limits,
+    publicUrl,
+    ...(fitted && { fitted }),
+  });
   return {
     article: {
       id: article.id,
@@ -51,13 +59,13 @@ export function composePost({ article, photos, channel, limits, publicUrl, site 
       publishedAt: article.publishedAt,
       updatedAt: article.updatedAt,
     },
-    segments: fitted.segments,
+    segments: text.segments,
     link,
     photos: chosen.photos,
     language: article.language || site.language,
     notes: [
       ...(link === '' ? ['the article has no address: the post has no link'] : []),
-      ...fitted.notes,
+      ...text.notes,
       ...chosen.notes,
     ],
   };

@@ -17,7 +17,11 @@ export function exifSegment(text: WrittenText): Buffer | null {
     return value === null ? [] : [{ tag, bytes: Buffer.from(`${value}\0`, 'utf8') }];
   });
   if (fields.length === 0) return null;
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiffOf(fields)]);
+  return segmentOf(Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiffOf(fields)]));
+}
+
+/** Around a body that begins with `Exif\0\0`. */
+export function segmentOf(body: Uint8Array): Buffer {
   const marker = Buffer.from([0xff, 0xe1, 0, 0]);
   marker.writeUInt16BE(body.length + 2, 2);
   return Buffer.concat([marker, body]);

@@ -2,14 +2,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import type { ChildAnswer, RenderRequest } from '#src/photos/request.ts';
+import type { ChildAnswer, ChildRequest } from '#src/photos/request.ts';
 
 export interface PhotoChild {
   readonly pid: number;
   /** Resolves when it has ended, with how. */
   readonly ended: Promise<string>;
   /** One at a time. Null when the child ends first. */
-  ask(request: RenderRequest): Promise<ChildAnswer | null>;
+  ask(request: ChildRequest): Promise<ChildAnswer | null>;
   /** Lets it end by itself. */
   dismiss(): void;
   /** Ends it now, in the middle of a picture too. */
@@ -62,7 +62,7 @@ function exitOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function ask(child: ChildProcess, ended: Promise<string>, request: RenderRequest): Promise<ChildAnswer | null> {
+async function ask(child: ChildProcess, ended: Promise<string>, request: ChildRequest): Promise<ChildAnswer | null> {
   const answer = Promise.withResolvers<ChildAnswer>();
   child.once('message', answer.resolve as (message: unknown) => void);
   // A child that is gone is told by `ended`; the error of sending to it adds nothing.

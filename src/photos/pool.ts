@@ -1,14 +1,24 @@
 /** Photos are decoded outside this process: a picture that brings the decoder down costs itself and nothing else. */
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock, Log } from '#src/core/tools.ts';
 import { TemporaryPhotoFailure } from '#src/photos/failure.ts';
 import { type PhotoChild, startChild } from '#src/photos/photo-child.ts';
-import type { ChildAnswer, RenderRequest, RenderResult } from '#src/photos/request.ts';
+import type {
+  ChildAnswer,
+  ChildRequest,
+  FitRequest,
+  FitResult,
+  Lost,
+  RenderRequest,
+  RenderResult,
+} from '#src/photos/request.ts';
 
 export interface PhotoPool {
   /** Waits for a free child. Rejects when the machine fails (disk full) or the pool closes, never for the photo's sake. */
   render(request: RenderRequest, manner?: Manner): Promise<RenderResult>;
+  /** The same for a file that is to fit a service's limits. */
+  fit(request: FitRequest): Promise<FitResult | Lost>;
   /** Ends the children, in the middle of a picture too. */
   close(): Promise<void>;
 }
@@ -34,33 +44,33 @@ export interface PhotoPoolOptions {
 /** Children start with the first photos and end when there are none. */
 export function createPhotoPool(options: PhotoPoolOptions): PhotoPool {
   const { size = 2, limit = 30_000, idle = 20_000, log, clock } = options;
-  const places: Place[] = Array.from({ length: size }, () => ({ child: null, rest: null, work: null }));
+  const places: Place[] = Array.from({ length: size }, () => ({ child: null, rest: null, rank: null }));
   const waiting: Waiting[] = [];
   let closed = false;
 
-  async function render(request: RenderRequest, manner: Manner = {}): Promise<RenderResult> {
-    const work = manner.background ? 'background' : 'urgent';
+  async function work<R>(request: ChildRequest, manner: Manner = {}): Promise<R | Lost> {
+    const rank = manner.background ? 'background' : 'urgent';
     const place = await new Promise<Place>((resolve) => {
-      waiting.push({ work, begin: resolve });
+      waiting.push({ rank, begin: resolve });
       admit();
     });
     try {
-      return await renderAt(place, request, manner.limit ?? limit);
+      return (await workAt(place, request, manner.limit ?? limit)) as R | Lost;
     } finally {
-      place.work = null;
+      place.rank = null;
       admit();
-      if (place.work === null && place.child && !closed) rest(place);
+      if (place.rank === null && place.child && !closed) rest(place);
     }
   }
 
   /** A place whose child still runs comes first: starting one takes longer than many a picture. */
   function admit(): void {
-    const free = places.filter((place) => place.work === null);
+    const free = places.filter((place) => place.rank === null);
     const place = free.find((place) => place.child) ?? free[0];
-    const next = place && nextOf(waiting, closed || !places.some((place) => place.work === 'background'));
+    const next = place && nextOf(waiting, closed || !places.some((place) => place.rank === 'background'));
     if (!next) return;
     waiting.splice(waiting.indexOf(next), 1);
-    place.work = next.work;
+    place.rank = next.rank;
     next.begin(place);
     admit();
   }
@@ -76,7 +86,7 @@ export function createPhotoPool(options: PhotoPoolOptions): PhotoPool {
     );
   }
 
-  async function renderAt(place: Place, request: RenderRequest, limit: number): Promise<RenderResult> {
+  async function workAt(place: Place, request: ChildRequest, limit: number) {
     if (closed) throw stopping();
     place.rest?.abort();
     const child = place.child ?? begin(place);
@@ -91,7 +101,7 @@ export function createPhotoPool(options: PhotoPoolOptions): PhotoPool {
     );
     const answer = await child.ask(request).finally(() => done.abort());
     if (answer) return resultOf(answer);
-    await removeTemporaries(request.folder, child.pid);
+    await removeTemporaries('target' in request ? dirname(request.target) : request.folder, child.pid);
     if (late)
       return lostTo('timeout', `The picture took longer than ${limit / 1000} seconds to work on and was given up`);
     if (closed) throw stopping();
@@ -117,7 +127,7 @@ export function createPhotoPool(options: PhotoPoolOptions): PhotoPool {
     await Promise.all(children.map((child) => child.ended));
   }
 
-  return { render, close };
+  return { render: (request, manner) => work(request, manner), fit: (request) => work(request), close };
 }
 
 interface Place {
@@ -125,16 +135,16 @@ interface Place {
   /** Ends the wait after which an unused child is let go. */
   rest: AbortController | null;
   /** Null when it is free. */
-  work: Waiting['work'] | null;
+  rank: Waiting['rank'] | null;
 }
 
 interface Waiting {
-  work: 'urgent' | 'background';
+  rank: 'urgent' | 'background';
   begin(place: Place): void;
 }
 
 function nextOf(waiting: readonly Waiting[], backgroundToo: boolean): Waiting | undefined {
-  return waiting.find(({ work }) => work === 'urgent') ?? (backgroundToo ? waiting[0] : undefined);
+  return waiting.find(({ rank }) => rank === 'urgent') ?? (backgroundToo ? waiting[0] : undefined);
 }
 
 function stopping(): TemporaryPhotoFailure {
@@ -148,11 +158,11 @@ async function removeTemporaries(folder: string, pid: number): Promise<void> {
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
-function lostTo(cause: 'ended' | 'timeout', reason: string): RenderResult {
+function lostTo(cause: Lost['cause'], reason: string): Lost {
   return { kind: 'lost', cause, reason };
 }
 
-function resultOf(answer: ChildAnswer): RenderResult {
+function resultOf(answer: ChildAnswer) {
   if (answer.kind !== 'broken') return answer;
   throw Object.assign(new Error(`A photo could not be written: ${answer.message}`), { code: answer.code });
 }

@@ -1,4 +1,5 @@
 /** What goes to a photo child and what comes back: plain data, paths instead of bytes. */
+import type { PhotoLimits } from '#src/core/post.ts';
 import type { PhotoFormat, Rendition } from '#src/core/rendition.ts';
 
 export interface RenderRequest {
@@ -17,6 +18,17 @@ export interface RenderRequest {
   /** Written into every file. */
   credit: WrittenText;
 }
+
+/** One file made to fit a service's limits. */
+export interface FitRequest {
+  /** Paths; the target's folder must exist. */
+  source: string;
+  target: string;
+  limits: PhotoLimits;
+  keepWhole: boolean;
+}
+
+export type ChildRequest = RenderRequest | FitRequest;
 
 /** What a rendition says of itself. Where one is null, what the original carries stands instead. */
 export interface WrittenText {
@@ -47,12 +59,26 @@ export type RenderResult =
       cardBytes: number | null;
       embedded: EmbeddedText;
     }
-  /** The photo is no good; the reason is for the desk. */
-  | { kind: 'refused'; reason: string }
-  /** The child ended or ran out of time over this photo. */
-  | { kind: 'lost'; cause: 'ended' | 'timeout'; reason: string };
+  | Refused
+  | Lost;
+
+export type FitResult = { kind: 'fitted'; width: number; height: number; bytes: number } | Refused;
+
+/** The photo is no good; the reason is for the desk. */
+export interface Refused {
+  kind: 'refused';
+  reason: string;
+}
+
+/** The child ended or ran out of time over this photo. */
+export interface Lost {
+  kind: 'lost';
+  cause: 'ended' | 'timeout';
+  reason: string;
+}
 
 /** A child's answer; `broken` is thrown in the parent. */
 export type ChildAnswer =
-  | Exclude<RenderResult, { kind: 'lost' }>
+  | Exclude<RenderResult, Lost>
+  | FitResult
   | { kind: 'broken'; message: string; code: string | null };

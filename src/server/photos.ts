@@ -15,8 +15,8 @@ export function registerPhotos(app: FastifyInstance, { files }: ServerDeps): voi
     url: '/photos/:hash/:file',
     async handler(request, reply) {
       const { hash, file } = request.params;
-      const match = /^(?:[1-9]\d{0,4}|card)\.(jpg|webp|avif)$/.exec(file);
-      // What becomes a file name is only ever hexadecimal, a width and one of three endings.
+      const match = /^(?:[1-9]\d{0,4}|card|fit-[0-9a-f]{12})\.(jpg|webp|avif)$/.exec(file);
+      // What becomes a file name is only ever hexadecimal, a width or a second hash, and one of three endings.
       if (!match || !/^[0-9a-f]{16,64}$/.test(hash)) return reply.callNotFound();
       const name = `photos/${hash}/${file}`;
       const etag = `"${hash}-${file}"`;

@@ -196,7 +196,11 @@ test('A photo whose child is killed is tried once more in a new one', async () =
     { kind: 'lost' as const, cause: 'ended' as const, reason: 'gone' },
     { kind: 'refused' as const, reason: 'damaged' },
   ];
-  const once: PhotoPool = { render: async () => results.shift()!, close: async () => {} };
+  const once: PhotoPool = {
+    render: async () => results.shift()!,
+    fit: () => Promise.reject(new Error('not asked for')),
+    close: async () => {},
+  };
   const photo: Photo = { url: address, caption: null, credit: null, alt: null, width: null, height: null };
   const input = { articleId: 'a', position: 0, photo, widths, formats: ['jpeg' as const], folderRoots: [] };
   const record = await renderPhoto(input, { http: serving({}), files: diskFiles(join(root, 'files')), pool: once });
