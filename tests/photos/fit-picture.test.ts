@@ -57,8 +57,8 @@ describe('a picture for one service', () => {
         const limits = { bytes: 60_000, pixels, sides, aspect: { least, most } };
         const { result, target } = await made(source, limits, keepWhole);
         if (result.kind !== 'fitted') throw new Error(result.reason);
-        const made = await sharp(target).metadata();
-        expect(made).toMatchObject({ width: result.width, height: result.height, format: 'jpeg' });
+        const read = await sharp(target).metadata();
+        expect(read).toMatchObject({ width: result.width, height: result.height, format: 'jpeg' });
         expect((await readFile(target)).length).toBe(result.bytes);
         expect(result.bytes).toBeLessThanOrEqual(60_000);
         expect(result.width * result.height).toBeLessThanOrEqual(pixels);
