@@ -1,5 +1,6 @@
 /** An article as one channel shows it: text in the channel's template and length, link, hashtags, photos. */
 import type { StoredArticle } from '#src/core/article.ts';
+import { campaignLink } from '#src/core/campaign-link.ts';
 import { fitPost } from '#src/core/fit-post.ts';
 import { hashtagsOf } from '#src/core/hashtag.ts';
 import type { Fitting } from '#src/core/photo-fit.ts';
@@ -7,7 +8,7 @@ import type { Post, PostLimits } from '#src/core/post.ts';
 import { choosePhotos } from '#src/core/post-photos.ts';
 import { oneLine } from '#src/core/post-text.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
-import type { ChannelSettings, ComposeSettings, SiteSettings } from '#src/core/settings.ts';
+import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
 import { summarise } from '#src/core/summary.ts';
 
 export interface Composition {
@@ -21,22 +22,31 @@ export interface Composition {
   /** Photos made for this channel; what `fitOrders` asked for. */
   fitted?: ReadonlyMap<string, Fitting>;
   site: SiteSettings;
+  /** Written by another than the article itself; null, or without a text, the article's own sentences. */
+  summary?: WrittenSummary | null;
+}
+
+export interface WrittenSummary {
+  text: string | null;
+  /** Why there is none. */
+  why: string | null;
 }
 
 const mostHashtags = 5;
 
 /** The post; throws a `UserError` for a template that cannot be used. Longer than the limit only if the link alone is. */
-export function composePost({ article, photos, channel, limits, publicUrl, site, fitted }: Composition): Post {
+export function composePost({ article, photos, channel, limits, publicUrl, site, fitted, summary }: Composition): Post {
   const { compose } = channel;
   const link = campaignLink(article.url, compose.utm);
+  const language = languageOf(article, site);
   const values = {
     headline: oneLine(article.headline),
     lead: oneLine(article.lead),
-    summary: oneLine(summarise(article)),
+    summary: oneLine(summary?.text ?? summarise(article)),
     byline: oneLine(article.byline.join(', ')),
     section: oneLine(article.section ?? ''),
     dateline: oneLine(article.dateline?.text ?? ''),
-    hashtags: hashtagsOf(article.tags, mostHashtags),
+    hashtags: hashtagsOf(article.tags, mostHashtags, { language, isFolded: limits.hashtags === 'folded' }),
     link,
   };
   const text = fitPost(compose.template, values, limits);
@@ -53,8 +63,8 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
       headline: values.headline,
       summary: values.summary,
       byline: article.byline.map(oneLine),
-      section: article.section,
-      tags: article.tags,
+      section: article.section && oneLine(article.section),
+      tags: article.tags.map(oneLine),
       url: article.url,
       publishedAt: article.publishedAt,
       updatedAt: article.updatedAt,
@@ -62,7 +72,7 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
     segments: text.segments,
     link,
     photos: chosen.photos,
-    language: article.language || site.language,
+    language,
     notes: [
       ...(link === '' ? ['the article has no address: the post has no link'] : []),
       ...text.notes,
@@ -71,12 +81,12 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
   };
 }
 
-/** The article's address with campaign parameters, those it has already untouched; empty without an address. */
-function campaignLink(address: string | null, utm: ComposeSettings['utm']): string {
-  if (address === null || !URL.canParse(address)) return address ?? '';
-  const url = new URL(address);
-  for (const [name, value] of Object.entries(utm ?? {})) {
-    if (value && !url.searchParams.has(`utm_${name}`)) url.searchParams.append(`utm_${name}`, value);
+/** BCP 47 in its usual spelling; the newsroom's where the article does not say, or says it in no such way. */
+function languageOf({ language }: Pick<StoredArticle, 'language'>, site: SiteSettings): string {
+  try {
+    const [tag] = Intl.getCanonicalLocales(language.replaceAll('_', '-'));
+    return tag && tag !== 'und' ? tag : site.language;
+  } catch {
+    return site.language;
   }
-  return url.href;
 }

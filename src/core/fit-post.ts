@@ -1,11 +1,8 @@
-/** Filling the template and shortening what it says until the channel takes it. */
+/** Shortening what the template says until the channel takes it. */
 import { cutSentence, cutText } from '#src/core/cut.ts';
-import { graphemesOf, postLength } from '#src/core/length.ts';
+import { fillTemplate, type PostValues } from '#src/core/fill-template.ts';
+import { fitsLength, graphemesOf, startOf } from '#src/core/length.ts';
 import type { PostLimits, Segment } from '#src/core/post.ts';
-import { safeText, tidyLines } from '#src/core/post-text.ts';
-import { renderTemplate, type TemplateValues } from '#src/core/template.ts';
-
-export type PostValues = Omit<TemplateValues, 'hashtags'> & { hashtags: string[] };
 
 interface Fitted {
   segments: Segment[];
@@ -19,63 +16,89 @@ const plainTemplate = '{{headline}}\n\n{{link}}';
 /** Fewer graphemes of a summary say nothing. */
 const shortestSummary = 20;
 
-/** Shortens the summary, then drops hashtags from the last, then cuts the headline; the link is never touched. */
+/**
+ * Shortens the summary, drops hashtags from the last, then what stands beside the news (byline, section, dateline), and
+ * cuts the headline; the link is never touched.
+ */
 export function fitPost(template: string, values: PostValues, limits: PostLimits): Fitted {
-  const fits = (change: Partial<PostValues>) =>
-    limits.length === null || postLength(fill(template, { ...values, ...change }), limits) <= limits.length;
-  if (fits({})) return { segments: fill(template, values), notes: [] };
-
-  const lead = cutText(values.lead, (lead) => fits({ lead }));
-  const summary = worthReading(cutText(values.summary, (summary) => fits({ lead, summary })));
-  const shorter = { lead, summary };
-  const notes = [summary === '' ? 'the summary was left out: too long' : 'the summary was shortened'];
-  if (fits(shorter)) return { segments: fill(template, { ...values, ...shorter }), notes };
-
-  const hashtags = [...values.hashtags];
-  while (hashtags.length > 0 && !fits({ ...shorter, hashtags })) hashtags.pop();
-  const dropped = values.hashtags.length - hashtags.length;
-  if (dropped > 0) notes.push(`${dropped} of ${values.hashtags.length} hashtags were left out: too long`);
-  const bare = { ...shorter, hashtags };
-  if (fits(bare)) return { segments: fill(template, { ...values, ...bare }), notes };
-
-  const headline = cutSentence(values.headline, (headline) => fits({ ...bare, headline }));
-  notes.push('the headline was shortened');
-  if (headline !== '') return { segments: fill(template, { ...values, ...bare, headline }), notes };
-  return fitPlain(template, values, limits, notes);
+  const fitting = new Fitting(template, withinReach(values, limits), limits);
+  for (const step of [shortenSummary, dropHashtags, dropSides, cutHeadline]) {
+    if (fitting.fits({})) return fitting.ended();
+    step(fitting);
+  }
+  return fitting.fits({}) ? fitting.ended() : fitPlain(template, values, limits, fitting);
 }
 
-function fitPlain(template: string, values: PostValues, limits: PostLimits, notes: string[]): Fitted {
+/** What is left of the values, and what was done to them. */
+class Fitting {
+  values: PostValues;
+  readonly notes: string[] = [];
+  readonly #fill: (values: PostValues) => Segment[];
+  readonly #limits: PostLimits;
+
+  constructor(template: string, values: PostValues, limits: PostLimits) {
+    this.values = values;
+    this.#limits = limits;
+    this.#fill = (values) => fillTemplate(template, values, limits);
+  }
+
+  fits(change: Partial<PostValues>): boolean {
+    return fitsLength(this.#fill({ ...this.values, ...change }), this.#limits);
+  }
+
+  /** Noted only where readers would have seen it. */
+  change(change: Partial<PostValues>, note: string): void {
+    const [before, after] = [this.values, { ...this.values, ...change }];
+    if (JSON.stringify(this.#fill(before)) !== JSON.stringify(this.#fill(after))) this.notes.push(note);
+    this.values = after;
+  }
+
+  ended(): Fitted {
+    return { segments: this.#fill(this.values), notes: this.notes };
+  }
+}
+
+function shortenSummary(fitting: Fitting): void {
+  for (const name of ['lead', 'summary'] as const) {
+    if (fitting.fits({})) return;
+    const text = cutText(fitting.values[name], (text) => fitting.fits({ [name]: text }));
+    const kept = graphemesOf(text).length < shortestSummary ? '' : text;
+    fitting.change({ [name]: kept }, `the ${name} was ${kept === '' ? 'left out: too long' : 'shortened'}`);
+  }
+}
+
+function dropHashtags(fitting: Fitting): void {
+  const all = fitting.values.hashtags;
+  const hashtags = [...all];
+  while (hashtags.length > 0 && !fitting.fits({ hashtags })) hashtags.pop();
+  const dropped = all.length - hashtags.length;
+  fitting.change({ hashtags }, `${dropped} of ${all.length} hashtags were left out: too long`);
+}
+
+function dropSides(fitting: Fitting): void {
+  for (const name of ['dateline', 'section', 'byline'] as const) {
+    if (!fitting.fits({})) fitting.change({ [name]: '' }, `the ${name} was left out: too long`);
+  }
+}
+
+function cutHeadline(fitting: Fitting): void {
+  const headline = cutSentence(fitting.values.headline, (headline) => fitting.fits({ headline }));
+  if (headline !== '') fitting.change({ headline }, 'the headline was shortened');
+}
+
+function fitPlain(template: string, values: PostValues, limits: PostLimits, { notes }: Fitting): Fitted {
   if (template !== plainTemplate) {
     const plain = fitPost(plainTemplate, { ...values, lead: '', summary: '', hashtags: [] }, limits);
     return { ...plain, notes: ["the template's own words leave no room: headline and link only"] };
   }
-  return {
-    segments: fill(template, { ...values, headline: '' }),
-    notes: [...notes, 'there is room for the link only'],
-  };
+  const segments = fillTemplate(template, { ...values, headline: '' }, limits);
+  return { segments, notes: [...notes, 'there is room for the link only'] };
 }
 
-function worthReading(summary: string): string {
-  return graphemesOf(summary).length < shortestSummary ? '' : summary;
-}
-
-// Links and hashtags pass through the template as marks: private characters, which no text of an article holds any more.
-const open = '\uE000';
-const close = '\uE001';
-
-function fill(template: string, values: PostValues): Segment[] {
-  const marked = renderTemplate(safeText(template), {
-    ...values,
-    link: values.link && `${open}L${close}`,
-    hashtags: values.hashtags.map((_, index) => `${open}${index}${close}`).join(' '),
-  });
-  const segments: Segment[] = [];
-  for (const part of tidyLines(marked.normalize('NFC')).split(/(\uE000(?:L|\d+)\uE001)/)) {
-    const mark = /^\uE000(L|\d+)\uE001$/.exec(part)?.[1];
-    if (mark === 'L') segments.push({ kind: 'link', text: values.link, url: values.link });
-    else if (mark !== undefined) segments.push({ kind: 'hashtag', text: values.hashtags[Number(mark)]! });
-    // A filter may have cut a mark in two.
-    else if (part !== '') segments.push({ kind: 'text', text: part.replace(/[\uE000\uE001]/g, '') });
-  }
-  return segments;
+/** The beginnings that could fit at all: what lies beyond would be counted again with every try. */
+function withinReach(values: PostValues, { length }: PostLimits): PostValues {
+  if (length === null) return values;
+  // The channel may count less than stands there, but not by that much.
+  const within = (text: string) => startOf(text, length * 4 + 1);
+  return { ...values, headline: within(values.headline), lead: within(values.lead), summary: within(values.summary) };
 }

@@ -1,26 +1,37 @@
 /** Hashtags from an article's tags. */
+import { foldedLetters } from '#src/core/folded-letters.ts';
 import { oneLine } from '#src/core/post-text.ts';
 
+export interface HashtagForm {
+  /** BCP 47, of the article. */
+  language: string;
+  /** In the letters a–z where their script has them: `Đắk Lắk` → `#DakLak`. */
+  isFolded: boolean;
+}
+
+const asWritten: HashtagForm = { language: 'und', isFolded: false };
+
 /** `Thời sự` → `#ThờiSự`, with its `#`; null where nothing a service would link is left (only digits, only marks). */
-export function hashtag(tag: string): string | null {
-  const words = oneLine(tag)
+export function hashtag(tag: string, { language, isFolded }: HashtagForm = asWritten): string | null {
+  const line = oneLine(tag);
+  const words = (isFolded ? foldedLetters(line, language) : line)
     .split(/[^\p{L}\p{M}\p{N}_\u200C\u200D]+/u)
     .filter((word) => word !== '');
-  const text = words.length > 1 ? words.map(capitalise).join('') : (words[0] ?? '');
+  const text = words.length > 1 ? words.map((word) => capitalise(word, language)).join('') : (words[0] ?? '');
   return /\p{L}/u.test(text) ? `#${text}` : null;
 }
 
 /** An article's hashtags in order, each once whatever its case. */
-export function hashtagsOf(tags: readonly string[], most: number): string[] {
+export function hashtagsOf(tags: readonly string[], most: number, form: HashtagForm = asWritten): string[] {
   const found = new Map<string, string>();
   for (const tag of tags) {
-    const made = hashtag(tag);
+    const made = hashtag(tag, form);
     if (made && !found.has(made.toLowerCase())) found.set(made.toLowerCase(), made);
   }
   return [...found.values()].slice(0, most);
 }
 
-function capitalise(word: string): string {
+function capitalise(word: string, language: string): string {
   const [first = '', ...rest] = word;
-  return first.toUpperCase() + rest.join('');
+  return (/^tr|^az/i.test(language) ? first.toLocaleUpperCase(language) : first.toUpperCase()) + rest.join('');
 }

@@ -19,6 +19,13 @@ export function postLength(
   return texts.reduce((sum, length) => sum + length, links * linkLength);
 }
 
+/** Whether the service takes so long a text, by every measure it has. */
+export function fitsLength(segments: readonly Segment[], limits: PostLimits): boolean {
+  const { length, also } = limits;
+  if (length !== null && postLength(segments, limits) > length) return false;
+  return also === undefined || postLength(segments, { ...limits, unit: also.unit }) <= also.length;
+}
+
 /** Length of a text in a unit. */
 export function textLength(text: string, unit: LengthUnit): number {
   switch (unit) {
@@ -40,6 +47,14 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** The user-perceived characters of a text: a cut is only right between them. */
 export function graphemesOf(text: string): string[] {
   return [...graphemes.segment(text)].map(({ segment }) => segment);
+}
+
+/** The first `most` graphemes, without looking at the rest. */
+export function startOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let count = 0;
+  for (const { index } of graphemes.segment(text)) if (count++ === most) return text.slice(0, index);
+  return text;
 }
 
 /** X's count (twitter-text configuration v3): an emoji 2, code points 1 in the light ranges, else 2; after NFC. */

@@ -66,8 +66,12 @@ export interface PostLimits {
   /** Longest text in `unit`; null for no limit. */
   length: number | null;
   unit: LengthUnit;
+  /** A second measure that the same text must fit, where the service takes two. */
+  also?: { length: number; unit: LengthUnit };
   /** What a link counts, where the service shortens it; null: as it stands. */
   linkLength: number | null;
+  /** Most graphemes that readers see of a link, without `https://`, where the channel hides the address behind its text. Whole when left out. */
+  linkShown?: number;
   /** Most photos in one post. */
   photos: number;
   altLength: number | null;
@@ -75,7 +79,7 @@ export interface PostLimits {
   photo?: PhotoLimits;
   /** `folded`: hashtags without diacritics, in the letters a–z where their language has them. As written when left out. */
   hashtags?: 'folded';
-  /** A stray `@name` would address somebody there: the composer breaks it. */
+  /** A stray `@name` would address somebody there: the composer puts U+200B behind its `@`, which counts as what is sent. */
   breakMentions?: true;
   /** What the service counts in place of a piece of plain text, where the channel or the service changes it. */
   counted?(text: string): string;
