@@ -1,36 +1,29 @@
 /** The composition root: builds every part from the settings, starts them in order and stops them in reverse. */
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { isOnRanges } from '#config/fields.ts';
 import { loadProfile } from '#config/profiles.ts';
 import { checkEvery, startChannelChecks } from '#jobs/check-channels.ts';
-import { configuredChannels } from '#jobs/configured-channels.ts';
 import { configuredSources } from '#jobs/configured-sources.ts';
 import type { Deps } from '#jobs/deps.ts';
-import { ledgerBoard } from '#jobs/ledger-board.ts';
 import { renderMissingPhotos } from '#jobs/missing-photos.ts';
 import { registerConfigured } from '#jobs/register-configured.ts';
 import { jobs as jobKinds } from '#jobs/registry.ts';
 import { sweepDue } from '#jobs/sweep.ts';
 import { createStopWatch } from '#jobs/watch-stop.ts';
+import { createDelivery } from '#src/app-delivery.ts';
 import { type Served, serve } from '#src/app-serving.ts';
 import { createArticleReader } from '#src/articles/article-reader.ts';
-import { createSeal } from '#src/core/seal.ts';
 import type { Settings } from '#src/core/settings.ts';
-import { stopSentence } from '#src/core/stop.ts';
 import type { Clock, Journal, Log } from '#src/core/tools.ts';
-import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { createEntryCache } from '#src/feeds/entry-cache.ts';
 import { formats } from '#src/feeds/registry.ts';
-import { createConnect } from '#src/net/guarded-socket.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { createPoliteHttp } from '#src/net/polite-http.ts';
 import { createAlerts } from '#src/ops/alerts.ts';
 import { every } from '#src/ops/every.ts';
 import { createJournal } from '#src/ops/journal.ts';
 import { newId } from '#src/ops/new-id.ts';
-import { openSecretKey } from '#src/ops/secret-key.ts';
 import { createTally } from '#src/ops/tally.ts';
 import { within } from '#src/ops/within.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
@@ -122,13 +115,13 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     opened.push(() => photos.close());
 
     const { ledger } = store;
-    const channels = configuredChannels(settings);
     const queuePool = store.database.queuePool;
     const alone = store.database.kind === 'embedded';
     const backend = await openBackend(settings.queue, { queuePool, alone, alerts, log, clock });
     opened.push(() => backend.close());
     const definitions = new Map(jobKinds.map((definition) => [definition.kind, definition]));
-    const names = queuesFor(allRoles, [...channels.keys()]).map(({ name }) => name);
+    const channelIds = settings.channels.map(({ id }) => id);
+    const names = queuesFor(allRoles, channelIds).map(({ name }) => name);
     const queues = createQueues({ backend, definitions, keepFailed: settings.keep.jobs, names, log });
     opened.push(() => queues.close());
 
@@ -141,30 +134,12 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
         tally.note(event);
       },
     };
-    const delivery: DeliveryDeps = {
-      ledger,
-      alerts,
-      journal,
-      channels,
-      settings,
-      http,
-      board: ledgerBoard(ledger.board, settings.publicUrl, clock),
-      connect: createConnect(network),
-      seal: createSeal(await openSecretKey(settings.data)),
-      files,
-      clock,
-      log,
-      random: (bytes) => randomBytes(bytes),
-      signal,
-      async stopped() {
-        const stop = await ledger.switches.stopped();
-        return stop && stopSentence(stop, settings.site.timezone);
-      },
-    };
+    const parts = { ledger, files, photos, http, alerts, journal, clock, log, signal };
+    const delivery = await createDelivery(settings, parts);
     const deps: Deps = {
       settings,
       sources: configuredSources(settings, loadProfile),
-      channels,
+      channels: delivery.channels,
       formats,
       entryCache: createEntryCache(),
       ledger,
@@ -194,7 +169,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
     // The lock on the data folder is ours: whoever was sending when the last process ended is dead.
     if (alone) await ledger.deliveries.endClaims(clock.now());
     const tools = { definitions, deps, clock, log, signal };
-    const workers = startWorkers(backend, queuesFor(roles, [...channels.keys()]), tools);
+    const workers = startWorkers(backend, queuesFor(roles, channelIds), tools);
     opened.push(() => workers.close(stopLimit));
     const askForPhotos = () => renderMissingPhotos({ ...deps, jobs: queues });
     const schedules = keepSchedules({

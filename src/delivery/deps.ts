@@ -1,4 +1,5 @@
 import type { Board, Channel, Connect } from '#src/channels/channel.ts';
+import type { FitOrder, Fitting } from '#src/core/photo-fit.ts';
 import type { Seal } from '#src/core/seal.ts';
 import type { ChannelSettings, Settings } from '#src/core/settings.ts';
 import type { Alerts, Clock, Http, Journal, Log, Random } from '#src/core/tools.ts';
@@ -25,6 +26,8 @@ export interface DeliveryDeps {
   connect: Connect;
   seal: Seal;
   files: Pick<FileStore, 'read'>;
+  /** Makes a file that a service takes of a photo none of whose files it does; throws only when the machine fails. */
+  fitPhoto(order: FitOrder): Promise<Fitting>;
   clock: Clock;
   log: Log;
   random: Random;

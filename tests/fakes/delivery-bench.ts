@@ -7,6 +7,7 @@ import { createSeal } from '#src/core/seal.ts';
 import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { plannedChannel } from '#src/delivery/planned-channel.ts';
 import { reconcilePost } from '#src/delivery/reconcile.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
@@ -101,6 +102,7 @@ export async function openDeliveryBench(
     connect: () => Promise.reject(new Error('no network here')),
     seal: createSeal(new Uint8Array(32)),
     files: { read: async () => null },
+    fitPhoto: async () => ({ failure: 'no photos here' }),
     clock,
     log: silentLog,
     random: (bytes) => new Uint8Array(bytes).fill(128),
@@ -108,8 +110,8 @@ export async function openDeliveryBench(
   };
   const planned = async () =>
     Promise.all(
-      [...channels.values()].map(async ({ settings }) => {
-        return { settings, since: (await ledger.channels.state(settings.id, clock.now())).since };
+      [...channels.values()].map(async (configured) => {
+        return plannedChannel(configured, (await ledger.channels.state(configured.settings.id, clock.now())).since);
       }),
     );
   const existing = (id: string) => ledger.deliveries.list({ articleIds: [id], limit: 100 });
