@@ -45,6 +45,8 @@ function standsAlike(before: Delivery | null, { state, reason, attempts }: Deliv
   return before?.state === state && before.reason === reason && before.attempts === attempts;
 }
 
-export function enqueueDelivery(row: Pick<Delivery, 'id' | 'channelId'>, jobs: Jobs): Promise<void> {
-  return jobs.add({ kind: 'deliver-post', payload: { deliveryId: row.id, channelId: row.channelId } });
+/** What is urgent goes before all others of its channel. */
+export function enqueueDelivery(row: Pick<Delivery, 'id' | 'channelId' | 'urgent'>, jobs: Jobs): Promise<void> {
+  const payload = { deliveryId: row.id, channelId: row.channelId };
+  return jobs.add({ kind: 'deliver-post', payload, behind: row.urgent ? 0 : 1 });
 }

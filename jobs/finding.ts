@@ -2,9 +2,10 @@
 import type { Deps } from '#jobs/deps.ts';
 import type { Article, StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
-import { burstReason } from '#src/core/delivery-plan.ts';
+import { burstReason, type PlannedChannel } from '#src/core/delivery-plan.ts';
 import { feedsTaking } from '#src/core/only.ts';
 import type { Identity } from '#src/core/reading-identity.ts';
+import { plannedChannel } from '#src/delivery/planned-channel.ts';
 import type { Reading } from '#src/stores/sources.ts';
 
 export interface Finding {
@@ -17,13 +18,12 @@ export interface Finding {
 }
 
 /** The channels with the moment each was first seen: what stood there before is not posted on it. */
-export async function plannedChannels(deps: Pick<Deps, 'channels' | 'ledger'>, now: number) {
+export async function plannedChannels(deps: Pick<Deps, 'channels' | 'ledger'>, now: number): Promise<PlannedChannel[]> {
   return Promise.all(
-    [...deps.channels.values()].map(async ({ settings, channel }) => ({
-      settings,
-      channel,
-      since: (await deps.ledger.channels.state(settings.id, now)).since,
-    })),
+    [...deps.channels.values()].map(async (configured) => {
+      const { since } = await deps.ledger.channels.state(configured.settings.id, now);
+      return plannedChannel(configured, since);
+    }),
   );
 }
 

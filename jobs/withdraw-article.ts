@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { plannedChannels } from '#jobs/finding.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import type { WithdrawnBy } from '#src/core/article.ts';
 import { planWithdrawal } from '#src/core/delivery-plan.ts';
@@ -36,7 +37,7 @@ export async function withdraw(
   const stored = await articles.get(articleId);
   if (!stored) return;
   const existing = await deliveries.list({ articleIds: [articleId], limit: 1000 });
-  const channels = [...deps.channels.values()];
+  const channels = await plannedChannels(deps, now);
   const planned = planWithdrawal({ stored, existing, channels, site: deps.settings.site, now });
   const feedIds = deps.settings.feeds.map((feed) => feed.id);
   if (!(await articles.withdraw({ articleId, reason, by, now }, planned, feedIds))) return;

@@ -1,7 +1,9 @@
 /** Which deliveries a new article, a new revision or a withdrawal calls for: rows for the same transaction. */
 import { bornAt, embargoedUntil } from '#src/core/age.ts';
 import type { Article, StoredArticle } from '#src/core/article.ts';
-import type { Delivery, NewDelivery } from '#src/core/delivery.ts';
+import { isBreaking } from '#src/core/breaking.ts';
+import { type ChannelTraits, commonTraits } from '#src/core/channel-traits.ts';
+import { type Delivery, isByHand, type NewDelivery, waitsForApproval } from '#src/core/delivery.ts';
 import { deliveryKey } from '#src/core/delivery-key.ts';
 import { mismatch } from '#src/core/only.ts';
 import { afterQuiet, wakingTime } from '#src/core/pace.ts';
@@ -12,6 +14,8 @@ export interface PlannedChannel {
   settings: ChannelSettings;
   /** When this ledger first saw the channel. */
   since: number;
+  /** The common ones when left out. */
+  traits?: ChannelTraits;
 }
 
 export interface CreatePlan {
@@ -32,35 +36,52 @@ export interface CreatePlan {
 /** A person lets it go, or it never goes: no time of its own. */
 const untilApproved = Date.UTC(9999, 0);
 
+export const notPublishedYet = 'its publication time is still ahead';
+
 export const markedSeen = 'came with many others at once, and a person marked them as seen: in the feeds, not posted';
 
 /** Edits follow each other within a minute: the last one goes; at once where the operator wants no settling. */
 const editSettle = 60_000;
 
-/** One row per channel for an article seen for the first time; those that must not go are written too, with the reason. */
+/** One row per channel, or per part of it, for an article seen for the first time; those that must not go are written too, with the reason. */
 export function planCreate(plan: CreatePlan): NewDelivery[] {
-  const { articleId, site } = plan;
-  return plan.channels.map((channel) => {
-    const { settings } = channel;
-    const key = deliveryKey({ siteUrl: site.url, articleId, channelId: settings.id, op: 'create' });
-    const row = { channelId: settings.id, op: 'create', key } as const;
-    const reason = whyNot(plan, channel);
-    if (reason !== null) return { ...row, state: 'skipped', reason, notBefore: plan.now };
-    if (settings.approval === 'required') {
-      return { ...row, state: 'waiting', reason: 'waits for approval', notBefore: untilApproved };
-    }
-    if (plan.held === 'burst') {
-      return { ...row, state: 'waiting', reason: burstReason(plan.sourceId), notBefore: untilApproved };
-    }
-    const embargo = embargoedUntil(plan.article.publishedAt, plan.now);
-    const from = embargo ?? plan.now + settings.pace.settle;
-    return {
-      ...row,
-      state: 'waiting',
-      reason: embargo === null ? null : 'its publication time is still ahead',
-      notBefore: afterQuiet(from, settings.pace.quiet, site.timezone),
-    };
+  return plan.channels.flatMap((channel) => {
+    const { settings, traits = commonTraits } = channel;
+    const timing = createTiming(plan, channel);
+    return traits.parts.map((part) => ({
+      channelId: settings.id,
+      op: 'create',
+      part,
+      key: deliveryKey({
+        siteUrl: plan.site.url,
+        articleId: plan.articleId,
+        channelId: settings.id,
+        op: 'create',
+        part,
+      }),
+      urgent: isBreaking(settings, plan.article),
+      ...timing,
+    }));
   });
+}
+
+function createTiming(plan: CreatePlan, channel: PlannedChannel): Pick<NewDelivery, 'state' | 'reason' | 'notBefore'> {
+  const { settings } = channel;
+  const { article, now, site } = plan;
+  const reason = whyNot(plan, channel);
+  if (reason !== null) return { state: 'skipped', reason, notBefore: now };
+  if (settings.approval === 'required') return { state: 'waiting', reason: waitsForApproval, notBefore: untilApproved };
+  if (plan.held === 'burst') {
+    return { state: 'waiting', reason: burstReason(plan.sourceId), notBefore: untilApproved };
+  }
+  const embargo = embargoedUntil(article.publishedAt, now);
+  const isUrgent = isBreaking(settings, article);
+  const from = embargo ?? now + (isUrgent ? 0 : settings.pace.settle);
+  return {
+    state: 'waiting',
+    reason: embargo === null ? null : notPublishedYet,
+    notBefore: isUrgent ? from : afterQuiet(from, settings.pace.quiet, site.timezone),
+  };
 }
 
 /** Of a post that waits because many new articles came at once. */
@@ -88,7 +109,7 @@ export interface RevisionPlan {
   article: Article;
   /** The new one's number. */
   revision: number;
-  /** What changed, in plain words. */
+  /** What changed, in the words of `changesBetween`. */
   changes: readonly string[];
   /** All deliveries of the article. */
   existing: readonly Delivery[];
@@ -97,63 +118,110 @@ export interface RevisionPlan {
   now: number;
 }
 
-/** An edit for every post that stands or may stand; a create that is not composed yet will carry the revision itself. */
+/** A correction for every post that stands or may stand; a create that is not composed yet will carry the revision itself. */
 export function planRevision(plan: RevisionPlan): NewDelivery[] {
-  if (plan.stored.state === 'withdrawn' || plan.changes.length === 0) return [];
-  const { stored, revision, site, now } = plan;
-  return plan.channels
-    .filter(({ settings }) => settings.corrections === 'edit' && !isTakenBack(plan.existing, settings.id))
-    .filter(({ settings }) => needsEdit(createOf(plan.existing, settings.id)))
-    .map(({ settings }) => ({
-      channelId: settings.id,
-      op: 'edit',
-      key: deliveryKey({ siteUrl: site.url, articleId: stored.id, channelId: settings.id, op: 'edit', revision }),
-      state: 'waiting',
-      reason: null,
-      notBefore: now + Math.min(editSettle, settings.pace.settle),
-    }));
+  if (plan.stored.state === 'withdrawn') return [];
+  return plan.channels.flatMap((channel) => {
+    if (!callsForCorrection(plan.changes, channel)) return [];
+    return createsOf(plan.existing, channel)
+      .filter((create) => needsCorrection(create) && !isTakenBack(plan.existing, create))
+      .map((create) => correctionOf(create, channel, plan));
+  });
+}
+
+/** Whoever shared a post is told of its edit, and a reply is a post of its own: neither for what nobody would miss. */
+function callsForCorrection(changes: readonly string[], { settings, traits = commonTraits }: PlannedChannel): boolean {
+  const { corrections } = settings;
+  if (corrections === 'ignore') return false;
+  const matter = corrections === 'reply' ? changes.filter((change) => !labels.includes(change)) : changes;
+  const isLoud = corrections === 'reply' || traits.editNotifies;
+  return matter.some((change) => !isLoud || change !== 'typo');
+}
+
+/** How an article is filed, not what it says. */
+const labels = ['section', 'tags'];
+
+function needsCorrection(create: Delivery): boolean {
+  if (isByHand(create)) return true;
+  if (create.state === 'waiting' && create.post === null) return false;
+  return mayStand(create) || create.state === 'waiting';
 }
 
 /** After a withdrawal that ended there is no post to change, should the article come back. */
-function isTakenBack(existing: readonly Delivery[], channelId: string): boolean {
-  return existing.some((row) => row.channelId === channelId && row.op === 'withdraw' && row.state !== 'skipped');
+function isTakenBack(existing: readonly Delivery[], { channelId, part }: Delivery): boolean {
+  const withdrawals = existing.filter((row) => row.op === 'withdraw' && row.state !== 'skipped');
+  return withdrawals.some((row) => row.channelId === channelId && row.part === part);
 }
 
-function needsEdit(create: Delivery | undefined): boolean {
-  if (!create) return false;
-  if (create.state === 'waiting' && create.post === null) return false;
-  return ['waiting', 'sending', 'retry', 'sent', 'parked'].includes(create.state);
+function correctionOf(
+  create: Delivery,
+  { settings, traits = commonTraits }: PlannedChannel,
+  { stored, revision, site, now }: RevisionPlan,
+): NewDelivery {
+  const { channelId, part } = create;
+  const asReply = settings.corrections === 'reply';
+  const key = deliveryKey({ siteUrl: site.url, articleId: stored.id, channelId, op: 'edit', revision, part });
+  const row = { channelId, part, op: 'edit', asReply, key } as const;
+  const reason = isByHand(create) ? byHandStands(create) : unable(settings.kind, asReply, traits);
+  if (reason !== null) return { ...row, state: 'skipped', reason, notBefore: now };
+  if (settings.approval === 'required') {
+    return { ...row, state: 'waiting', reason: waitsForApproval, notBefore: untilApproved };
+  }
+  return { ...row, state: 'waiting', reason: null, notBefore: now + Math.min(editSettle, settings.pace.settle) };
 }
+
+function byHandStands({ remote }: Delivery): string {
+  return `it was posted by hand at ${remote?.url ?? remote?.id}: correct it there`;
+}
+
+function unable(kind: string, asReply: boolean, { canEdit, canReply }: ChannelTraits): string | null {
+  if (asReply) return canReply ? null : cannotAnswer(kind);
+  return canEdit ? null : cannotChange(kind);
+}
+
+export const cannotChange = (kind: string): string => `posts on ${kind} cannot be changed: it stands as it was`;
+export const cannotAnswer = (kind: string): string => `posts on ${kind} cannot be answered: it stands as it was`;
 
 export interface WithdrawalPlan {
   stored: Pick<StoredArticle, 'id'>;
   existing: readonly Delivery[];
-  channels: readonly { settings: ChannelSettings }[];
+  channels: readonly Pick<PlannedChannel, 'settings' | 'traits'>[];
   site: SiteSettings;
   now: number;
 }
 
-/** A withdrawal for every post that stands or may stand, as the channel's settings want it. */
+/** A withdrawal for every post that stands or may stand, as the channel's settings want it; the ledger leaves out what nobody can have seen. */
 export function planWithdrawal({ stored, existing, channels, site, now }: WithdrawalPlan): NewDelivery[] {
-  return channels
-    .filter(({ settings }) => mayStand(createOf(existing, settings.id)))
-    .map(({ settings }) => {
-      const { id, withdrawals } = settings;
-      const key = deliveryKey({ siteUrl: site.url, articleId: stored.id, channelId: id, op: 'withdraw' });
-      const row = { channelId: id, op: 'withdraw', key, notBefore: now } as const;
-      if (withdrawals === 'delete') return { ...row, state: 'waiting', reason: null };
-      return {
-        ...row,
-        state: 'skipped',
-        reason: `the channel's setting is "withdrawals: ${withdrawals}": the post stands`,
-      };
-    });
+  return channels.flatMap((channel) =>
+    createsOf(existing, channel)
+      .filter((create) => mayStand(create) || isByHand(create) || wasTried(create))
+      .map(({ channelId, part }) => {
+        const { withdrawals } = channel.settings;
+        const asReply = withdrawals === 'reply';
+        const key = deliveryKey({ siteUrl: site.url, articleId: stored.id, channelId, op: 'withdraw', part });
+        const row = { channelId, part, op: 'withdraw', asReply, key, notBefore: now, urgent: true } as const;
+        const reason = whyStands(channel);
+        return { ...row, state: reason === null ? 'waiting' : 'skipped', reason };
+      }),
+  );
 }
 
-function mayStand(create: Delivery | undefined): boolean {
-  return create !== undefined && ['sending', 'retry', 'sent', 'parked'].includes(create.state);
+function whyStands({ settings, traits = commonTraits }: Pick<PlannedChannel, 'settings' | 'traits'>): string | null {
+  const { kind, withdrawals } = settings;
+  if (withdrawals === 'ignore') return `the channel's setting is "withdrawals: ${withdrawals}": the post stands`;
+  if (withdrawals === 'reply') return traits.canReply ? null : cannotAnswer(kind);
+  return traits.irrevocable;
 }
 
-function createOf(existing: readonly Delivery[], channelId: string): Delivery | undefined {
-  return existing.find((delivery) => delivery.channelId === channelId && delivery.op === 'create');
+/** Tried once and let go again by a person: whether it arrived, the ledger looks up. */
+function wasTried({ state, fence }: Delivery): boolean {
+  return state === 'waiting' && fence > 0;
+}
+
+function mayStand({ state }: Delivery): boolean {
+  return ['sending', 'retry', 'sent', 'parked'].includes(state);
+}
+
+function createsOf(existing: readonly Delivery[], { settings }: { settings: ChannelSettings }): Delivery[] {
+  return existing.filter(({ channelId, op }) => channelId === settings.id && op === 'create');
 }

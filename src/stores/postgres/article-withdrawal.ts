@@ -28,9 +28,11 @@ export async function withdrawArticle(
     if (!article) return false;
     await insertEvent(trx, articleId, { at: now, kind: 'withdrawn', revision: article.revision, detail: reason });
     await lockDeliveries(trx, articleId);
-    const seen = await seenChannels(trx, articleId);
+    const seen = await seenCreates(trx, articleId);
     await cancelUnseen(trx, { articleId, reason, now }, seen);
-    const rows = deliveries.filter(({ op, channelId }) => op === 'withdraw' && seen.includes(channelId));
+    const isSeen = ({ channelId, part = '' }: NewDelivery) =>
+      seen.some((create) => create.channelId === channelId && create.part === part);
+    const rows = deliveries.filter((row) => row.op === 'withdraw' && isSeen(row));
     await insertDeliveries(trx, newId, rows, { articleId, revision: article.revision, now, free: true });
     await touchFeeds(trx, feedIds);
     return true;
@@ -48,14 +50,21 @@ async function lockDeliveries(trx: Kysely<Database>, articleId: string): Promise
     .execute();
 }
 
+interface Seen {
+  id: string;
+  channelId: string;
+  part: string;
+}
+
 /**
- * Channels on which the post stands or may stand: sent, on its way, or tried with an outcome that is not known. A try
- * that is repeated after an unknown outcome must go on, with the same key, to learn what there is to take back.
+ * Creates whose post stands or may stand: sent, on its way, tried with an outcome that is not known, or found there as
+ * written by hand. A try that is repeated after an unknown outcome must go on, with the same key, to learn what there is
+ * to take back.
  */
-async function seenChannels(trx: Kysely<Database>, articleId: string): Promise<string[]> {
-  const rows = await trx
+function seenCreates(trx: Kysely<Database>, articleId: string): Promise<Seen[]> {
+  return trx
     .selectFrom('deliveries')
-    .select('channel_id')
+    .select(['id', 'channel_id as channelId', 'part'])
     .where('article_id', '=', articleId)
     .where('op', '=', 'create')
     .where(({ eb, or, and, not, exists, selectFrom }) => {
@@ -65,11 +74,11 @@ async function seenChannels(trx: Kysely<Database>, articleId: string): Promise<s
       const isRestored = and([eb('fence', '>', 0), not(exists(tries.whereRef('number', '=', 'deliveries.fence')))]);
       return or([
         eb('state', 'in', ['sent', 'sending']),
+        and([eb('state', '=', 'skipped'), eb('remote_id', 'is not', null)]),
         and([eb('state', 'in', pendingStates), or([inDoubt, isRestored])]),
       ]);
     })
     .execute();
-  return rows.map((row) => row.channel_id);
 }
 
 const doubtful = ['ambiguous', 'crashed'];
@@ -77,7 +86,7 @@ const doubtful = ['ambiguous', 'crashed'];
 async function cancelUnseen(
   trx: Kysely<Database>,
   { articleId, reason, now }: Withdrawal,
-  seen: string[],
+  seen: Seen[],
 ): Promise<void> {
   await trx
     .updateTable('deliveries')
@@ -87,8 +96,10 @@ async function cancelUnseen(
     .where((eb) =>
       eb.or([
         eb('op', '=', 'edit'),
-        eb.and([eb('op', '=', 'create'), ...(seen.length ? [eb('channel_id', 'not in', seen)] : [])]),
+        eb.and([eb('op', '=', 'create'), ...(seen.length ? [eb('id', 'not in', idsOf(seen))] : [])]),
       ]),
     )
     .execute();
 }
+
+const idsOf = (seen: readonly Seen[]) => seen.map(({ id }) => id);

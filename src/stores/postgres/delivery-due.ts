@@ -39,6 +39,7 @@ export function selectClaimable(loa: Kysely<Database>, now: number) {
               .select('other.id')
               .whereRef('other.article_id', '=', 'deliveries.article_id')
               .whereRef('other.channel_id', '=', 'deliveries.channel_id')
+              .whereRef('other.part', '=', 'deliveries.part')
               .where(({ eb: inner, or: either, and }) =>
                 either([
                   and([inner('other.op', '=', 'create'), inner('other.state', 'in', openStates)]),
@@ -54,28 +55,33 @@ export function selectClaimable(loa: Kysely<Database>, now: number) {
 const isOlder = sql<boolean>`(other.created_at, other.revision, other.op, other.id)
   < (deliveries.created_at, deliveries.revision, deliveries.op, deliveries.id)`;
 
-/** Due rows, the longest due of each channel first, so that a channel with a long queue leaves room for the others. */
+/**
+ * Due rows, of each channel the urgent ones and then the longest due first, so that a channel with a long queue leaves
+ * room for the others.
+ */
 export async function listDue(
   loa: Kysely<Database>,
   now: number,
   limit: number,
-): Promise<{ id: string; channelId: string }[]> {
-  return loa
+): Promise<{ id: string; channelId: string; urgent?: true }[]> {
+  const rows = await loa
     .with('due', () =>
       selectClaimable(loa, now).select([
         'deliveries.id',
         'deliveries.channel_id as channelId',
         'deliveries.due_at as dueAt',
-        sql<number>`row_number() over (partition by deliveries.channel_id order by deliveries.due_at, deliveries.id)`.as(
-          'place',
-        ),
+        'deliveries.urgent',
+        sql<number>`row_number() over (
+          partition by deliveries.channel_id order by deliveries.urgent desc, deliveries.due_at, deliveries.id
+        )`.as('place'),
       ]),
     )
     .selectFrom('due')
-    .select(['due.id', 'due.channelId'])
+    .select(['due.id', 'due.channelId', 'due.urgent'])
     .orderBy('due.place')
     .orderBy('due.dueAt')
     .orderBy('due.id')
     .limit(limit)
     .execute();
+  return rows.map(({ id, channelId, urgent }) => ({ id, channelId, ...(urgent && { urgent }) }));
 }

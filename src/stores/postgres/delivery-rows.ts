@@ -29,7 +29,9 @@ export function toDelivery(row: Selectable<DeliveriesTable>): Delivery {
     post: row.post,
     prepared: row.prepared,
     remote: row.remote_id === null ? null : { id: row.remote_id, url: row.remote_url },
+    judged: row.judged,
     approved: row.approved_by === null ? null : { by: row.approved_by, at: toMs(row.approved_at ?? 0) },
+    ...(row.urgent && { urgent: true }),
   };
 }
 
@@ -73,6 +75,7 @@ export async function insertDeliveries(
           remote_url: null,
           approved_by: null,
           approved_at: null,
+          urgent: delivery.urgent ?? false,
         };
       }),
     )
@@ -82,7 +85,10 @@ export async function insertDeliveries(
   return rows.map(toDelivery);
 }
 
-/** The newest revision wins: edits that are still pending end where a newer one takes their place. */
+/**
+ * The newest revision wins: edits that are still pending end where a newer one takes their place. What a person has
+ * approved goes out as it is.
+ */
 export async function supersedeEdits(trx: Kysely<Database>, written: Delivery[], now: number): Promise<void> {
   for (const newer of written.filter(({ op, state }) => op === 'edit' && state === 'waiting')) {
     await trx
@@ -90,7 +96,9 @@ export async function supersedeEdits(trx: Kysely<Database>, written: Delivery[],
       .set({ state: 'skipped', reason: `superseded by revision ${newer.revision}`, due_at: null, updated_at: now })
       .where('article_id', '=', newer.articleId)
       .where('channel_id', '=', newer.channelId)
+      .where('part', '=', newer.part)
       .where('op', '=', 'edit')
+      .where('approved_by', 'is', null)
       .where('state', 'in', pendingStates)
       .where('revision', '<', newer.revision)
       .execute();

@@ -9,7 +9,7 @@ import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { toReading, withSteps } from '#src/stores/postgres/source-rows.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
-import { anyOf, cleanOrNull, indexKey } from '#src/stores/postgres/values.ts';
+import { anyOf, clean, cleanOrNull, indexKey } from '#src/stores/postgres/values.ts';
 import type { Hold } from '#src/stores/sources.ts';
 
 export function createHoldStore(loa: Kysely<Database>): HoldStore {
@@ -167,7 +167,7 @@ async function foldReading(loa: Kysely<Database>, { readingId, articleId, keys, 
 }
 
 async function decidePost(trx: Kysely<Database>, articleId: string, one: NewDelivery, now: number) {
-  const { channelId, state, reason, notBefore } = one;
+  const { channelId, part = '', state, reason, notBefore } = one;
   // One that is not ready yet is freed when it is.
   const free = sql<number>`case when free_at is null then null else greatest(${now}::bigint, ${notBefore}::bigint) end`;
   const rows = await trx
@@ -182,6 +182,7 @@ async function decidePost(trx: Kysely<Database>, articleId: string, one: NewDeli
     })
     .where('article_id', '=', articleId)
     .where('channel_id', '=', channelId)
+    .where('part', '=', clean(part))
     .where('op', '=', 'create')
     .where('state', '=', 'waiting')
     .where('attempts', '=', 0)
