@@ -34,6 +34,8 @@ export interface WrittenSummary {
 
 const mostHashtags = 5;
 
+export const noLink = 'the article has no address: the post has no link';
+
 /** The post; throws a `UserError` for a template that cannot be used. Longer than the limit only if the link alone is. */
 export function composePost({ article, photos, channel, limits, publicUrl, site, fitted, summary }: Composition): Post {
   const { compose } = channel;
@@ -73,11 +75,7 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
     link,
     photos: chosen.photos,
     language,
-    notes: [
-      ...(link === '' ? ['the article has no address: the post has no link'] : []),
-      ...text.notes,
-      ...chosen.notes,
-    ],
+    notes: [...(link === '' ? [noLink] : []), ...text.notes, ...chosen.notes],
   };
 }
 

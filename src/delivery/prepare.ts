@@ -1,12 +1,13 @@
 /** What is done before readers can see anything: composing, once for ever, and uploads. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Sending } from '#src/channels/channel.ts';
-import { composePost } from '#src/core/compose.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import { type Delivery, isByHand } from '#src/core/delivery.ts';
+import { byHandStands, cannotAnswer, cannotChange } from '#src/core/delivery-plan.ts';
 import { messageOf, UserError } from '#src/core/errors.ts';
-import { postLength } from '#src/core/length.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { Post } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
+import { composeDelivery } from '#src/delivery/compose-delivery.ts';
 import { withDeadline } from '#src/delivery/deadline.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import type { Refusal } from '#src/delivery/guards.ts';
@@ -24,16 +25,15 @@ export async function freezePost(
   deps: DeliveryDeps,
 ): Promise<{ kind: 'post'; post: Post } | Refusal | Lost> {
   const { delivery, channel } = work;
-  if (delivery.op === 'withdraw') return create?.post && channel.withdraw ? post(create.post) : byHand(work, create);
-  if (delivery.op === 'edit' && !channel.edit) {
-    return { kind: 'end', state: 'skipped', reason: `posts on ${channel.kind} cannot be changed: it stands as it was` };
+  const unfit = create && whyNot(work, create);
+  if (unfit) return unfit;
+  if (delivery.op === 'withdraw' && !delivery.asReply) {
+    return create?.post && channel.withdraw ? post(create.post) : leaveToPerson(work, create);
   }
   if (delivery.post) return post(delivery.post);
-  if (create?.post && create.post.article.revision >= delivery.revision) {
-    return { kind: 'end', state: 'skipped', reason: 'the post carries this revision already' };
-  }
   const composed = await compose(work, deps);
   if (composed.kind !== 'post') return composed;
+  if (create && (await saysTheSame(work, create, composed.post, deps))) return skip('the post says the same already');
   const frozen = await deps.ledger.deliveries.freezePost(delivery.id, delivery.fence, composed.post);
   return frozen ? post(frozen) : lost;
 }
@@ -57,7 +57,8 @@ export async function prepareOnce(
     at: new Date(delivery.createdAt).toISOString(),
     ...(failed && { failingSince: new Date(failed.startedAt).toISOString() }),
   };
-  if (!channel.prepare || sending.prepared !== null || delivery.op === 'withdraw') return { kind: 'prepared', sending };
+  const isTakenBack = delivery.op === 'withdraw' && !delivery.asReply;
+  if (!channel.prepare || sending.prepared !== null || isTakenBack) return { kind: 'prepared', sending };
   try {
     const prepared = await withDeadline(prepareTimeout, deps, (signal) =>
       channel.prepare!(sending, settings.settings, channelTools(work, signal, deps)),
@@ -69,30 +70,44 @@ export async function prepareOnce(
   }
 }
 
-async function compose({ article, channel, settings }: Work, deps: DeliveryDeps) {
-  const { articles, photos, channels } = deps.ledger;
-  const ready = await articles.revision(article.id, article.readyRevision);
-  const { facts } = await channels.state(settings.id, deps.clock.now());
-  const limits = channel.limits(settings.settings, facts);
+/** Why a correction or withdrawal has no post of ours to act on, or no way to. */
+function whyNot(work: Work, create: Delivery): Refusal | null {
+  const { delivery, channel } = work;
+  if (isByHand(create)) return delivery.op === 'edit' ? skip(byHandStands(create)) : leaveToPerson(work, create);
+  if (delivery.asReply && !channel.reply) return skip(cannotAnswer(channel.kind));
+  if (delivery.op !== 'edit') return null;
+  if (!delivery.asReply && !channel.edit) return skip(cannotChange(channel.kind));
+  const isCarried = create.post !== null && create.post.article.revision >= delivery.revision;
+  return isCarried && delivery.post === null ? skip('the post carries this revision already') : null;
+}
+
+/** Whoever shared a post is told of an edit: not for one that nobody could see. */
+async function saysTheSame({ delivery, channel }: Work, create: Delivery, composed: Post, deps: DeliveryDeps) {
+  if (delivery.op !== 'edit' || delivery.asReply || !channel.editNotifies) return false;
+  const { articleId, channelId, part } = delivery;
+  const rows = await deps.ledger.deliveries.list({ articleIds: [articleId], channelId, states: ['sent'], limit: 1000 });
+  const edits = rows.filter((row) => row.op === 'edit' && !row.asReply && row.part === part);
+  const [newest = create] = edits.sort((a, b) => b.revision - a.revision);
+  return newest.post !== null && isDeepStrictEqual(shownOf(newest.post), shownOf(composed));
+}
+
+const shownOf = ({ segments, link, photos }: Post) => [segments, link, photos.map(({ file, alt }) => [file, alt])];
+
+async function compose({ delivery, article, channel, settings }: Work, deps: DeliveryDeps) {
   try {
-    const composed = composePost({
-      article: ready ?? article,
-      photos: await photos.forArticles([article.id]),
-      channel: settings,
-      limits,
-      publicUrl: deps.settings.publicUrl,
-      site: deps.settings.site,
-    });
-    if (limits.length === null || postLength(composed.segments, limits) <= limits.length) return post(composed);
-    return park(`the link alone is longer than the ${limits.length} ${limits.unit} that ${channel.kind} takes`);
+    const composed = await composeDelivery(delivery, article, { channel, settings }, deps);
+    return composed.tooLong === null ? post(composed.post) : park(composed.tooLong);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return park([error.message, error.next ?? ''].join('. '));
   }
 }
 
-function byHand({ channel }: Work, create: Delivery | null): Refusal {
+function leaveToPerson({ channel }: Work, create: Delivery | null): Refusal {
+  if (channel.irrevocable) return skip(channel.irrevocable);
   const where = create?.remote?.url ? ` at ${create.remote.url}` : '';
+  if (create && isByHand(create))
+    return park(`it was posted by hand${where}: take it back there, then cancel this row`);
   return park(`posts on ${channel.kind} cannot be taken back by Loa: delete it by hand${where}, then cancel this row`);
 }
 
@@ -104,3 +119,4 @@ function notPrepared(error: unknown): SendResult {
 
 const post = (composed: Post) => ({ kind: 'post', post: composed }) as const;
 const park = (reason: string): Refusal => ({ kind: 'end', state: 'parked', reason });
+const skip = (reason: string): Refusal => ({ kind: 'end', state: 'skipped', reason });
