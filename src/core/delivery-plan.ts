@@ -170,7 +170,8 @@ function correctionOf(
   return { ...row, state: 'waiting', reason: null, notBefore: now + Math.min(editSettle, settings.pace.settle) };
 }
 
-function byHandStands({ remote }: Delivery): string {
+/** A person's own post is a person's to change. */
+export function byHandStands({ remote }: Pick<Delivery, 'remote'>): string {
   return `it was posted by hand at ${remote?.url ?? remote?.id}: correct it there`;
 }
 

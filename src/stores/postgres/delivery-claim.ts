@@ -1,7 +1,7 @@
 /** Who sends: one conditional UPDATE says it, and a fence that grows with every claim. */
 import type { Kysely } from 'kysely';
-import type { Delivery } from '#src/core/delivery.ts';
-import type { Busy, Claim } from '#src/stores/deliveries.ts';
+import { type Delivery, isByHand } from '#src/core/delivery.ts';
+import type { Busy, Claim, ClaimAim } from '#src/stores/deliveries.ts';
 import { lockChannel } from '#src/stores/postgres/channel-store.ts';
 import { selectClaimable } from '#src/stores/postgres/delivery-due.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
@@ -15,10 +15,11 @@ export async function claimDelivery(
   id: string,
   now: number,
   leaseUntil: number,
+  aim: ClaimAim = 'send',
 ): Promise<Claim | null> {
   return durably(loa, async (trx) => {
     const delivery = await findClaimable(trx, id, now);
-    return delivery && takeOrSkip(trx, delivery, now, leaseUntil);
+    return delivery && takeOrSkip(trx, delivery, { now, leaseUntil, aim });
   });
 }
 
@@ -39,7 +40,7 @@ export async function claimAlone(
       const busyUntil = await findOther(trx, delivery, now);
       if (busyUntil !== null) return { busyUntil };
     }
-    return takeOrSkip(trx, delivery, now, leaseUntil);
+    return takeOrSkip(trx, delivery, { now, leaseUntil, aim: 'send' });
   });
 }
 
@@ -51,15 +52,22 @@ async function findClaimable(trx: Kysely<Database>, id: string, now: number): Pr
   return row ? toDelivery(row) : null;
 }
 
-/** Until when a worker that lives may be sending another create; a dead one's lease ends by itself. */
-async function findOther(trx: Kysely<Database>, { id, channelId }: Delivery, now: number): Promise<number | null> {
+/**
+ * Until when a worker that lives may be sending another article's create; a dead one's lease ends by itself. What goes to
+ * each reader of one article is one post to the pace.
+ */
+async function findOther(
+  trx: Kysely<Database>,
+  { articleId, channelId }: Delivery,
+  now: number,
+): Promise<number | null> {
   const other = await trx
     .selectFrom('deliveries')
     .select('lease_until')
     .where('channel_id', '=', channelId)
     .where('state', '=', 'sending')
     .where('op', '=', 'create')
-    .where('id', '<>', id)
+    .where('article_id', '<>', articleId)
     .where('lease_until', '>', now)
     .orderBy('lease_until', 'desc')
     .limit(1)
@@ -67,25 +75,28 @@ async function findOther(trx: Kysely<Database>, { id, channelId }: Delivery, now
   return other?.lease_until == null ? null : toMs(other.lease_until);
 }
 
-async function takeOrSkip(
-  trx: Kysely<Database>,
-  delivery: Delivery,
-  now: number,
-  leaseUntil: number,
-): Promise<Claim | null> {
-  if (delivery.op === 'create') return take(trx, delivery, { create: null, now, leaseUntil });
+interface Taking {
+  now: number;
+  leaseUntil: number;
+  aim: ClaimAim;
+}
+
+async function takeOrSkip(trx: Kysely<Database>, delivery: Delivery, taking: Taking): Promise<Claim | null> {
+  const { now } = taking;
+  if (delivery.op === 'create') return take(trx, delivery, null, taking);
   const create = await findCreate(trx, delivery);
-  if (create?.state === 'sent') return take(trx, delivery, { create, now, leaseUntil });
+  if (create && (create.state === 'sent' || isByHand(create))) return take(trx, delivery, create, taking);
   await skip(trx, delivery, create, now);
   return null;
 }
 
-async function findCreate(trx: Kysely<Database>, { articleId, channelId }: Delivery): Promise<Delivery | null> {
+async function findCreate(trx: Kysely<Database>, { articleId, channelId, part }: Delivery): Promise<Delivery | null> {
   const row = await trx
     .selectFrom('deliveries')
     .selectAll()
     .where('article_id', '=', articleId)
     .where('channel_id', '=', channelId)
+    .where('part', '=', part)
     .where('op', '=', 'create')
     .executeTakeFirst();
   return row ? toDelivery(row) : null;
@@ -94,7 +105,8 @@ async function findCreate(trx: Kysely<Database>, { articleId, channelId }: Deliv
 async function take(
   trx: Kysely<Database>,
   { id, fence }: Delivery,
-  { create, now, leaseUntil }: { create: Delivery | null; now: number; leaseUntil: number },
+  create: Delivery | null,
+  { now, leaseUntil, aim }: Taking,
 ): Promise<Claim | null> {
   const row = await trx
     .updateTable('deliveries')
@@ -106,9 +118,11 @@ async function take(
     .returningAll()
     .executeTakeFirst();
   if (!row) return null;
+  // A worker that dies while it only looks leaves no doubt behind.
+  const result = aim === 'look' ? 'looked' : null;
   await trx
     .insertInto('attempts')
-    .values({ delivery_id: id, number: row.fence, started_at: now, ended_at: null, result: null, detail: null })
+    .values({ delivery_id: id, number: row.fence, started_at: now, ended_at: null, result, detail: null })
     .execute();
   return { delivery: toDelivery(row), create };
 }
