@@ -47,9 +47,14 @@ export async function databaseBackend(
   };
 }
 
-/** The workers' first look takes such jobs up again; without this it waits for their locks to end. */
+/**
+ * The workers' first look takes such jobs up again; without this it waits for their locks to end. What was being read
+ * waits: an article that ended the worker must not end the next one at once, nor one beside it be counted with it.
+ */
 async function freeAbandoned(client: { query: any }): Promise<void> {
-  await client.query("UPDATE bullmq.job SET locked_until_ms = 0, stalled_marked = true WHERE state = 'active'");
+  await client.query(
+    "UPDATE bullmq.job SET locked_until_ms = 0, stalled_marked = true WHERE state = 'active' AND queue <> 'read'",
+  );
   await client.query("DELETE FROM bullmq.meta WHERE field = 'stalled-check'");
 }
 

@@ -35,8 +35,8 @@ async function startOn(data: string, work: () => Promise<void>) {
   const backend = await openBackend({ kind: 'database' }, { ...tools, queuePool, alone: true });
   const ran = Promise.withResolvers<void>();
   const definition = defineJob({
-    kind: 'read-article',
-    queue: 'read',
+    kind: 'deliver-post',
+    queue: 'deliver-board',
     payload: z.object({}),
     attempts: 1,
     async run(_payload, _deps: null) {
@@ -46,9 +46,9 @@ async function startOn(data: string, work: () => Promise<void>) {
     },
   });
   const definitions = new Map([[definition.kind, definition]]);
-  const queues = createQueues({ backend, definitions, keepFailed: 1000, names: ['read'], log: silentLog });
+  const queues = createQueues({ backend, definitions, keepFailed: 1000, names: ['deliver-board'], log: silentLog });
   const { signal } = new AbortController();
-  const workers = startWorkers(backend, [{ name: 'read', concurrency: 1 }], {
+  const workers = startWorkers(backend, [{ name: 'deliver-board', concurrency: 1 }], {
     definitions,
     deps: null,
     clock: systemClock,
@@ -57,7 +57,7 @@ async function startOn(data: string, work: () => Promise<void>) {
   });
   return {
     ran: ran.promise,
-    add: () => queues.add({ kind: 'read-article', payload: {} }),
+    add: () => queues.add({ kind: 'deliver-post', payload: {} }),
     async close() {
       await workers.close(0);
       await queues.close();
