@@ -1,0 +1,220 @@
+/** The newsroom of one run: what its desk and its people do, at the worst moments. */
+import type { Deps } from '#jobs/deps.ts';
+import { enqueueDelivery } from '#jobs/deliver-post.ts';
+import { plannedChannels } from '#jobs/finding.ts';
+import { withdraw } from '#jobs/withdraw-article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import { planCreate, planRevision } from '#src/core/delivery-plan.ts';
+import { UserError } from '#src/core/errors.ts';
+import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
+import { unknownTries } from '#src/delivery/work.ts';
+import type { Ledger } from '#src/stores/ledger.ts';
+import { newArticle, newRevision, sampleArticle } from '#tests/contracts/ledger/samples.ts';
+import type { RecordingAlerts } from '#tests/fakes/alerts.ts';
+import type { Fleet, Worker } from '#tests/faults/simulation/fleet.ts';
+import { addressOf, type Service } from '#tests/faults/simulation/services.ts';
+import type { World } from '#tests/faults/simulation/world.ts';
+
+export interface Newsroom {
+  articles: string[];
+  /** Rows that a person sent again although they may have been shown. */
+  handRetried: Set<string>;
+  /** Something is on its way to readers just now. */
+  onSending(articleId: string): void;
+  /** Ends every stop and pause. */
+  letGo(): Promise<void>;
+}
+
+interface Plan {
+  ledger: Ledger;
+  alerts: RecordingAlerts;
+  services: ReadonlyMap<string, Service>;
+  site: Deps['settings']['site'];
+  /** Milliseconds in which things happen. */
+  lasts: number;
+}
+
+export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fleet: Fleet, world: World): Newsroom {
+  const { dice } = world;
+  const wall = () => world.now + world.wallOffset;
+  const byHand = { ledger, alerts, clock: { now: wall, monotonic: () => world.now, sleep: async () => {} } };
+  const newsroom: Newsroom = {
+    articles: [],
+    handRetried: new Set(),
+    onSending(articleId) {
+      if (world.faults && dice.chance(0.25)) world.after(dice.below(dice.chance(0.5) ? 1_500 : 60_000), () => act(articleId));
+    },
+    async letGo() {
+      if (await ledger.switches.resume({ by: 'anna', now: wall() })) fleet.stopped = null;
+      for (const { channelId } of services.values()) await resume(channelId);
+      for (const id of newsroom.articles) await ledger.articles.release(id, wall(), []);
+    },
+  };
+
+  const count = dice.between(1, 3);
+  for (let n = 1; n <= count; n++) world.after(n === 1 ? 0 : dice.below(lasts / 2), () => publish(`article${n}`));
+  for (let n = dice.below(4); n > 0; n--) {
+    world.after(dice.below(lasts), () => newsroom.articles.length > 0 && act(dice.pick(newsroom.articles)));
+  }
+  for (let at = 45_000; at < lasts; at += 60_000) world.after(at, lookAtLedger);
+  return newsroom;
+
+  function publish(id: string): void {
+    newsroom.articles.push(id);
+    const photos = dice.chance(0.5) ? dice.below(20_000) : 0;
+    const publishedAt = new Date(wall() - dice.below(60_000)).toISOString();
+    const url = `https://bao.example/${id}`;
+    const article = sampleArticle({ headline: `Bản 1 của ${id}`, url, publishedAt });
+    fleet.task(`publish ${id}`, async (worker) => {
+      const { articles } = worker.deps.ledger;
+      if (!(await articles.get(id))) {
+        const now = worker.process.clock.now();
+        const channels = await plannedChannels(asDeps(worker), now);
+        const deliveries = planCreate({ articleId: id, article, sourceId: 'portal', baseline: false, channels, site, now });
+        await articles.create(newArticle(id, { article, deliveries, now }));
+        world.tell(() => `${id} is written`);
+      }
+      makeReady(id, 1, photos);
+    });
+  }
+
+  /** Its photos take their time; then what waited may go. */
+  function makeReady(id: string, revision: number, photos: number): void {
+    world.after(photos, () =>
+      fleet.task(`publish ${id} r${revision}`, async ({ deps, process }) => {
+        await deps.ledger.articles.markReady(id, revision, process.clock.now(), []);
+        await hintWaiting(id, deps.ledger);
+      }),
+    );
+  }
+
+  async function hintWaiting(id: string, from: Pick<Ledger, 'deliveries'>): Promise<void> {
+    for (const row of await from.deliveries.list({ articleIds: [id], states: ['waiting', 'retry'], limit: 100 })) {
+      await enqueueDelivery(row, fleet.jobs);
+    }
+  }
+
+  function revise(id: string): void {
+    const changes = dice.chance(0.2) ? ['typo'] : ['headline'];
+    const photos = dice.chance(0.4) ? dice.below(60_000) : 0;
+    let written = 0;
+    fleet.task(`revise ${id}`, async (worker) => {
+      const { articles, deliveries } = worker.deps.ledger;
+      const stored = await articles.get(id);
+      if (!stored || stored.state === 'withdrawn') return;
+      if (written === 0 || stored.revision < written) {
+        const now = worker.process.clock.now();
+        const revision = stored.revision + 1;
+        const url = `https://bao.example/${id}`;
+        const article = sampleArticle({ headline: `Bản ${revision} của ${id}`, url, publishedAt: stored.publishedAt });
+        const channels = await plannedChannels(asDeps(worker), now);
+        const existing = await deliveries.list({ articleIds: [id], limit: 100 });
+        const rows = planRevision({ stored, article, revision, changes, existing, channels, site, now });
+        written = revision;
+        const { keys } = newArticle(id);
+        const made = await articles.revise(newRevision(id, stored.revision, { keys, article, changes, deliveries: rows, now }));
+        if (!made) throw new Error('lost to another reading');
+        world.tell(() => `${id} r${revision} is written, with ${made.deliveries.length} corrections`);
+      }
+      makeReady(id, written, photos);
+    });
+  }
+
+  function takeBack(id: string): void {
+    fleet.task(`withdraw ${id}`, async (worker) => {
+      await withdraw({ articleId: id, reason: 'a mistake', by: 'newsroom' }, asDeps(worker));
+      world.tell(() => `${id} is withdrawn`);
+    });
+  }
+
+  function act(id: string): void {
+    const dies = dice.next();
+    if (dies < 0.35) return revise(id);
+    if (dies < 0.6) return takeBack(id);
+    if (dies < 0.68) return void hold(id);
+    if (dies < 0.76) return void stopAll();
+    if (dies < 0.82) return void pause(dice.pick([...services.keys()]));
+    if (dies < 0.88) return fleet.flush();
+    if (dies < 0.97) return fleet.strike();
+    jump();
+  }
+
+  async function hold(id: string): Promise<void> {
+    if (!(await ledger.articles.hold(id, wall(), []))) return;
+    world.tell(() => `${id} is held`);
+    world.after(dice.between(1_000, 300_000), async () => {
+      await ledger.articles.release(id, wall(), []);
+      await hintWaiting(id, ledger);
+    });
+  }
+
+  async function stopAll(): Promise<void> {
+    await ledger.switches.stop({ by: 'anna', reason: null, now: wall() });
+    world.tell(() => 'all posting is stopped');
+    world.after(dice.below(2_000), () => {
+      fleet.stopped = 'all posting is stopped since 08:00 by anna';
+    });
+    world.after(dice.between(5_000, 200_000), async () => {
+      if (!(await ledger.switches.resume({ by: 'anna', now: wall() }))) return;
+      world.tell(() => 'posting goes on');
+      fleet.stopped = null;
+    });
+  }
+
+  async function pause(channelId: string): Promise<void> {
+    await ledger.channels.update(channelId, { paused: true, pausedReason: 'by anna' });
+    world.tell(() => `${channelId} is paused`);
+    world.after(dice.between(5_000, 200_000), () => resume(channelId));
+  }
+
+  async function resume(channelId: string): Promise<void> {
+    await ledger.channels.update(channelId, { paused: false, pausedReason: null });
+  }
+
+  function jump(): void {
+    world.wallOffset += dice.pick([-3_600_000, -90_000, 90_000, 3_600_000]);
+    world.tell(() => `the clock jumps: ${world.wallOffset / 1000} s from the truth`);
+  }
+
+  /** Someone looks at what waits for people, now and then, and decides some of it. */
+  async function lookAtLedger(): Promise<void> {
+    for (const channel of await ledger.channels.all()) if (channel.paused && dice.chance(0.5)) await resume(channel.channelId);
+    if (!dice.chance(0.3)) return;
+    for (const row of await ledger.deliveries.list({ states: ['parked', 'dead', 'cancelled'], limit: 10 })) {
+      if (dice.chance(0.4)) await decide(row);
+    }
+  }
+
+  async function decide(row: Delivery): Promise<void> {
+    const service = services.get(row.channelId)!;
+    const standing = [...service.posts.values()].find(({ key, taken }) => key === row.key && !taken);
+    try {
+      if (row.op === 'create' && standing && dice.chance(0.6)) {
+        world.tell(() => `anna adopts ${standing.id} for ${row.id}`);
+        await adoptByHand(row.id, addressOf(standing.id), adoptDeps());
+      } else if (dice.chance(0.5)) {
+        world.tell(() => `anna tries ${row.id} again`);
+        const doubtful = unknownTries(await ledger.deliveries.attempts(row.id)).length > 0 || standing;
+        if (doubtful) newsroom.handRetried.add(row.id);
+        await retryByHand(row.id, byHand);
+        await enqueueDelivery(row, fleet.jobs);
+      } else if (row.state === 'parked') {
+        world.tell(() => `anna cancels ${row.id}`);
+        await cancelByHand(row.id, byHand);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      world.tell(() => `anna may not: ${error.message}`);
+    }
+  }
+
+  function adoptDeps(): Parameters<typeof adoptByHand>[2] {
+    return byHand;
+  }
+
+  function asDeps({ deps, process }: Worker): Deps {
+    const { ledger: through, channels } = deps;
+    const settings = { site, feeds: [] };
+    return { ledger: through, settings, channels, clock: process.clock, jobs: fleet.jobs, journal: { note() {} } } as never;
+  }
+}
