@@ -37,7 +37,7 @@ export interface Aging {
 /** Null while a delivery may go; else why it may not, in plain words. Only new posts age: corrections never come too late. */
 export function ageVerdict({ delivery, article, pace, now, zone }: Aging): string | null {
   if (delivery.op !== 'create' || isSentByHand(delivery)) return null;
-  const born = bornAt(article, zone);
+  const born = releasedAt(article) ?? bornAt(article, zone);
   const free = Math.max(delivery.freeAt ?? delivery.createdAt, born);
   const age = wakingTime(free, now, pace.quiet, zone);
   if (age > pace.maxAge) {
@@ -48,6 +48,11 @@ export function ageVerdict({ delivery, article, pace, now, zone }: Aging): strin
     return `the article is ${formatDuration(now - born)} old, and this channel posts nothing older than ${formatDuration(total)}`;
   }
   return null;
+}
+
+/** The end of the embargo under which the article came: it is not old before it may go out. Null without one. */
+function releasedAt({ publishedAt, firstSeenAt }: Dated): number | null {
+  return embargoedUntil(publishedAt, Date.parse(firstSeenAt));
 }
 
 /**

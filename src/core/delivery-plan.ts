@@ -181,7 +181,7 @@ function unable(kind: string, asReply: boolean, { canEdit, canReply }: ChannelTr
 }
 
 export const cannotChange = (kind: string): string => `posts on ${kind} cannot be changed: it stands as it was`;
-export const cannotAnswer = (kind: string): string => `posts on ${kind} cannot be answered: it stands as it was`;
+const cannotAnswer = (kind: string): string => `posts on ${kind} cannot be answered: nothing is told below it`;
 
 export interface WithdrawalPlan {
   stored: Pick<StoredArticle, 'id'>;

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sending } from '#src/channels/channel.ts';
 import { type Delivery, isByHand } from '#src/core/delivery.ts';
-import { byHandStands, cannotAnswer, cannotChange } from '#src/core/delivery-plan.ts';
+import { byHandStands, cannotChange } from '#src/core/delivery-plan.ts';
 import { messageOf, UserError } from '#src/core/errors.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { Post } from '#src/core/post.ts';
@@ -74,7 +74,6 @@ export async function prepareOnce(
 function whyNot(work: Work, create: Delivery): Refusal | null {
   const { delivery, channel } = work;
   if (isByHand(create)) return delivery.op === 'edit' ? skip(byHandStands(create)) : leaveToPerson(work, create);
-  if (delivery.asReply && !channel.reply) return skip(cannotAnswer(channel.kind));
   if (delivery.op !== 'edit') return null;
   if (!delivery.asReply && !channel.edit) return skip(cannotChange(channel.kind));
   const isCarried = create.post !== null && create.post.article.revision >= delivery.revision;
