@@ -4,8 +4,10 @@ import { createDecisions } from '#jobs/decisions.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { createHubCallbacks } from '#jobs/take-delivery.ts';
 import { createIngest } from '#jobs/take-push.ts';
-import { channels as channelKinds } from '#src/channels/registry.ts';
 import { createPages } from '#src/console/pages.ts';
+import { configuredChannel } from '#src/core/configured-channel.ts';
+import { previewArticle } from '#src/delivery/preview.ts';
+import { testChannel } from '#src/delivery/test-channel.ts';
 import type { OpsAlerts } from '#src/ops/alerts.ts';
 import { checkParts } from '#src/ops/health.ts';
 import { createMetrics } from '#src/ops/metrics.ts';
@@ -44,8 +46,10 @@ export async function serve(
   const token = randomBytes(24).toString('base64url');
   const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
   const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
-  const preview = { settings, kinds: channelKinds };
-  const commands = commandRoutes({ ledger, preview, decisions: createDecisions(deps), backupTo });
+  const preview = (id: string, channelId?: string) => previewArticle(id, channelId, deps.delivery);
+  const tryChannel = (id: string, withPost: boolean) =>
+    testChannel(configuredChannel(id, deps.channels), { withPost }, deps.delivery);
+  const commands = commandRoutes({ preview, decisions: createDecisions(deps), backupTo, tryChannel });
   const control = createQueueControl({ queues, backend });
   const metrics = createMetrics({ settings, ledger, alerts, queues: control, tally, clock });
   const server = createServer({

@@ -1,4 +1,5 @@
 /** `loa channel`: how each channel stands; stops one and lets it go on. */
+import { tryChannel } from '#src/commands/channel-test.ts';
 import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
 import { table } from '#src/commands/table.ts';
@@ -8,14 +9,20 @@ import { type ChannelView, switchChannel, viewChannels } from '#src/server/ledge
 
 export const channel: Command = {
   name: 'channel',
-  usage: ['channel list [--json]', 'channel pause|resume ID [--json]'],
-  summary: 'shows how each channel stands; pauses one, or lets it go on after its cause is mended',
-  options: { config: configOption, json: jsonOption },
+  usage: ['channel list [--json]', 'channel test ID [--no-post] [--json]', 'channel pause|resume ID [--json]'],
+  summary: 'shows how each channel stands; tries one; pauses one, or lets it go on after its cause is mended',
+  options: {
+    'no-post': { type: 'boolean', help: 'Only the credentials: no test post that is taken back.' },
+    config: configOption,
+    json: jsonOption,
+  },
   async run(context) {
     const [action, id, ...rest] = context.args;
+    if (action === 'test' && id && rest.length === 0) return (await tryChannel(context, id)) ? 0 : 1;
     if (action === 'list' && !id) await list(context);
     else if ((action === 'pause' || action === 'resume') && id && rest.length === 0) await change(context, action, id);
-    else throw new UsageError('channel needs "list", "pause ID" or "resume ID".', { next: 'loa help channel' });
+    else
+      throw new UsageError('channel needs "list", "test ID", "pause ID" or "resume ID".', { next: 'loa help channel' });
     return 0;
   },
 };

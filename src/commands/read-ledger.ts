@@ -17,6 +17,9 @@ export interface LedgerQuestion<T> {
   path: string;
   method?: 'GET' | 'POST';
   body?: unknown;
+  timeoutMs?: number;
+  /** Makes a ledger where there is none yet. */
+  fresh?: true;
   /** The same answer without a worker. */
   read(ledger: Ledger, settings: Settings): Promise<T>;
 }
@@ -30,7 +33,8 @@ export async function readLedger<T>(
   const { timezone } = settings.site;
   const answer = await askWorker(settings.data, question, systemClock);
   if (answer !== null) return { document: answer.document as T, timezone };
-  const document = await withOwnLedger(context, settings, ({ ledger }) => question.read(ledger, settings));
+  const open = question.fresh ? withLedger : withOwnLedger;
+  const document = await open(context, settings, ({ ledger }) => question.read(ledger, settings));
   return { document, timezone };
 }
 

@@ -30,16 +30,17 @@ export function resultOfAnswer(
 
 /** Classifies what was thrown instead of an answer: only a failure that is sure of it counts as not sent. */
 export function resultOfFailure(error: unknown): SendResult {
+  if (error instanceof NotPrepared) return error.result;
   const reason = messageOf(error);
   if (!(error instanceof HttpFailure) || error.sent) return { kind: 'ambiguous', reason };
   if (error.kind === 'blocked') return { kind: 'permanent', scope: 'channel', reason };
   return { kind: 'notSent', reason };
 }
 
-/** Thrown by a channel's `prepare`: nothing can have been seen, so that what would be ambiguous is only not sent. */
+/** Thrown by a channel's `prepare`, or before the request that readers can see: nothing can have been seen, so that what would be ambiguous is only not sent. */
 export class NotPrepared extends Error {
   override readonly name = 'NotPrepared';
-  readonly result: SendResult;
+  readonly result: Exclude<SendResult, { kind: 'sent' }>;
 
   constructor(result: Exclude<SendResult, { kind: 'sent' }>) {
     super(result.reason);

@@ -4,18 +4,19 @@ import type { StoredArticle } from '#src/core/article.ts';
 import type { Decisions, SourceDecision } from '#src/core/decisions.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
+import type { PreviewView } from '#src/core/preview.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
-import { type PreviewOptions, viewPreview } from '#src/server/ledger-preview.ts';
 import { articleView, deliveryView } from '#src/server/ledger-views.ts';
 import { stopView } from '#src/server/stop-view.ts';
-import type { Ledger } from '#src/stores/ledger.ts';
 
 export interface CommandRoutesDeps {
-  ledger: Ledger;
-  preview: Omit<PreviewOptions, 'channelId'>;
+  /** Of one channel or of all; null when there is no such article. */
+  preview(articleId: string, channelId?: string): Promise<PreviewView | null>;
   decisions: Decisions;
   /** Writes a backup of the ledger to a path on this machine. */
   backupTo(file: string): Promise<unknown>;
+  /** Its credentials, and a post that is taken back. */
+  tryChannel(id: string, withPost: boolean): Promise<unknown>;
 }
 
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
@@ -23,9 +24,10 @@ const adoptBody = z.object({ url: z.string().min(1).max(2000) });
 const newestBody = z.object({ count: z.coerce.number().int().min(1).max(9999) });
 const resumeBody = z.object({ by: z.string().min(1).max(100) });
 const stopBody = resumeBody.extend({ reason: z.string().max(500).nullable().default(null) });
+const testBody = z.object({ withPost: z.boolean().default(true) });
 const backupBody = z.object({ file: z.string().min(1).max(4096) });
 
-export function commandRoutes({ ledger, preview, decisions, backupTo }: CommandRoutesDeps): ApiRoute[] {
+export function commandRoutes({ preview, decisions, backupTo, tryChannel }: CommandRoutesDeps): ApiRoute[] {
   return [
     ...decisionRoutes(decisions),
     {
@@ -40,11 +42,16 @@ export function commandRoutes({ ledger, preview, decisions, backupTo }: CommandR
       },
     },
     {
+      method: 'POST',
+      path: '/channels/:id/test',
+      run: ({ parameters, body }) => tryChannel(parameters['id'] ?? '', parse(testBody, body).withPost),
+    },
+    {
       method: 'GET',
       path: '/articles/:id/preview',
       run: ({ parameters, query }) => {
-        const channelId = typeof query['channel'] === 'string' ? { channelId: query['channel'] } : {};
-        return viewPreview(ledger, parameters['id'] ?? '', { ...preview, ...channelId });
+        const channelId = typeof query['channel'] === 'string' ? query['channel'] : undefined;
+        return preview(parameters['id'] ?? '', channelId);
       },
     },
   ];

@@ -1,7 +1,6 @@
 /** How the configured channels stand, and the switch a person has over each. */
 import { channelAlert } from '#src/core/alert-cause.ts';
-import { UserError } from '#src/core/errors.ts';
-import { nearest } from '#src/core/nearest.ts';
+import { configuredChannel } from '#src/core/configured-channel.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
@@ -51,9 +50,5 @@ export async function switchChannel(
 }
 
 function known(id: string, { channels }: Settings): string {
-  const ids = channels.map((channel) => channel.id);
-  if (ids.includes(id)) return id;
-  const near = nearest(id, ids);
-  const next = ids.length > 0 ? `There are: ${ids.join(', ')}` : 'Add one under `channels` in the settings.';
-  throw new UserError(`There is no channel "${id}"${near ? `: did you mean "${near}"?` : '.'}`, { next });
+  return configuredChannel(id, new Map(channels.map((channel) => [channel.id, channel]))).id;
 }

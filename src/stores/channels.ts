@@ -11,6 +11,10 @@ export interface ChannelState {
   /** Failures in a row, and until when the breaker stays open. */
   failures: number;
   openUntil: number | null;
+  /** When the posts that the account had before were looked at; null: not yet. */
+  historyAt: number | null;
+  /** When its credentials end, as its service says; null: not known, or never. Milliseconds. */
+  expiresAt: number | null;
 }
 
 /** When a channel rests: after so many failures in a row, from `shortest` on, doubling up to `longest` milliseconds. */

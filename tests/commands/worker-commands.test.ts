@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { board } from '#src/channels/board.ts';
 import { UserError } from '#src/core/errors.ts';
+import { previewArticle } from '#src/delivery/preview.ts';
 import { writeRunFile } from '#src/ops/run-file.ts';
 import { commandRoutes } from '#src/server/command-routes.ts';
-import { readLedger } from '#tests/fakes/read-ledger.ts';
+import { previewDeps } from '#tests/fakes/preview-deps.ts';
 import { runCommand } from '#tests/fakes/run-command.ts';
 import { read } from '#tests/fakes/settings.ts';
 import { photoRecords, storedArticle } from '#tests/fakes/stored-article.ts';
@@ -54,8 +55,7 @@ beforeAll(async () => {
   writeFileSync(join(cwd, 'config/loa.yaml'), text);
   const { settings } = read(text);
   const api = commandRoutes({
-    ledger: readLedger(content),
-    preview: { settings, kinds: [board] },
+    preview: (id, channelId) => previewArticle(id, channelId, previewDeps(content, settings, [board])),
     decisions: {
       ...refusing,
       source: {
@@ -70,6 +70,11 @@ beforeAll(async () => {
       resumeAll: async () => null,
     },
     backupTo: async (file) => void backups.push(file),
+    tryChannel: async (channel, withPost) => ({
+      ...{ channel, kind: 'board', account: 'Báo Ví Dụ', expiresAt: null },
+      limits: { length: 300, unit: 'graphemes', photos: 4 },
+      post: { state: withPost ? 'taken back' : 'not tried', url: null, detail: null },
+    }),
   });
   server = await startServer({ ledger: content, api });
   await writeRunFile(join(cwd, 'data'), { pid: process.pid, url: server.url, token: runToken });
@@ -124,6 +129,14 @@ describe('while a worker runs', () => {
     expect(stops).toEqual([{ by: expect.stringMatching(/./), reason: 'wrong photo everywhere' }]);
     expect(await runCommand(['resume-all'], { cwd })).toEqual({ code: 0, out: 'Posting is not stopped.', err: '' });
     expect((await runCommand(['stop-all', 'page'], { cwd })).err).toContain('loa channel pause page');
+  });
+
+  test('a channel is tried by it', async () => {
+    expect((await runCommand(['channel', 'test', 'page'], { cwd })).out).toBe(
+      'page (board): the credentials work for Báo Ví Dụ\ntakes 300 graphemes and 4 photos\ntest post: taken back',
+    );
+    const { out } = await runCommand(['channel', 'test', 'page', '--no-post', '--json'], { cwd });
+    expect(JSON.parse(out)).toMatchObject({ channel: 'page', post: { state: 'not tried' } });
   });
 
   test('a decision is carried out by it, and its refusal is told', async () => {

@@ -31,7 +31,13 @@ it('keeps what a server says of its limits, and asks again daily, or soon where 
     }),
   ]);
   await bench.ledger.channels.state('good', clock.now());
-  const check = startChannelChecks({ channels, clock, delivery: bench.deps, ledger: bench.ledger, alerts } as any);
+  const check = startChannelChecks({
+    channels,
+    clock,
+    delivery: bench.deps,
+    alerts,
+    settings: bench.deps.settings,
+  } as any);
   await until(async () => (await bench.ledger.channels.state('good', clock.now())).account !== null);
   expect(await bench.ledger.channels.state('good', clock.now())).toMatchObject(account);
   await until(() => alerts.story.length > 0);
@@ -45,5 +51,72 @@ it('keeps what a server says of its limits, and asks again daily, or soon where 
   clock.advance(24 * 3_600_000);
   await check();
   expect(asked.slice(3)).toEqual(['good', 'bad']);
+  await bench.close();
+});
+
+it('says that credentials end a fortnight before they do, and no more once there are new ones', async () => {
+  const bench = await openDeliveryBench();
+  const { clock } = bench;
+  const alerts = recordingAlerts();
+  const day = 24 * 3_600_000;
+  let end = clock.now() + 20 * day;
+  const check = async () => ({ account: 'Báo Ví Dụ', facts: {}, expiresAt: new Date(end).toISOString() });
+  const channel: any = { kind: 'fake', credentialsEnd: true, check };
+  const channels = new Map([['page', { settings: channelSettings('page'), channel }]]);
+  const look = startChannelChecks({
+    channels,
+    clock,
+    delivery: bench.deps,
+    alerts,
+    settings: bench.deps.settings,
+  } as any);
+  await until(async () => (await bench.ledger.channels.state('page', clock.now())).expiresAt === end);
+  clock.advance(7 * day);
+  await look();
+  expect(alerts.story).toEqual(['raise channel:page:ending']);
+  expect(alerts.standing.get('channel:page:ending')).toMatch(/^Channel page: its credentials end at .*, in 13 days$/);
+  end += 60 * day;
+  clock.advance(day);
+  await look();
+  expect(alerts.story.at(-1)).toBe('resolve channel:page:ending');
+  await bench.close();
+});
+
+it('renews a token a week before it ends, written before it is used and never in the clear', async () => {
+  const bench = await openDeliveryBench();
+  const { clock, ledger } = bench;
+  const day = 24 * 3_600_000;
+  const made: unknown[] = [];
+  const channel: any = {
+    kind: 'fake',
+    async refresh(stored: unknown) {
+      made.push(stored);
+      const expiresAt = new Date(clock.now() + 30 * day).toISOString();
+      return { token: { session: `canary-session-${made.length}` }, expiresAt };
+    },
+    async check(_settings: unknown, tools: any) {
+      const { session } = await tools.token();
+      return { account: session, facts: {} };
+    },
+  };
+  const channels = new Map([['sky', { settings: channelSettings('sky'), channel }]]);
+  const alerts = recordingAlerts();
+  const look = startChannelChecks({
+    channels,
+    clock,
+    delivery: bench.deps,
+    alerts,
+    settings: bench.deps.settings,
+  } as any);
+  const account = async () => (await ledger.channels.state('sky', clock.now())).account;
+  await until(async () => (await account()) === 'canary-session-1');
+  clock.advance(10 * day);
+  await look();
+  expect(made).toEqual([null]);
+  clock.advance(14 * day);
+  await look();
+  expect(await account()).toBe('canary-session-2');
+  expect(made).toEqual([null, { session: 'canary-session-1' }]);
+  expect((await ledger.secrets.read('sky'))?.sealed).not.toContain('canary');
   await bench.close();
 });

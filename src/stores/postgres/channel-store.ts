@@ -86,6 +86,7 @@ async function addChannel(loa: Kysely<Database>, channelId: string, now: number)
     facts: toJson({}),
     failures: 0,
     open_until: null,
+    expires_at: null,
   };
   await loa
     .insertInto('channels')
@@ -104,7 +105,7 @@ function restUntil(now: number, askedUntil: number | null, rule: RestRule) {
 }
 
 function toColumns(change: Parameters<ChannelStore['update']>[1]): Updateable<ChannelsTable> {
-  const { paused, pausedReason, account, facts, failures, openUntil } = change;
+  const { paused, pausedReason, account, facts, failures, openUntil, historyAt, expiresAt } = change;
   return {
     ...(paused !== undefined && { paused }),
     ...(pausedReason !== undefined && { paused_reason: cleanOrNull(pausedReason) }),
@@ -112,6 +113,8 @@ function toColumns(change: Parameters<ChannelStore['update']>[1]): Updateable<Ch
     ...(facts !== undefined && { facts: toJson(facts) }),
     ...(failures !== undefined && { failures }),
     ...(openUntil !== undefined && { open_until: openUntil }),
+    ...(historyAt !== undefined && { history_at: historyAt }),
+    ...(expiresAt !== undefined && { expires_at: expiresAt }),
   };
 }
 
@@ -125,5 +128,7 @@ function toChannelState(row: Selectable<ChannelsTable>): ChannelState {
     facts: row.facts,
     failures: row.failures,
     openUntil: toMsOrNull(row.open_until),
+    historyAt: toMsOrNull(row.history_at),
+    expiresAt: toMsOrNull(row.expires_at),
   };
 }

@@ -1,4 +1,5 @@
 /** What is kept of channels beside their deliveries. */
+import type { ColumnType } from 'kysely';
 import type { Json, MaybeTime, Time } from '#src/stores/postgres/columns.ts';
 
 export interface ChannelsTable {
@@ -10,6 +11,8 @@ export interface ChannelsTable {
   facts: Json<Readonly<Record<string, unknown>>>;
   failures: number;
   open_until: MaybeTime;
+  expires_at: MaybeTime;
+  history_at: ColumnType<string | number | null, number | null | undefined, number | null>;
 }
 
 export interface ChannelSecretsTable {

@@ -14,6 +14,9 @@ import { addHabitBodies } from '#src/stores/postgres/migrations/012-habit-bodies
 import { addLooks } from '#src/stores/postgres/migrations/013-look-again.ts';
 import { addDeliveryParts } from '#src/stores/postgres/migrations/014-delivery.ts';
 import { createChannelServices } from '#src/stores/postgres/migrations/015-channel-services.ts';
+import { addDoubt } from '#src/stores/postgres/migrations/016-doubt.ts';
+import { addUrgent } from '#src/stores/postgres/migrations/017-urgent.ts';
+import { addChannelExpiry } from '#src/stores/postgres/migrations/020-channel-expiry.ts';
 
 export const migrations: Record<string, Migration> = {
   '001-ledger': { up: createLedgerTables },
@@ -30,4 +33,7 @@ export const migrations: Record<string, Migration> = {
   '013-look-again': { up: addLooks },
   '014-delivery': { up: addDeliveryParts },
   '015-channel-services': { up: createChannelServices },
+  '016-doubt': { up: addDoubt },
+  '017-urgent': { up: addUrgent },
+  '020-channel-expiry': { up: addChannelExpiry },
 };
