@@ -1,0 +1,107 @@
+/** The whole mail for one reader, byte for byte as it is sent: a retry sends the same. */
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import type { ChannelTools, Sending } from '#src/channels/channel.ts';
+import { domainOf } from '#src/channels/email/address.ts';
+import { subjectOf } from '#src/channels/email/content.ts';
+import { htmlOf } from '#src/channels/email/html.ts';
+import { chooseInline, type InlinePhoto, type RawPiece, withoutPhotos } from '#src/channels/email/inline-photos.ts';
+import type { EmailSettings } from '#src/channels/email/settings.ts';
+import { textOf } from '#src/channels/email/text.ts';
+import { leaveLinks, partOf, senderName } from '#src/channels/email/unsubscribe.ts';
+
+/** Kept in the delivery's row. */
+export interface Mail {
+  messageId: string;
+  envelope: { from: string; to: string };
+  /** Its bytes; photos inside it are named, and put in when it is sent. */
+  raw: RawPiece[];
+}
+
+/**
+ * nodemailer's own list holds `List-Unsubscribe` but not `List-Unsubscribe-Post`, and RFC 8058 wants both signed.
+ */
+const signedHeaders = [
+  ...['From', 'Sender', 'Reply-To', 'Subject', 'Date', 'Message-ID', 'To', 'Cc', 'MIME-Version', 'Content-Type'],
+  ...['Content-Transfer-Encoding', 'Content-Language', 'In-Reply-To', 'References'],
+  ...['List-Id', 'List-Help', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
+].join(':');
+
+/** Depends on nothing but what it is given: made again, it is the same. */
+export async function mailOf(sending: Sending<unknown>, settings: EmailSettings, tools: ChannelTools): Promise<Mail> {
+  const { key, post, part, remote, at } = sending;
+  const { from, replyTo, bounceTo, dkim } = settings;
+  const domain = domainOf(from.address);
+  const to = settings.to.find((address) => partOf(address) === part) ?? part;
+  const messageId = `${key}.${tools.channelId}@${domain}`;
+  const links = leaveLinks(part, settings, tools);
+  const surroundings = { sender: senderName(settings), leave: links.url ?? links.mailto! };
+  const inside = settings.photos === 'inline' ? await chooseInline(post, `${key}@${domain}`, tools) : [];
+  const sourceOf = (file: string, url: string) => {
+    const photo = inside.find((one) => one.file === file);
+    return photo ? `cid:${photo.cid}` : url;
+  };
+  const transport = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(dkim && {
+      dkim: {
+        domainName: dkim.domain,
+        keySelector: dkim.selector,
+        privateKey: dkim.privateKey,
+        headerFieldNames: signedHeaders,
+      },
+    }),
+  });
+  const { message } = await transport.sendMail({
+    from,
+    to,
+    ...(replyTo && { replyTo }),
+    subject: subjectOf(post, settings.subjectPrefix),
+    date: new Date(at),
+    messageId: `<${messageId}>`,
+    ...(remote && { inReplyTo: `<${remote.id}>`, references: `<${remote.id}>` }),
+    text: textOf(post, surroundings),
+    html: htmlOf(post, surroundings, ({ file, url }) => sourceOf(file, url)),
+    attachments: inside.map(attachment),
+    list: {
+      id: { url: settings.listId ?? `${tools.channelId}.${domain}`, comment: senderName(settings) },
+      // Nested: side by side they would become two headers, of which mail services read one.
+      unsubscribe: [[links.url, links.mailto].filter((link) => link !== null)],
+    },
+    headers: {
+      ...(links.url && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      'Content-Language': post.language,
+      'Auto-Submitted': 'auto-generated',
+      Precedence: 'bulk',
+    },
+    encoding: 'base64',
+    textEncoding: 'base64',
+    xMailer: false,
+    boundaryPrefix: '--loa',
+    baseBoundary: key,
+  });
+  const raw = (message as Buffer).toString('latin1');
+  const sender = bounceTo ? marked(bounceTo, key) : from.address;
+  return { messageId, envelope: { from: sender, to }, raw: withoutPhotos(raw, inside) };
+}
+
+function attachment({ cid, type, bytes }: InlinePhoto) {
+  return {
+    filename: `${cid.slice(0, cid.indexOf('@'))}.${type.slice(type.indexOf('/') + 1).replace('jpeg', 'jpg')}`,
+    content: Buffer.from(bytes),
+    contentType: type,
+    contentDisposition: 'inline' as const,
+    cid,
+  };
+}
+
+/** `name+MARK@host`: a mail that comes back tells which one it was. */
+function marked(address: string, key: string): string {
+  const at = address.lastIndexOf('@');
+  const mark = createHash('sha256').update(key).digest('hex').slice(0, 16);
+  return `${address.slice(0, at)}+${mark}${address.slice(at)}`;
+}
