@@ -1,13 +1,15 @@
 /** `loa preview`: the exact post per channel, before anything goes out. */
-import { channels as channelKinds } from '#src/channels/registry.ts';
+import { configuredChannels } from '#jobs/configured-channels.ts';
 import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
+import { withDelivery } from '#src/commands/own-delivery.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
 import { readTarget } from '#src/commands/read-target.ts';
 import { withReader } from '#src/commands/reader.ts';
-import { unstored, withOriginals } from '#src/commands/unstored-article.ts';
+import { fitsAsItStands, unstored, withOriginals } from '#src/commands/unstored-article.ts';
 import { UserError } from '#src/core/errors.ts';
-import { type PostView, type PreviewView, previewPosts, viewPreview } from '#src/server/ledger-preview.ts';
+import type { PostView, PreviewView } from '#src/core/preview.ts';
+import { previewArticle, previewUnstored } from '#src/delivery/preview.ts';
 
 export const preview: Command = {
   name: 'preview',
@@ -42,7 +44,8 @@ async function ofStored(id: string, context: CommandContext): Promise<PreviewVie
   const query = channelId ? `?channel=${encodeURIComponent(channelId)}` : '';
   const { document } = await readLedger<PreviewView | null>(context, {
     path: `/articles/${id}/preview${query}`,
-    read: (ledger, settings) => viewPreview(ledger, id, options(settings, channelId)),
+    read: (ledger, settings) =>
+      withDelivery(context, settings, ledger, (delivery) => previewArticle(id, channelId, delivery)),
   });
   if (!document) throw new UserError(`There is no article ${id}.`, { next: 'Their ids: loa article list' });
   return document;
@@ -50,16 +53,14 @@ async function ofStored(id: string, context: CommandContext): Promise<PreviewVie
 
 async function ofTarget(target: string, context: CommandContext): Promise<PreviewView> {
   const { settings } = await chooseSettings(context, { startDemo: false });
-  const found = await withReader(context, 1, (reader) => readTarget(target, reader));
-  const [first] = found;
-  if (!first || 'failure' in first)
-    throw new UserError(`${target} could not be read: ${first?.failure ?? 'it is empty'}.`);
-  const { article, photos } = unstored(first);
-  return withOriginals(previewPosts(article, photos, options(settings, channelOption(context))), photos);
-}
-
-function options<S>(settings: S, channelId: string | undefined) {
-  return { settings, kinds: channelKinds, ...(channelId ? { channelId } : {}) };
+  return withReader(context, 1, async (reader) => {
+    const [first] = await readTarget(target, reader);
+    if (!first || 'failure' in first)
+      throw new UserError(`${target} could not be read: ${first?.failure ?? 'it is empty'}.`);
+    const { article, photos } = unstored(first);
+    const tools = { ...reader, settings, channels: configuredChannels(settings), fitPhoto: fitsAsItStands };
+    return withOriginals(await previewUnstored(article, photos, channelOption(context), tools), photos);
+  });
 }
 
 function channelOption({ values }: CommandContext): string | undefined {

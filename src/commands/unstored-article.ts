@@ -1,8 +1,9 @@
 /** An article that is in no ledger, dressed as if it were, so that the core composes its posts like any other. */
 import type { Article, StoredArticle } from '#src/core/article.ts';
+import type { FitOrder, Fitting } from '#src/core/photo-fit.ts';
+import type { PreviewView } from '#src/core/preview.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
 import { renditionPath } from '#src/core/rendition.ts';
-import type { PreviewView } from '#src/server/ledger-preview.ts';
 
 const epoch = new Date(0).toISOString();
 
@@ -29,6 +30,11 @@ export function unstored({ article, sourceId }: { article: Article; sourceId: st
     return [{ ...record, hash: `original${position}`, renditions: [rendition] }];
   });
   return { article: stored, photos };
+}
+
+/** There is no file to fit: `withOriginals` shows the picture itself. */
+export async function fitsAsItStands({ source }: FitOrder): Promise<Fitting> {
+  return { file: source, width: 1, height: 1, bytes: 0 };
 }
 
 /** Nothing was rendered: the photos are shown as the source has them. */

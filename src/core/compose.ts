@@ -75,7 +75,12 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
     link,
     photos: chosen.photos,
     language,
-    notes: [...(link === '' ? [noLink] : []), ...text.notes, ...chosen.notes],
+    notes: [
+      ...(link === '' ? [noLink] : []),
+      ...(summary?.why ? [`the summary is made of the article's own sentences: ${summary.why}`] : []),
+      ...text.notes,
+      ...chosen.notes,
+    ],
   };
 }
 

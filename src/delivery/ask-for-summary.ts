@@ -31,7 +31,7 @@ export async function askForSummary(
 }
 
 function refused(why: string, { id, revision }: StoredArticle, { log }: Pick<DeliveryDeps, 'log'>): WrittenSummary {
-  log.warn('a summary is made of the article’s own sentences', { articleId: id, revision, reason: why });
+  log.warn("a summary is made of the article's own sentences", { articleId: id, revision, reason: why });
   return { text: null, why };
 }
 

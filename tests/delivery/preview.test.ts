@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { board } from '#src/channels/board.ts';
 import type { Channel } from '#src/channels/channel.ts';
-import { previewPosts, viewPreview } from '#src/server/ledger-preview.ts';
-import { readLedger } from '#tests/fakes/read-ledger.ts';
+import { previewArticle, previewUnstored } from '#src/delivery/preview.ts';
+import { previewDeps } from '#tests/fakes/preview-deps.ts';
 import { read } from '#tests/fakes/settings.ts';
 import { photoRecords, storedArticle } from '#tests/fakes/stored-article.ts';
 
@@ -25,9 +25,12 @@ channels:
 const article = storedArticle();
 const photos = photoRecords(article);
 
+const deps = previewDeps({ articles: [article], photos }, settings, kinds);
+const previewed = (channelId?: string) => previewUnstored(article, photos, channelId, deps);
+
 describe('a preview', () => {
-  test('shows each channel its own post, counted as the channel counts', () => {
-    const { posts } = previewPosts(article, photos, { settings, kinds });
+  test('shows each channel its own post, counted as the channel counts', async () => {
+    const { posts } = await previewed();
     expect(posts.map(({ channel, kind, limit, unit }) => [channel, kind, limit, unit])).toEqual([
       ['page', 'board', null, 'graphemes'],
       ['fedi', 'mastodon', 120, 'graphemes'],
@@ -43,24 +46,21 @@ describe('a preview', () => {
     expect(posts[1]!.photos[0]!.alt!.length).toBeLessThanOrEqual(12);
   });
 
-  test('says when a channel would not take the article', () => {
-    const [, fedi] = previewPosts(article, photos, { settings, kinds }).posts;
+  test('says when a channel would not take the article', async () => {
+    const [, fedi] = (await previewed()).posts;
     expect(fedi!.notes[0]).toBe('not posted: not for this channel: it takes section Thể thao');
   });
 
-  test('can be of one channel; an unknown one names the nearest', () => {
-    expect(previewPosts(article, photos, { settings, kinds, channelId: 'page' }).posts).toHaveLength(1);
-    expect(() => previewPosts(article, photos, { settings, kinds, channelId: 'pag' })).toThrow(
-      'There is no channel pag.',
-    );
+  test('can be of one channel; an unknown one names the nearest', async () => {
+    expect((await previewed('page')).posts).toHaveLength(1);
+    await expect(previewed('pag')).rejects.toThrow('There is no channel pag.');
   });
 
   test('of a stored article heeds what the service said of its limits', async () => {
-    const state = { paused: false, pausedReason: null, account: null, failures: 0, openUntil: null, since: 0 };
-    const channels = [{ ...state, channelId: 'fedi', facts: { most: 5000 } }];
-    const ledger = readLedger({ articles: [article], photos, channels });
-    const view = await viewPreview(ledger, article.id, { settings, kinds });
-    expect(view!.posts[1]!.limit).toBe(5000);
-    expect(await viewPreview(ledger, 'nothing-here', { settings, kinds })).toBeNull();
+    const state = { paused: false, pausedReason: null, account: null, failures: 0, openUntil: null, historyAt: null, since: 0 };
+    const channels = [{ ...state, expiresAt: null, historyAt: null, channelId: 'fedi', facts: { most: 5000 } }];
+    const known = previewDeps({ articles: [article], photos, channels }, settings, kinds);
+    expect((await previewArticle(article.id, undefined, known))!.posts[1]!.limit).toBe(5000);
+    expect(await previewArticle('nothing-here', undefined, known)).toBeNull();
   });
 });
