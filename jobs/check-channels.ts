@@ -1,3 +1,4 @@
+import { adoptHistory } from '#jobs/adopt-history.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { channelAlert } from '#src/core/alert-cause.ts';
 import { endOfCredentials, isToRenew } from '#src/core/credential-end.ts';
@@ -30,6 +31,7 @@ export function startChannelChecks(deps: Deps): () => Promise<void> {
         if (await check(one, deps)) dueAt.set(one.settings.id, clock.now() + holds);
       }),
     );
+    await adoptHistory(deps);
   };
   void look();
   return look;

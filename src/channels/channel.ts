@@ -65,6 +65,8 @@ export interface OwnPost extends Remote {
   text: string;
   /** Every address that readers can follow in it: in the text, hidden behind words, on the card. */
   links: string[];
+  /** The `Sending.key` it was sent with, where the service shows it. */
+  key?: string;
 }
 
 export interface OwnPosts {
@@ -138,6 +140,8 @@ export interface Channel<S = unknown, P = unknown> {
   retryDelay?(attempts: number): number | null;
   /** `limits` needs what the server says: it is asked at every start and daily; `check` shows nobody anything. */
   limitsFromServer?: true;
+  /** `check` says when the credentials end: it is called at every start and daily, so that a person hears of it before. */
+  credentialsEnd?: true;
   /** How long the service remembers a key, milliseconds: later a repeat is not safe, and a post in doubt is parked. Without it: for ever. */
   keepsKeys?: number;
   /** Default age limit in milliseconds where it differs from the common one. */
@@ -162,6 +166,8 @@ export interface Channel<S = unknown, P = unknown> {
   find?(since: number, settings: S, tools: ChannelTools): Promise<OwnPosts>;
   /** The post's id in an address as people copy it from a browser; null when it is no post of this service. */
   idOf?(url: string, settings: S): string | null;
+  /** What such an address looks like: shown to who copied another one. */
+  postAddress?: string;
   /** Who gets a post of their own: each is a delivery by itself. */
   parts?(settings: S): readonly string[];
   /** What the service allows; kept in the ledger, over all processes. */

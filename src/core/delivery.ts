@@ -24,6 +24,9 @@ export type Guarantee = 'A' | 'B' | 'C' | 'D';
 /** Begins the reason of what waits until a person resumes its channel. */
 export const channelPaused = 'the channel is paused';
 
+/** The reason of what goes out once a person has read it. */
+export const waitsForApproval = 'waits for approval';
+
 /** The post at the remote, as the create left it. */
 export interface Remote {
   id: string;
@@ -60,8 +63,12 @@ export interface Delivery {
   post: Post | null;
   prepared: unknown;
   remote: Remote | null;
+  /** Tries up to this fence were judged by a person: what may have come of them is asked no more. None when left out. */
+  judged?: number;
   /** Who let the post go as it is frozen in the row, where the channel's posts need approval; null: nobody, or not needed. */
   approved: { by: string; at: number } | null;
+  /** It goes before others of its channel. */
+  urgent?: true;
 }
 
 /** A row to be written in the same transaction as a revision. */
@@ -77,6 +84,8 @@ export interface NewDelivery {
   reason: string | null;
   /** Earliest time it may go once the article is ready. */
   notBefore: number;
+  /** It goes before others of its channel. False when left out. */
+  urgent?: boolean;
 }
 
 /** One try: written when it begins, ended when its result is known. */
@@ -85,7 +94,11 @@ export interface Attempt {
   number: number;
   startedAt: number;
   endedAt: number | null;
-  /** `sent`, `notSent`, `ambiguous`, `permanent`, `crashed`, `refused at the gate`, `looked` (for our own post, without sending). */
+  /**
+   * `sending` (it passed the last gate, so that readers may see it), `sent`, `notSent`, `ambiguous`, `permanent`,
+   * `crashed` while it was sending, `stopped` before it, `refused at the gate`; of a claim that only looked for our own
+   * post and sent nothing: `looked`, `not looked`. Null: under way, nothing sent yet.
+   */
   result: string | null;
   detail: string | null;
 }
@@ -94,4 +107,9 @@ export interface Attempt {
 export function isPaused({ state, reason }: Pick<Delivery, 'state' | 'reason'>): boolean {
   const isStopped = [channelPaused, postingStopped].some((words) => reason?.includes(words));
   return isStopped && (state === 'waiting' || state === 'retry');
+}
+
+/** Of a create: a post stands there that Loa did not write, found or named by a person; it is not Loa's to change. */
+export function isByHand({ state, post, remote }: Pick<Delivery, 'state' | 'post' | 'remote'>): boolean {
+  return remote !== null && (state === 'skipped' || (state === 'sent' && post === null));
 }

@@ -20,7 +20,11 @@ export async function takeProbe(channelId: string, deps: DeliveryDeps): Promise<
 
 /** Counts the result for the channel; opens, closes or pauses it, with an alert. */
 export async function countResult(channelId: string, result: SendResult, deps: DeliveryDeps): Promise<void> {
-  if (result.kind === 'sent') return recovered(channelId, deps);
+  if (result.kind === 'sent') {
+    await recovered(channelId, deps);
+    if (result.restUntil !== undefined) await deps.ledger.channels.update(channelId, { openUntil: result.restUntil });
+    return;
+  }
   if (result.kind === 'permanent') {
     return result.scope === 'channel' ? pause(channelId, result.reason, deps) : undefined;
   }

@@ -3,6 +3,7 @@ import { sentByHand } from '#src/core/age.ts';
 import type { Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { Alerts, Clock } from '#src/core/tools.ts';
+import type { ConfiguredChannel } from '#src/delivery/deps.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 interface Deps {
@@ -15,7 +16,7 @@ interface Deps {
 export async function retryByHand(id: string, deps: Deps): Promise<Delivery> {
   const from = ['waiting', 'retry', 'parked', 'dead', 'expired', 'skipped', 'cancelled'] as const;
   const now = deps.clock.now();
-  return change(id, from, 'waiting', { reason: sentByHand, dueAt: now, freeAt: now }, deps);
+  return change(id, from, 'waiting', { reason: sentByHand, dueAt: now, judged: true }, deps);
 }
 
 /** Never goes out. What stands at the service already stays there. */
@@ -23,19 +24,46 @@ export function cancelByHand(id: string, deps: Deps): Promise<Delivery> {
   return change(id, ['waiting', 'retry', 'parked'], 'cancelled', { reason: 'cancelled by a person' }, deps);
 }
 
+/** The reason of a row whose post a person found. */
+export const adoptedByHand = 'found there and adopted by a person';
+
 /** The post stands at `url`: corrections and withdrawals act on it from now on. */
-export function adoptByHand(id: string, url: string, deps: Deps): Promise<Delivery> {
+export async function adoptByHand(
+  id: string,
+  url: string,
+  deps: Deps & { channels: ReadonlyMap<string, ConfiguredChannel> },
+): Promise<Delivery> {
   if (!URL.canParse(url))
     throw new UserError(`"${url}" is no address of a post`, { next: 'Copy it from the browser.' });
-  const adopted = { reason: 'found there and adopted by a person', remote: { id: url, url } };
+  const remote = { id: await remoteId(id, url, deps), url };
+  const adopted = { reason: adoptedByHand, remote };
   return change(id, ['parked', 'dead', 'expired', 'cancelled'], 'sent', adopted, deps);
+}
+
+/** The address itself where the kind cannot tell the id: such a post is not changed by Loa. */
+async function remoteId(
+  id: string,
+  url: string,
+  { ledger, channels }: Parameters<typeof adoptByHand>[2],
+): Promise<string> {
+  const row = await ledger.deliveries.get(id);
+  const configured = row && channels.get(row.channelId);
+  if (!configured?.channel.idOf) return url;
+  const { channel, settings } = configured;
+  const found = channel.idOf!(url, settings.settings);
+  if (found !== null) return found;
+  throw new UserError(`"${url}" is no address of a post on ${channel.kind}`, {
+    next: channel.postAddress
+      ? `It looks like this: ${channel.postAddress}`
+      : 'Open the post by itself and copy its address from the browser.',
+  });
 }
 
 async function change(
   id: string,
   from: readonly DeliveryState[],
   to: DeliveryState,
-  fields: { reason: string; dueAt?: number; freeAt?: number; remote?: Remote },
+  fields: { reason: string; dueAt?: number; remote?: Remote; judged?: true },
   { ledger, alerts, clock }: Deps,
 ): Promise<Delivery> {
   const now = clock.now();

@@ -1,25 +1,28 @@
 /** Ends a try: the row first, guarded by its fence, then the channel's breaker, alerts and the log. */
 import { keepWord } from '#src/core/age.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import type { Delivery, Remote } from '#src/core/delivery.ts';
 import { mask, secretsIn } from '#src/core/mask.ts';
 import { done, later, type Outcome, type SendResult } from '#src/core/outcome.ts';
 import { countResult } from '#src/delivery/breaker.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { endingOf } from '#src/delivery/ending.ts';
+import { postedByHand } from '#src/delivery/desk.ts';
+import { endingOf, type NextState } from '#src/delivery/ending.ts';
 import type { Refusal } from '#src/delivery/guards.ts';
+import { gateSlack } from '#src/delivery/times.ts';
 import type { Work } from '#src/delivery/work.ts';
 
 /** A row that may not go is not claimed: its list of tries stays one of tries. */
 export async function turnAway({ delivery, before }: Work, refused: Refusal, deps: DeliveryDeps): Promise<Outcome> {
   const { deliveries } = deps.ledger;
-  const now = deps.clock.now();
+  // Claimed meanwhile, it is the other worker's.
+  const held = { now: deps.clock.now(), fence: delivery.fence };
   if (refused.kind === 'end') {
-    const moved = await deliveries.move(delivery.id, [before], refused.state, { reason: refused.reason, now });
+    const moved = await deliveries.move(delivery.id, [before], refused.state, { reason: refused.reason, ...held });
     if (moved && refused.state === 'parked') alert(delivery, 'parked', refused.reason, deps);
     return done;
   }
   const reason = keepWord(delivery.reason, refused.reason);
-  await deliveries.move(delivery.id, [before], before, { reason, dueAt: refused.until, now });
+  await deliveries.move(delivery.id, [before], before, { reason, dueAt: refused.until, ...held });
   return later(refused.until);
 }
 
@@ -40,7 +43,37 @@ export async function giveBack(
     detail: refused.reason,
   });
   if (recorded && !waits && refused.state === 'parked') alert(delivery, 'parked', refused.reason, deps);
-  return waits ? later(refused.until) : done;
+  return recorded && waits ? later(refused.until) : done;
+}
+
+/** What was written by hand is shown with its address. */
+export async function recordByHand({ delivery }: Work, remote: Remote, deps: DeliveryDeps): Promise<Outcome> {
+  await deps.ledger.deliveries.record(delivery.id, delivery.fence, {
+    ...{ state: 'skipped', reason: postedByHand, remote, now: deps.clock.now(), result: 'looked' },
+  });
+  return done;
+}
+
+/** The end of a claim that only looked. */
+export async function concludeLook(
+  { delivery }: Work,
+  next: NextState,
+  look: { result: 'looked' | 'not looked'; detail: string },
+  deps: DeliveryDeps,
+): Promise<Outcome> {
+  const reason = next.reason === null ? null : keepWord(delivery.reason, next.reason);
+  const ending = { ...next, reason: next.state === 'retry' ? reason : next.reason, ...look, now: deps.clock.now() };
+  const recorded = await deps.ledger.deliveries.record(delivery.id, delivery.fence, ending);
+  return recorded ? settled(delivery, next, look.result, deps) : done;
+}
+
+/** What a dead worker left behind; `passed`: it had come through the last gate. */
+export function recordCrash(work: Work, passed: boolean, deps: DeliveryDeps): Promise<Outcome> {
+  const reason = 'the worker stopped while it was sending';
+  if (!passed) return recordResult(work, { kind: 'notSent', reason }, deps, { as: 'stopped' });
+  // Its last request had to begin and end within the lease.
+  const sentBy = (work.delivery.leaseUntil ?? deps.clock.now()) - gateSlack;
+  return recordResult(work, { kind: 'ambiguous', reason }, deps, { as: 'crashed', sentBy });
 }
 
 /** `as` names the result in the list of tries where it is not the result's own kind. */
@@ -48,37 +81,30 @@ export async function recordResult(
   work: Work,
   result: SendResult | { kind: 'lost' },
   deps: DeliveryDeps,
-  as?: 'crashed',
+  { as, sentBy }: { as?: 'crashed' | 'stopped'; sentBy?: number } = {},
 ): Promise<Outcome> {
   if (result.kind === 'lost') return done;
   const { delivery, settings } = work;
   const told = withoutSecrets(result, secretsIn(settings.settings));
   const now = deps.clock.now();
-  const ending = endingOf(work, told, now, fraction(deps));
-  const detail = told.kind === 'sent' ? null : told.reason;
-  const fields = {
-    deliveryId: delivery.id,
-    articleId: delivery.articleId,
-    channelId: settings.id,
-    state: ending.state,
-  };
-  const recorded = await deps.ledger.deliveries.record(delivery.id, delivery.fence, {
-    ...ending,
-    now,
-    result: as ?? told.kind,
-    detail,
-  });
-  if (!recorded) {
+  const next = endingOf(told, { work, now, chance: fraction(deps), deps, ...(sentBy !== undefined && { sentBy }) });
+  const ending = { ...next, now, result: as ?? told.kind, detail: told.kind === 'sent' ? null : told.reason };
+  if (!(await deps.ledger.deliveries.record(delivery.id, delivery.fence, ending))) {
+    const fields = { deliveryId: delivery.id, articleId: delivery.articleId, channelId: settings.id };
     deps.log.warn(`a late answer of ${settings.id} was not recorded: another worker settles the post`, fields);
     return done;
   }
-  deps.journal.note({ kind: 'attempt', channelId: settings.id, op: delivery.op, result: as ?? told.kind });
   if (!as) await countResult(settings.id, told, deps);
-  if (ending.state === 'parked' || ending.state === 'dead') {
-    alert(delivery, ending.state, ending.reason ?? '', deps);
-  }
-  deps.log.debug(`${delivery.op} on ${settings.id}: ${ending.state}${detail ? `: ${detail}` : ''}`, fields);
-  return ending.dueAt === undefined ? done : later(ending.dueAt);
+  return settled(delivery, next, ending.result, deps);
+}
+
+function settled(delivery: Delivery, { state, reason, dueAt }: NextState, result: string, deps: DeliveryDeps): Outcome {
+  const { id, articleId, channelId, op } = delivery;
+  deps.journal.note({ kind: 'attempt', channelId, op, result });
+  if (state === 'parked' || state === 'dead') alert(delivery, state, reason ?? '', deps);
+  const fields = { deliveryId: id, articleId, channelId, state };
+  deps.log.debug(`${op} on ${channelId}: ${state}${reason ? `: ${reason}` : ''}`, fields);
+  return dueAt === undefined ? done : later(dueAt);
 }
 
 function alert(delivery: Delivery, state: 'parked' | 'dead', reason: string, deps: DeliveryDeps): void {

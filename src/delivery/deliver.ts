@@ -1,12 +1,18 @@
 /** One try to bring one delivery to its channel. */
-import { done, later, type Outcome } from '#src/core/outcome.ts';
-import { giveBack, recordResult, turnAway } from '#src/delivery/conclude.ts';
+import type { Sending } from '#src/channels/channel.ts';
+import type { Remote } from '#src/core/delivery.ts';
+import { done, later, type Outcome, type SendResult } from '#src/core/outcome.ts';
+import { giveBack, recordByHand, recordResult, turnAway } from '#src/delivery/conclude.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { type ClaimedAt, lastGate } from '#src/delivery/gate.ts';
-import { itsTurn, keepsPace, refusal } from '#src/delivery/guards.ts';
+import { deskPost } from '#src/delivery/desk.ts';
+import { doubtOf } from '#src/delivery/doubt.ts';
+import { type Gate, lastGate } from '#src/delivery/gate.ts';
+import { itsTurn, keepsPace, type Refusal, refusal } from '#src/delivery/guards.ts';
+import { type Lease, newLease, whileHeld } from '#src/delivery/lease.ts';
+import { lookForPost } from '#src/delivery/look.ts';
+import { optedOut } from '#src/delivery/opted-out.ts';
 import { freezePost, prepareOnce } from '#src/delivery/prepare.ts';
-import { sendOnce } from '#src/delivery/send.ts';
-import { leaseFor } from '#src/delivery/times.ts';
+import { cannotAct, sendOnce } from '#src/delivery/send.ts';
 import { findWork, type Work } from '#src/delivery/work.ts';
 import type { Claim } from '#src/stores/deliveries.ts';
 
@@ -14,34 +20,39 @@ import type { Claim } from '#src/stores/deliveries.ts';
  * Claim, compose, prepare, last gate, one request, record. The row says what is next: `later` gives its time, `done`
  * means that nothing more is due here. Throws only when the ledger cannot be reached.
  */
-export async function deliverPost(deliveryId: string, deps: DeliveryDeps): Promise<Outcome> {
+export async function deliverPost(deliveryId: string, deps: DeliveryDeps, gate: Gate = lastGate): Promise<Outcome> {
   const work = await findWork(deliveryId, deps);
   if (!work) return done;
   if (work.delivery.dueAt! > deps.clock.now()) return later(work.delivery.dueAt!);
-  const refused = await refusal(work, deps);
+  const doubt = doubtOf(work, deps);
+  if (doubt?.kind === 'end') return turnAway(work, doubt, deps);
+  if (doubt && !doubt.last) return lookForPost(work, deps);
+  const refused = (await optedOut(work, deps)) ?? (await refusal(work, deps));
   if (refused) return turnAway(work, refused, deps);
+  if (doubt) return lookForPost(work, deps);
 
-  const claimedAt = { wall: deps.clock.now(), monotonic: deps.clock.monotonic() };
-  const lease = claimedAt.wall + leaseFor(work.channel);
+  const lease = newLease(deps);
   const { deliveries } = deps.ledger;
   const claim = keepsPace(work)
-    ? await deliveries.claimAlone(deliveryId, claimedAt.wall, lease)
-    : await deliveries.claim(deliveryId, claimedAt.wall, lease);
+    ? await deliveries.claimAlone(deliveryId, lease.wall, lease.until)
+    : await deliveries.claim(deliveryId, lease.wall, lease.until);
   if (!claim) return done;
-  if ('busyUntil' in claim) return turnAway(work, itsTurn(claim, claimedAt.wall), deps);
-  return attempt(work, claim, claimedAt, deps);
+  if ('busyUntil' in claim) return turnAway(work, itsTurn(claim, lease.wall), deps);
+  return attempt({ ...work, delivery: claim.delivery }, claim, { lease, gate }, deps);
 }
 
-async function attempt(found: Work, claim: Claim, claimedAt: ClaimedAt, deps: DeliveryDeps): Promise<Outcome> {
-  const work = { ...found, delivery: claim.delivery };
-  const { create } = claim;
-
-  const frozen = await freezePost(work, create, deps);
-  if (frozen.kind !== 'post') return giveBack(work, frozen, deps);
-  const ready = await prepareOnce(work, frozen.post, create, deps);
+async function attempt(
+  work: Work,
+  claim: Claim,
+  { lease, gate }: { lease: Lease; gate: Gate },
+  deps: DeliveryDeps,
+): Promise<Outcome> {
+  const ready = await whileHeld(work, lease, deps, (held) => makeReady(work, claim, held));
+  if (ready.kind === 'by hand') return recordByHand(work, ready.remote, deps);
+  if (ready.kind === 'wait' || ready.kind === 'end') return giveBack(work, ready, deps);
   if (ready.kind !== 'prepared') return recordResult(work, ready, deps);
 
-  const refused = await lastGate(work, claimedAt, deps);
+  const refused = await gate(work, lease, deps);
   if (refused === 'lost') return done;
   if (refused) return giveBack(work, refused, deps);
 
@@ -50,4 +61,21 @@ async function attempt(found: Work, claim: Claim, claimedAt: ClaimedAt, deps: De
     await deps.ledger.deliveries.savePrepared(work.delivery.id, work.delivery.fence, null);
   }
   return recordResult(work, result, deps);
+}
+
+type Ready =
+  | { kind: 'prepared'; sending: Sending }
+  | { kind: 'by hand'; remote: Remote }
+  | { kind: 'lost' }
+  | Refusal
+  | SendResult;
+
+async function makeReady(work: Work, { create }: Claim, deps: DeliveryDeps): Promise<Ready> {
+  const unable = cannotAct(work, create);
+  if (unable) return unable;
+  const remote = await deskPost(work, deps);
+  if (remote) return { kind: 'by hand', remote };
+  const frozen = await freezePost(work, create, deps);
+  if (frozen.kind !== 'post') return frozen;
+  return prepareOnce(work, frozen.post, create, deps);
 }

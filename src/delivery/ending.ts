@@ -3,10 +3,13 @@ import { keepWord } from '#src/core/age.ts';
 import { backoff, jittered } from '#src/core/backoff.ts';
 import { channelPaused, type DeliveryState, type Remote } from '#src/core/delivery.ts';
 import type { SendResult } from '#src/core/outcome.ts';
+import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { blindDoubt, mayRepeat } from '#src/delivery/doubt.ts';
+import { lookEvery } from '#src/delivery/times.ts';
 import type { Work } from '#src/delivery/work.ts';
 
 export interface NextState {
-  state: Extract<DeliveryState, 'sent' | 'retry' | 'parked' | 'dead'>;
+  state: Exclude<DeliveryState, 'waiting' | 'sending'>;
   reason: string | null;
   dueAt?: number;
   remote?: Remote;
@@ -18,15 +21,25 @@ const mostTries = 100;
 /** A paused channel's rows are asked again after this. */
 const pausedLook = 60_000;
 
-/** `chance` in [0, 1) spreads the retries. */
-export function endingOf(work: Work, result: SendResult, now: number, chance: number): NextState {
+interface Told {
+  work: Work;
+  now: number;
+  /** In [0, 1): spreads the retries. */
+  chance: number;
+  /** The last moment at which it can have been sent; `now` when left out. */
+  sentBy?: number;
+  deps: DeliveryDeps;
+}
+
+export function endingOf(result: SendResult, told: Told): NextState {
+  const { work, now, chance } = told;
   switch (result.kind) {
     case 'sent':
       return { state: 'sent', reason: null, remote: { id: result.id, url: result.url } };
     case 'notSent':
       return again(work, result, now, chance);
     case 'ambiguous':
-      return mayRepeat(work) ? again(work, result, now, chance) : inDoubt(work, result.reason);
+      return mayRepeat(work, told.deps) ? again(work, result, now, chance) : inDoubt(result, told);
     case 'permanent':
       if (result.scope === 'item') return { state: 'dead', reason: result.reason };
       return {
@@ -37,17 +50,19 @@ export function endingOf(work: Work, result: SendResult, now: number, chance: nu
   }
 }
 
-/** A repeat shows readers nothing twice: the service knows the key, or the same edit or withdrawal is made again. */
-function mayRepeat({ delivery, channel, settings }: Work): boolean {
-  if (delivery.op !== 'create') return true;
-  return channel.guarantee(settings.settings) === 'A' || settings.onUnknown === 'resend';
-}
-
-function inDoubt({ channel }: Work, reason: string): NextState {
-  return {
-    state: 'parked',
-    reason: `${reason}. Nobody knows whether the post stands on ${channel.kind}: look at the account; if it is there, adopt it with its address, else retry or cancel it`,
-  };
+/** Looked for where the service can be read; else repeated only where the operator wants that. */
+function inDoubt(
+  result: Extract<SendResult, { kind: 'ambiguous' }>,
+  { work, now, chance, sentBy = now }: Told,
+): NextState {
+  const { channel, settings, delivery } = work;
+  const { reason } = result;
+  if (channel.find) {
+    const told = `${reason}. Whether the post stands on ${channel.kind} is not known: it is looked for there`;
+    return { state: 'retry', reason: keepWord(delivery.reason, told), dueAt: Math.max(now, sentBy + lookEvery) };
+  }
+  if (settings.onUnknown === 'resend') return again(work, result, now, chance);
+  return { state: 'parked', reason: blindDoubt(work, reason) };
 }
 
 function again(

@@ -2,36 +2,46 @@
 import { takeProbe } from '#src/delivery/breaker.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { type Refusal, refusal } from '#src/delivery/guards.ts';
-import { clockJump, gateSlack, leaseFor, requestTimeout } from '#src/delivery/times.ts';
+import { type Lease, renewLease } from '#src/delivery/lease.ts';
+import { optedOut } from '#src/delivery/opted-out.ts';
+import { takeRates } from '#src/delivery/service-rates.ts';
+import { clockJump, gateSlack, leaseTime, requestTimeout } from '#src/delivery/times.ts';
 import { isHeld, type Work } from '#src/delivery/work.ts';
 
-/** When the claim was made, on both clocks. */
-export interface ClaimedAt {
-  wall: number;
-  monotonic: number;
-}
+const tookTooLong = 'preparing it took longer than the claim holds';
 
 /** Null: go. `lost`: the row is another worker's by now, or ended. */
-export async function lastGate(work: Work, claimed: ClaimedAt, deps: DeliveryDeps): Promise<Refusal | 'lost' | null> {
+export type Gate = (work: Work, lease: Lease, deps: DeliveryDeps) => Promise<Refusal | 'lost' | null>;
+
+export const lastGate: Gate = async (work, lease, deps) => {
   const { deliveries, articles } = deps.ledger;
+  const jumped = clockJumped(lease, deps);
+  if (jumped) return jumped;
+  // From here on a crash leaves doubt behind.
+  if (!(await renewLease(work, lease, deps, true)))
+    return { kind: 'wait', until: deps.clock.now(), reason: tookTooLong };
   const [row, article] = await Promise.all([deliveries.get(work.delivery.id), articles.get(work.article.id)]);
   if (!row || !article || row.state !== 'sending' || row.fence !== work.delivery.fence) return 'lost';
   if (isHeld(row, article)) return { kind: 'wait', until: deps.clock.now(), reason: 'a person holds the article' };
-  const refused = await refusal({ ...work, article }, deps);
+  const refused = (await optedOut(work, deps)) ?? (await refusal({ ...work, article }, deps));
   if (refused) return refused;
-  return (await takeProbe(work.settings.id, deps)) ?? outOfTime(work, claimed, deps);
-}
+  const probe = await takeProbe(work.settings.id, deps);
+  return probe ?? (await takeRates(work, row.post, deps)) ?? outOfTime(lease, deps);
+};
 
 /** Asked last, after everything that takes time: from here to the request nothing is awaited. */
-function outOfTime({ channel }: Work, claimed: ClaimedAt, { clock, signal }: DeliveryDeps): Refusal | null {
+function outOfTime(lease: Lease, deps: DeliveryDeps): Refusal | null {
+  const { clock, signal } = deps;
   const now = clock.now();
   if (signal.aborted) return { kind: 'wait', until: now, reason: 'Loa was stopped before it was sent' };
-  const held = clock.monotonic() - claimed.monotonic;
-  if (leaseFor(channel) - held <= requestTimeout + gateSlack) {
-    return { kind: 'wait', until: now, reason: 'preparing it took longer than the claim holds' };
+  if (leaseTime - (clock.monotonic() - lease.renewed) <= requestTimeout + gateSlack) {
+    return { kind: 'wait', until: now, reason: tookTooLong };
   }
-  if (Math.abs(now - claimed.wall - held) > clockJump) {
-    return { kind: 'wait', until: now, reason: "the machine's clock jumped" };
-  }
-  return null;
+  return clockJumped(lease, deps);
+}
+
+function clockJumped({ wall, monotonic }: Lease, { clock }: DeliveryDeps): Refusal | null {
+  const now = clock.now();
+  const drift = Math.abs(now - wall - (clock.monotonic() - monotonic));
+  return drift > clockJump ? { kind: 'wait', until: now, reason: "the machine's clock jumped" } : null;
 }

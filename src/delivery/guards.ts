@@ -1,9 +1,12 @@
 /** What may stop a delivery: asked before the claim and again at the gate. */
-import { ageVerdict, isSentByHand } from '#src/core/age.ts';
+import { ageVerdict, embargoedUntil, isSentByHand } from '#src/core/age.ts';
+import { isBreaking } from '#src/core/breaking.ts';
 import { channelPaused, type DeliveryState } from '#src/core/delivery.ts';
+import { notPublishedYet } from '#src/core/delivery-plan.ts';
 import { nextAllowed } from '#src/core/pace.ts';
-import { formatDuration } from '#src/core/time.ts';
+import type { PaceSettings } from '#src/core/settings.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { mayRepeat } from '#src/delivery/doubt.ts';
 import { crashes, unknownTries, type Work } from '#src/delivery/work.ts';
 import type { ChannelState } from '#src/stores/channels.ts';
 import type { Busy } from '#src/stores/deliveries.ts';
@@ -27,20 +30,21 @@ export const channelRests = 'the channel rests: its service failed or asked to w
 export async function refusal(work: Work, deps: DeliveryDeps): Promise<Refusal | null> {
   const now = deps.clock.now();
   return (
-    takenBack(work) ??
+    takenBack(work, deps) ??
     // While all is stopped nothing comes to an end, age included.
     (await stopped(now, deps)) ??
     quarantine(work) ??
+    embargoed(work, now) ??
     tooOld(work, now, deps) ??
-    keyForgotten(work, now) ??
     channelClosed(await deps.ledger.channels.state(work.settings.id, now), now) ??
     (await tooSoon(work, now, deps))
   );
 }
 
-/** A repeat after an unknown outcome goes on even so: only it can learn what there is to take back. */
-function takenBack({ delivery, article, attempts }: Work): Refusal | null {
-  if (delivery.op === 'withdraw' || article.state !== 'withdrawn' || unknownTries(attempts).length > 0) return null;
+/** A repeat with its key after an unknown outcome goes on even so: only it can learn what there is to take back. */
+function takenBack(work: Work, deps: DeliveryDeps): Refusal | null {
+  if (work.delivery.op === 'withdraw' || work.article.state !== 'withdrawn') return null;
+  if (unknownTries(work.attempts).length > 0 && mayRepeat(work, deps)) return null;
   return { kind: 'end', state: 'cancelled', reason: 'the article was withdrawn' };
 }
 
@@ -50,24 +54,17 @@ function quarantine({ delivery, attempts }: Work): Refusal | null {
   return { kind: 'end', state: 'parked', reason };
 }
 
+/** A revision may have put it off. */
+function embargoed({ delivery, article }: Work, now: number): Refusal | null {
+  if (delivery.op !== 'create' || isSentByHand(delivery)) return null;
+  const until = embargoedUntil(article.publishedAt, now);
+  return until === null ? null : { kind: 'wait', until, reason: notPublishedYet };
+}
+
 function tooOld({ delivery, article, settings }: Work, now: number, deps: DeliveryDeps): Refusal | null {
   const zone = deps.settings.site.timezone;
   const reason = ageVerdict({ delivery, article, pace: settings.pace, now, zone });
   return reason === null ? null : { kind: 'end', state: 'expired', reason };
-}
-
-/** A service that remembers keys for a while would take a later repeat for a new post. */
-function keyForgotten({ delivery, channel, settings, attempts }: Work, now: number): Refusal | null {
-  const { keepsKeys } = channel;
-  if (keepsKeys === undefined || delivery.op !== 'create') return null;
-  if (settings.onUnknown === 'resend' || isSentByHand(delivery)) return null;
-  const since = unknownTries(attempts)[0]?.startedAt;
-  if (since === undefined || now - since < keepsKeys) return null;
-  return {
-    kind: 'end',
-    state: 'parked',
-    reason: `a try ${formatDuration(now - since)} ago may have gone through, too long ago to repeat it safely: look at the account, then adopt, retry or cancel it`,
-  };
 }
 
 async function stopped(now: number, deps: DeliveryDeps): Promise<Refusal | null> {
@@ -87,8 +84,14 @@ function channelClosed(state: ChannelState, now: number): Refusal | null {
 }
 
 /** Posts that are counted go one at a time, or two processes would find the same room for both. */
-export function keepsPace({ delivery, settings }: Work): boolean {
-  return delivery.op === 'create' && (settings.pace.gap > 0 || settings.pace.perHour !== null);
+export function keepsPace(work: Work): boolean {
+  const { gap, perHour } = paceFor(work);
+  return work.delivery.op === 'create' && (gap > 0 || perHour !== null);
+}
+
+/** Breaking news waits for neither gap nor quiet hours; the hourly limit holds for it too. */
+function paceFor({ settings, article }: Work): PaceSettings {
+  return isBreaking(settings, article) ? { ...settings.pace, gap: 0, quiet: null } : settings.pace;
 }
 
 /** A post takes a second or two; one whose worker died holds the others up until its lease ends. */
@@ -97,10 +100,11 @@ export function itsTurn({ busyUntil }: Busy, now: number): Refusal {
 }
 
 /** Corrections and withdrawals do not wait for the pace. */
-async function tooSoon({ delivery, settings }: Work, now: number, deps: DeliveryDeps): Promise<Refusal | null> {
+async function tooSoon(work: Work, now: number, deps: DeliveryDeps): Promise<Refusal | null> {
+  const { delivery, settings } = work;
   if (delivery.op !== 'create') return null;
-  const traffic = await deps.ledger.deliveries.sentSince(settings.id, now - 3_600_000);
-  const until = nextAllowed(now, settings.pace, deps.settings.site.timezone, traffic);
+  const traffic = await deps.ledger.deliveries.sentSince(settings.id, now - 3_600_000, delivery.articleId);
+  const until = nextAllowed(now, paceFor(work), deps.settings.site.timezone, traffic);
   return until > now
     ? { kind: 'wait', until, reason: "waits for the channel's pace or the end of its quiet hours" }
     : null;

@@ -1,13 +1,17 @@
 /** The protocol's time limits, in milliseconds. */
-import type { Channel } from '#src/channels/channel.ts';
 
 const seconds = 1000;
 
-/** One total deadline over the one visible request. */
+/** One total deadline over the one visible request, and over one look for our own posts. */
 export const requestTimeout = 20 * seconds;
 
 /** For uploads, which nobody sees. */
 export const prepareTimeout = 60 * seconds;
+
+/** How long a claim holds: short, so that a crash is made good soon; renewed while a post is made ready. */
+export const leaseTime = 30 * seconds;
+
+export const renewEvery = 8 * seconds;
 
 /** What must be left of the lease at the gate beyond the request's own time. */
 export const gateSlack = 5 * seconds;
@@ -18,7 +22,16 @@ export const graceAfterLease = requestTimeout + 10 * seconds;
 /** The wall clock moved this far against the monotonic one: nothing is sent until it is looked at again. */
 export const clockJump = 60 * seconds;
 
-/** How long a claim holds: short where there is nothing to upload, so that a crash is made good soon. */
-export function leaseFor(channel: Channel): number {
-  return gateSlack + requestTimeout + (channel.prepare ? prepareTimeout : 20 * seconds);
-}
+/** From an unknown answer to the first look for the post, and between looks: services show a new post late. */
+export const lookEvery = 60 * seconds;
+
+export const mostLooks = 3;
+
+/** A post that could not be looked for this long after its outcome became unknown is left to a person. */
+export const looksEnd = 8 * 60 * seconds;
+
+/** What a look has shown holds this long. */
+export const lookHolds = 120 * seconds;
+
+/** How far a service's clock may be from ours. */
+export const clockDifference = 5 * 60 * seconds;

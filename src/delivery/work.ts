@@ -36,10 +36,12 @@ export function isHeld({ op }: Delivery, { state }: StoredArticle): boolean {
 
 /** Tries whose outcome nobody knows: the post may stand. */
 export function unknownTries(attempts: readonly Attempt[]): Attempt[] {
-  return attempts.filter(({ result }) => result === null || result === 'ambiguous' || result === 'crashed');
+  const unknown = [null, 'sending', 'ambiguous', 'crashed'];
+  return attempts.filter(({ result }) => unknown.includes(result));
 }
 
 /** Tries that ended with their worker. */
 export function crashes(attempts: readonly Attempt[]): number {
-  return attempts.filter(({ result }) => result === null || result === 'crashed').length;
+  const crashed = [null, 'sending', 'crashed', 'stopped'];
+  return attempts.filter(({ result }) => crashed.includes(result)).length;
 }

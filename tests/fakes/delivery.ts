@@ -23,6 +23,7 @@ export function delivery(change: Partial<Delivery> = {}): Delivery {
     post: null,
     prepared: null,
     remote: null,
+    judged: 0,
     approved: null,
     ...change,
   };

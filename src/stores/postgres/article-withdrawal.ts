@@ -81,7 +81,7 @@ function seenCreates(trx: Kysely<Database>, articleId: string): Promise<Seen[]> 
     .execute();
 }
 
-const doubtful = ['ambiguous', 'crashed'];
+const doubtful = ['sending', 'ambiguous', 'crashed'];
 
 async function cancelUnseen(
   trx: Kysely<Database>,

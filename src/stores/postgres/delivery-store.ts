@@ -2,14 +2,15 @@ import { type Kysely, sql } from 'kysely';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import { claimAlone, claimDelivery } from '#src/stores/postgres/delivery-claim.ts';
 import { listDue } from '#src/stores/postgres/delivery-due.ts';
-import { moveDelivery, recordEnding } from '#src/stores/postgres/delivery-ending.ts';
+import { moveDelivery, recordEnding, renewClaim } from '#src/stores/postgres/delivery-ending.ts';
+import { addFound, remotesOfOthers, sentSince } from '#src/stores/postgres/delivery-posted.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { toJson, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
 /** Delivery rows; whoever holds a row's newest fence may write into it. */
-export function createDeliveryStore(loa: Kysely<Database>): DeliveryStore {
+export function createDeliveryStore(loa: Kysely<Database>, newId: () => string): DeliveryStore {
   return {
     async get(id) {
       const row = await loa.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
@@ -42,8 +43,9 @@ export function createDeliveryStore(loa: Kysely<Database>): DeliveryStore {
       return rows.map((row) => ({ channelId: row.channel_id, state: row.state, count: Number(row.count) }));
     },
 
-    claim: (id, now, leaseUntil) => claimDelivery(loa, id, now, leaseUntil),
+    claim: (id, now, leaseUntil, aim) => claimDelivery(loa, id, now, leaseUntil, aim),
     claimAlone: (id, now, leaseUntil) => claimAlone(loa, id, now, leaseUntil),
+    renew: (...claim) => renewClaim(loa, ...claim),
 
     async freezePost(id, fence, post) {
       // Durable before it is sent: what is tried again must be the same post.
@@ -118,18 +120,8 @@ export function createDeliveryStore(loa: Kysely<Database>): DeliveryStore {
       }));
     },
 
-    async sentSince(channelId, since) {
-      const row = await loa
-        .selectFrom('deliveries')
-        .select((eb) => [
-          eb.fn.max('sent_at').as('last'),
-          eb.fn.countAll().filterWhere('sent_at', '>=', since).as('count'),
-        ])
-        .where('channel_id', '=', channelId)
-        .where('op', '=', 'create')
-        .where('sent_at', 'is not', null)
-        .executeTakeFirstOrThrow();
-      return { last: toMsOrNull(row.last), count: Number(row.count) };
-    },
+    sentSince: (...asked) => sentSince(loa, ...asked),
+    remotesOfOthers: (...asked) => remotesOfOthers(loa, ...asked),
+    addFound: (found) => addFound(loa, newId, found),
   };
 }

@@ -30,7 +30,7 @@ export function createLedger(db: Kysely<Database>, { newId }: { newId(): string 
     subscriptions: createSubscriptionStore(loa),
     holds: createHoldStore(loa),
     articles: createArticleStore(loa, newId),
-    deliveries: createDeliveryStore(loa),
+    deliveries: createDeliveryStore(loa, newId),
     photos: createPhotoStore(loa),
     feeds: createFeedStore(loa),
     channels: createChannelStore(loa),

@@ -147,6 +147,8 @@ export interface DeliveriesTable {
   remote_url: string | null;
   approved_by: string | null;
   approved_at: MaybeTime;
+  judged: ColumnType<number, number | undefined>;
+  urgent: boolean;
 }
 
 export interface AttemptsTable {

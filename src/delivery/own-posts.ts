@@ -1,0 +1,55 @@
+/** The account's own posts, and which of them is the one in question. */
+import type { OwnPost, OwnPosts } from '#src/channels/channel.ts';
+import { addressKey } from '#src/core/address-key.ts';
+import type { StoredArticle } from '#src/core/article.ts';
+import type { Delivery } from '#src/core/delivery.ts';
+import { postText } from '#src/core/length.ts';
+import { withDeadline } from '#src/delivery/deadline.ts';
+import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
+import { requestTimeout } from '#src/delivery/times.ts';
+import { channelTools } from '#src/delivery/tools.ts';
+import type { Work } from '#src/delivery/work.ts';
+
+/** Throws where the service does not show them, or not in time. Only on a channel with `find`. */
+export function listOwnPosts(one: ConfiguredChannel, since: number, deps: DeliveryDeps): Promise<OwnPosts> {
+  return withDeadline(requestTimeout, deps, (signal) =>
+    one.channel.find!(since, one.settings.settings, channelTools(one, signal, deps)),
+  );
+}
+
+/** Our post of this row: by its key, by its very text, or by the article's address; never one that another row acts on. */
+export async function findOurs(work: Work, posts: readonly OwnPost[], deps: DeliveryDeps): Promise<OwnPost | null> {
+  const { delivery } = work;
+  const text = delivery.post && plain(postText(delivery.post.segments));
+  const marked = posts.filter(({ key }) => key === delivery.key);
+  const worded = posts.filter((post) => text && plain(post.text) === text);
+  // Every answer below the post leads to the article too.
+  const linked = delivery.op === 'create' && !delivery.asReply ? withAddress(work, posts) : [];
+  const mine = [...marked, ...worded, ...linked].filter(({ key }) => key === undefined || key === delivery.key);
+  return (await withoutOthers(work, mine, deps))[0] ?? null;
+}
+
+/** Those that lead to the article, however its address is written there; the oldest first. */
+export function withAddress(
+  { delivery, article }: { delivery: Pick<Delivery, 'post'>; article: Pick<StoredArticle, 'url'> },
+  posts: readonly OwnPost[],
+): OwnPost[] {
+  const wanted = new Set(
+    [article.url, delivery.post?.link, delivery.post?.article.url].flatMap((url) => addressKey(url ?? '')?.key ?? []),
+  );
+  const leads = ({ links }: OwnPost) => links.some((link) => wanted.has(addressKey(link)?.key ?? ''));
+  return posts.filter(leads).sort((a, b) => a.at - b.at);
+}
+
+export async function withoutOthers(
+  { delivery }: Pick<Work, 'delivery'>,
+  posts: readonly OwnPost[],
+  { ledger }: DeliveryDeps,
+): Promise<OwnPost[]> {
+  if (posts.length === 0) return [];
+  const ids = posts.map(({ id }) => id);
+  const taken = await ledger.deliveries.remotesOfOthers(delivery.channelId, delivery.id, ids);
+  return posts.filter(({ id }) => !taken.includes(id));
+}
+
+const plain = (text: string) => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
