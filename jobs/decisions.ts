@@ -7,9 +7,13 @@ import { withdraw } from '#jobs/withdraw-article.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
+import { approveByHand, isToApprove } from '#src/delivery/approve.ts';
 import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
 
-export type DecisionDeps = Pick<Deps, 'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal' | 'alerts'>;
+export type DecisionDeps = Pick<
+  Deps,
+  'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal' | 'alerts' | 'delivery'
+>;
 
 export function createDecisions(deps: DecisionDeps): Decisions {
   const { articles } = deps.ledger;
@@ -31,7 +35,16 @@ export function createDecisions(deps: DecisionDeps): Decisions {
       return found(id, await articles.get(id));
     },
     async retry(id) {
-      const delivery = await retryByHand(id, deps);
+      const row = await deps.ledger.deliveries.get(id);
+      const delivery =
+        row && isToApprove(row)
+          ? await approveByHand(id, { by: 'a person', anyway: true }, deps.delivery)
+          : await retryByHand(id, deps);
+      await enqueueDelivery(delivery, deps.jobs);
+      return delivery;
+    },
+    async approve(id, approval) {
+      const delivery = await approveByHand(id, approval, deps.delivery);
       await enqueueDelivery(delivery, deps.jobs);
       return delivery;
     },

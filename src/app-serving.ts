@@ -6,6 +6,7 @@ import { createHubCallbacks } from '#jobs/take-delivery.ts';
 import { createIngest } from '#jobs/take-push.ts';
 import { createPages } from '#src/console/pages.ts';
 import { configuredChannel } from '#src/core/configured-channel.ts';
+import { showDelivery } from '#src/delivery/approve.ts';
 import { previewArticle } from '#src/delivery/preview.ts';
 import { testChannel } from '#src/delivery/test-channel.ts';
 import type { OpsAlerts } from '#src/ops/alerts.ts';
@@ -49,7 +50,8 @@ export async function serve(
   const preview = (id: string, channelId?: string) => previewArticle(id, channelId, deps.delivery);
   const tryChannel = (id: string, withPost: boolean) =>
     testChannel(configuredChannel(id, deps.channels), { withPost }, deps.delivery);
-  const commands = commandRoutes({ preview, decisions: createDecisions(deps), backupTo, tryChannel });
+  const show = (id: string) => showDelivery(id, deps.delivery);
+  const commands = commandRoutes({ preview, decisions: createDecisions(deps), show, backupTo, tryChannel });
   const control = createQueueControl({ queues, backend });
   const metrics = createMetrics({ settings, ledger, alerts, queues: control, tally, clock });
   const server = createServer({

@@ -1,7 +1,7 @@
 /** Carries a person's decision out: through the worker when one runs, else on the ledger itself. */
-import { configuredChannels } from '#jobs/configured-channels.ts';
 import { createDecisions } from '#jobs/decisions.ts';
 import type { CommandContext } from '#src/commands/command.ts';
+import { withDelivery } from '#src/commands/own-delivery.ts';
 import { quietLog, readLedger } from '#src/commands/read-ledger.ts';
 import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
@@ -31,8 +31,11 @@ export async function decide<T>(
     async read(ledger, settings) {
       const alerts = createAlerts({ log: quietLog(context), clock: systemClock });
       alerts.keepIn(ledger.alerts);
-      const deps = { ledger, settings, channels: configuredChannels(settings), clock: systemClock, jobs: noJobs };
-      const decided = await decide(createDecisions({ ...deps, alerts, journal: { note: () => {} } }));
+      const decided = await withDelivery(context, settings, ledger, (delivery) => {
+        const { channels } = delivery;
+        const deps = { ledger, settings, channels, clock: systemClock, jobs: noJobs, delivery };
+        return decide(createDecisions({ ...deps, alerts, journal: { note: () => {} } }));
+      });
       await alerts.close();
       return decided;
     },

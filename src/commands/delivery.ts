@@ -1,6 +1,7 @@
 /** `loa delivery`: what was posted, what waits, and why. */
 import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { decide } from '#src/commands/decide.ts';
+import { approvePost, showPost } from '#src/commands/delivery-approve.ts';
 import { positiveNumber } from '#src/commands/numbers.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
 import { table } from '#src/commands/table.ts';
@@ -14,25 +15,34 @@ export const delivery: Command = {
   name: 'delivery',
   usage: [
     'delivery list [--state STATE] [--limit N] [--json]',
+    'delivery show ID [--json]',
+    'delivery approve ID [--text TEXT | --file FILE] [--json]',
     'delivery retry|cancel ID [--json]',
     'delivery adopt ID URL [--json]',
   ],
-  summary: 'lists what was posted and what waits, with the reason; retries, cancels or adopts one',
+  summary: 'lists what was posted and what waits, with the reason; shows, approves, retries, cancels or adopts one',
   options: {
     state: { type: 'string', value: 'STATE', help: `One of: ${deliveryStates.join(', ')}.` },
     limit: { type: 'string', value: 'N', help: 'How many, newest first; 200 when left out.' },
+    text: { type: 'string', value: 'TEXT', help: 'What is posted instead of the text shown.' },
+    file: { type: 'string', value: 'FILE', help: 'The same, from a file in UTF-8.' },
     config: configOption,
     json: jsonOption,
   },
   async run(context) {
     const [action, id, url, ...rest] = context.args;
     if (action === 'list' && !id) await list(context);
+    else if (action === 'show' && id && !url) await showPost(context, id);
+    else if (action === 'approve' && id && !url) await approvePost(context, id);
     else if ((action === 'retry' || action === 'cancel') && id && !url) await change(context, action, id);
     else if (action === 'adopt' && id && url && rest.length === 0) await change(context, action, id, url);
     else {
-      throw new UsageError('delivery needs "list", "retry ID", "cancel ID" or "adopt ID URL".', {
-        next: 'loa help delivery',
-      });
+      throw new UsageError(
+        'delivery needs "list", "show ID", "approve ID", "retry ID", "cancel ID" or "adopt ID URL".',
+        {
+          next: 'loa help delivery',
+        },
+      );
     }
     return 0;
   },

@@ -67,7 +67,7 @@ function channelOption({ values }: CommandContext): string | undefined {
   return typeof values['channel'] === 'string' ? values['channel'] : undefined;
 }
 
-function postLines(post: PostView): string {
+export function postLines(post: PostView): string {
   const { channel, kind, length, limit, unit, photos, notes } = post;
   const photoLines = photos.map(({ url, alt, width, height }, index) => {
     return `photo ${index + 1}: ${url}${width && height ? ` ${width}×${height}` : ''}${alt ? `\n  alt: ${alt}` : ''}`;

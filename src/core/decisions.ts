@@ -1,5 +1,6 @@
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
+import type { PostView } from '#src/core/preview.ts';
 import type { Stop } from '#src/core/stop.ts';
 
 export interface SourceDecision {
@@ -25,6 +26,23 @@ export interface SourceDecisions {
   drip(sourceId: string): Promise<SourceDecision>;
 }
 
+/** A delivery with its very post. */
+export interface ShownDelivery {
+  delivery: Delivery;
+  /** Null where there is none, or none any more. */
+  post: PostView | null;
+}
+
+export interface Approval {
+  by: string;
+  /** Instead of the composed one. */
+  text?: string;
+  /** The article's revision that was read: refused when the post carries another. */
+  revision?: number;
+  /** However old it is. */
+  anyway?: true;
+}
+
 /** What a person may decide of an article or a delivery. */
 export interface Decisions {
   source: SourceDecisions;
@@ -33,6 +51,8 @@ export interface Decisions {
   release(articleId: string): Promise<StoredArticle>;
   withdraw(articleId: string, reason: string): Promise<StoredArticle>;
   retry(deliveryId: string): Promise<Delivery>;
+  /** What waits for approval goes as it is shown, or with the text given. */
+  approve(deliveryId: string, approval: Approval): Promise<Delivery>;
   cancel(deliveryId: string): Promise<Delivery>;
   adopt(deliveryId: string, url: string): Promise<Delivery>;
   /** Nothing reaches any channel any more. Gives the stop that is on, also when it was before. */

@@ -78,7 +78,7 @@ async function stored(
     const { channel, settings } = configured;
     const { facts } = await deps.ledger.channels.state(settings.id, deps.clock.now());
     const limits = channel.limits(settings.settings, facts);
-    return view(row.post, limits, configured, [frozenNote(row, deps.settings.site.timezone)]);
+    return postView(row.post, limits, configured, [frozenNote(row, deps.settings.site.timezone)]);
   }
   const composed = row
     ? await composeDelivery(row, article, configured, deps)
@@ -131,10 +131,15 @@ function composedView(
   configured: ConfiguredChannel,
   notes: string[],
 ): PostView {
-  return view(post, limits, configured, [...notes, ...(tooLong ? [`not posted: ${tooLong}`] : [])]);
+  return postView(post, limits, configured, [...notes, ...(tooLong ? [`not posted: ${tooLong}`] : [])]);
 }
 
-function view(post: Post, limits: PostLimits, { settings, channel }: ConfiguredChannel, notes: string[]): PostView {
+export function postView(
+  post: Post,
+  limits: PostLimits,
+  { settings, channel }: ConfiguredChannel,
+  notes: string[],
+): PostView {
   return {
     channel: settings.id,
     kind: channel.kind,

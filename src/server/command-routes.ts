@@ -1,18 +1,20 @@
 /** API routes of commands whose work needs more than the ledger. */
 import { z } from 'zod';
 import type { StoredArticle } from '#src/core/article.ts';
-import type { Decisions, SourceDecision } from '#src/core/decisions.ts';
+import type { Approval, Decisions, ShownDelivery, SourceDecision } from '#src/core/decisions.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { PreviewView } from '#src/core/preview.ts';
 import type { ApiRoute } from '#src/server/deps.ts';
-import { articleView, deliveryView } from '#src/server/ledger-views.ts';
+import { articleView, deliveryView, shownView } from '#src/server/ledger-views.ts';
 import { stopView } from '#src/server/stop-view.ts';
 
 export interface CommandRoutesDeps {
   /** Of one channel or of all; null when there is no such article. */
   preview(articleId: string, channelId?: string): Promise<PreviewView | null>;
   decisions: Decisions;
+  /** Null when there is no such delivery. */
+  show(deliveryId: string): Promise<ShownDelivery | null>;
   /** Writes a backup of the ledger to a path on this machine. */
   backupTo(file: string): Promise<unknown>;
   /** Its credentials, and a post that is taken back. */
@@ -20,6 +22,11 @@ export interface CommandRoutesDeps {
 }
 
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
+const approveBody = z.object({
+  by: z.string().min(1).max(100).default('a person'),
+  text: z.string().min(1).max(100_000).optional(),
+  revision: z.coerce.number().int().min(1).optional(),
+});
 const adoptBody = z.object({ url: z.string().min(1).max(2000) });
 const newestBody = z.object({ count: z.coerce.number().int().min(1).max(9999) });
 const resumeBody = z.object({ by: z.string().min(1).max(100) });
@@ -27,7 +34,7 @@ const stopBody = resumeBody.extend({ reason: z.string().max(500).nullable().defa
 const testBody = z.object({ withPost: z.boolean().default(true) });
 const backupBody = z.object({ file: z.string().min(1).max(4096) });
 
-export function commandRoutes({ preview, decisions, backupTo, tryChannel }: CommandRoutesDeps): ApiRoute[] {
+export function commandRoutes({ preview, decisions, show, backupTo, tryChannel }: CommandRoutesDeps): ApiRoute[] {
   return [
     ...decisionRoutes(decisions),
     {
@@ -39,6 +46,14 @@ export function commandRoutes({ preview, decisions, backupTo, tryChannel }: Comm
         const { file } = parse(backupBody, body);
         await backupTo(file);
         return { file };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/deliveries/:id',
+      async run({ parameters }) {
+        const shown = await show(parameters['id'] ?? '');
+        return shown && { delivery: shownView(shown) };
       },
     },
     {
@@ -73,11 +88,17 @@ function decisionRoutes(decisions: Decisions): ApiRoute[] {
     ofArticle('release', (id) => decisions.release(id)),
     ofArticle('withdraw', (id, body) => decisions.withdraw(id, parse(withdrawBody, body).reason)),
     ofDelivery('retry', (id) => decisions.retry(id)),
+    ofDelivery('approve', (id, body) => decisions.approve(id, approvalIn(body))),
     ofDelivery('cancel', (id) => decisions.cancel(id)),
     ofDelivery('adopt', (id, body) => decisions.adopt(id, parse(adoptBody, body).url)),
     ...sourceRoutes(decisions),
     ...stopRoutes(decisions),
   ];
+}
+
+function approvalIn(body: unknown): Approval {
+  const { by, text, revision } = parse(approveBody, body);
+  return { by, ...(text !== undefined && { text }), ...(revision !== undefined && { revision }) };
 }
 
 function sourceRoutes({ source }: Decisions): ApiRoute[] {

@@ -1,6 +1,8 @@
 /** What the ledger tells to the outside: the documents of `/api/v1` and of the commands. */
 import type { StoredArticle } from '#src/core/article.ts';
+import type { ShownDelivery } from '#src/core/decisions.ts';
 import type { Delivery, DeliveryState } from '#src/core/delivery.ts';
+import type { PostView } from '#src/core/preview.ts';
 import { type StopView, stopView } from '#src/server/stop-view.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
@@ -25,6 +27,16 @@ export interface DeliveryView {
   /** ISO 8601; null: not yet free to go, or over. */
   dueAt: string | null;
   updatedAt: string;
+}
+
+/** One delivery with its very post. */
+export interface ShownView extends DeliveryView {
+  /** It is told in a reply below the post. */
+  asReply: boolean;
+  revision: number;
+  approved: { by: string; at: string } | null;
+  /** Null where there is none, or none any more. */
+  post: PostView | null;
 }
 
 /** Newest first. */
@@ -69,6 +81,12 @@ export function deliveryView(row: Delivery): DeliveryView {
     dueAt: dueTime(row.dueAt),
     updatedAt: new Date(row.updatedAt).toISOString(),
   };
+}
+
+export function shownView({ delivery, post }: ShownDelivery): ShownView {
+  const { asReply, revision, approved } = delivery;
+  const when = approved && { by: approved.by, at: new Date(approved.at).toISOString() };
+  return { ...deliveryView(delivery), asReply, revision, approved: when, post };
 }
 
 /** A time no one will live to see stands for "when a person says so". */

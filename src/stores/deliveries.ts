@@ -54,6 +54,8 @@ export interface DeliveryStore {
     to: DeliveryState,
     change: Change & { fence?: number; judged?: true },
   ): Promise<boolean>;
+  /** Durable: freezes the post of a row that waits for approval, and lets it go. False when it does not wait for that. */
+  approve(id: string, approved: Approved): Promise<boolean>;
   /** Due rows by channel, for the sweep; the urgent ones of a channel first. */
   due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId' | 'urgent'>[]>;
   /** Rows in `sending` whose lease ended before `before`: their worker is dead or frozen. */
@@ -85,6 +87,15 @@ export interface FoundPost {
   at: number;
   reason: string;
   now: number;
+}
+
+export interface Approved {
+  post: Post;
+  by: string;
+  now: number;
+  /** From then on it may go, and from then on it ages. */
+  dueAt: number;
+  reason: string | null;
 }
 
 export interface Change {

@@ -43,7 +43,10 @@ channels: [{ id: page, kind: board }]
 const refuse = async () => {
   throw new UserError('It stands otherwise.', { next: 'Look at it.' });
 };
-const refusing = { hold: refuse, release: refuse, withdraw: refuse, retry: refuse, cancel: refuse, adopt: refuse };
+const refusing = {
+  ...{ hold: refuse, release: refuse, withdraw: refuse },
+  ...{ approve: refuse, retry: refuse, cancel: refuse, adopt: refuse },
+};
 const unheld = { fold: refuse, seen: refuse, newest: refuse, drip: refuse };
 const stops: { by: string; reason: string | null }[] = [];
 
@@ -69,6 +72,7 @@ beforeAll(async () => {
       },
       resumeAll: async () => null,
     },
+    show: async () => null,
     backupTo: async (file) => void backups.push(file),
     tryChannel: async (channel, withPost) => ({
       ...{ channel, kind: 'board', account: 'Báo Ví Dụ', expiresAt: null },

@@ -35,6 +35,7 @@ function delivery(change: Partial<Delivery>): Delivery {
     createdAt: now,
     updatedAt: now,
     attempts: 1,
+    judged: 0,
     fence: 1,
     leaseUntil: null,
     post: null,

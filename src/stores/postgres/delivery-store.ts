@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
+import { approveDelivery } from '#src/stores/postgres/delivery-approval.ts';
 import { claimAlone, claimDelivery } from '#src/stores/postgres/delivery-claim.ts';
 import { listDue } from '#src/stores/postgres/delivery-due.ts';
 import { moveDelivery, recordEnding, renewClaim } from '#src/stores/postgres/delivery-ending.ts';
@@ -81,6 +82,7 @@ export function createDeliveryStore(loa: Kysely<Database>, newId: () => string):
 
     record: (id, fence, ending) => recordEnding(loa, id, fence, ending),
     move: (id, from, to, change) => moveDelivery(loa, id, from, to, change),
+    approve: (id, approved) => approveDelivery(loa, id, approved),
     due: (now, limit) => listDue(loa, now, limit),
 
     async stranded(before, limit) {
