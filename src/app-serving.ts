@@ -7,6 +7,7 @@ import { createIngest } from '#jobs/take-push.ts';
 import { createPages } from '#src/console/pages.ts';
 import { configuredChannel } from '#src/core/configured-channel.ts';
 import { showDelivery } from '#src/delivery/approve.ts';
+import { backtest } from '#src/delivery/backtest.ts';
 import { previewArticle } from '#src/delivery/preview.ts';
 import { testChannel } from '#src/delivery/test-channel.ts';
 import type { OpsAlerts } from '#src/ops/alerts.ts';
@@ -51,7 +52,9 @@ export async function serve(
   const tryChannel = (id: string, withPost: boolean) =>
     testChannel(configuredChannel(id, deps.channels), { withPost }, deps.delivery);
   const show = (id: string) => showDelivery(id, deps.delivery);
-  const commands = commandRoutes({ preview, decisions: createDecisions(deps), show, backupTo, tryChannel });
+  const play = (days: number, channelId: string | null) => backtest(days, channelId, deps.delivery);
+  const decisions = createDecisions(deps);
+  const commands = commandRoutes({ preview, decisions, show, backupTo, tryChannel, backtest: play });
   const control = createQueueControl({ queues, backend });
   const metrics = createMetrics({ settings, ledger, alerts, queues: control, tally, clock });
   const server = createServer({

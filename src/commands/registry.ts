@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('#src/commands/check.ts')).check,
   try: async () => (await import('#src/commands/try.ts')).tryCommand,
   preview: async () => (await import('#src/commands/preview.ts')).preview,
+  backtest: async () => (await import('#src/commands/backtest.ts')).backtest,
   article: async () => (await import('#src/commands/article.ts')).article,
   delivery: async () => (await import('#src/commands/delivery.ts')).delivery,
   source: async () => (await import('#src/commands/source.ts')).source,

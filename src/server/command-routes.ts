@@ -19,6 +19,8 @@ export interface CommandRoutesDeps {
   backupTo(file: string): Promise<unknown>;
   /** Its credentials, and a post that is taken back. */
   tryChannel(id: string, withPost: boolean): Promise<unknown>;
+  /** What today's settings would have posted. */
+  backtest(days: number, channelId: string | null): Promise<unknown>;
 }
 
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
@@ -32,9 +34,20 @@ const newestBody = z.object({ count: z.coerce.number().int().min(1).max(9999) })
 const resumeBody = z.object({ by: z.string().min(1).max(100) });
 const stopBody = resumeBody.extend({ reason: z.string().max(500).nullable().default(null) });
 const testBody = z.object({ withPost: z.boolean().default(true) });
+const backtestQuery = z.object({
+  days: z.coerce.number().int().min(1).max(10_000).default(7),
+  channel: z.string().nullable().default(null),
+});
 const backupBody = z.object({ file: z.string().min(1).max(4096) });
 
-export function commandRoutes({ preview, decisions, show, backupTo, tryChannel }: CommandRoutesDeps): ApiRoute[] {
+export function commandRoutes({
+  preview,
+  decisions,
+  show,
+  backupTo,
+  tryChannel,
+  backtest,
+}: CommandRoutesDeps): ApiRoute[] {
   return [
     ...decisionRoutes(decisions),
     {
@@ -60,6 +73,14 @@ export function commandRoutes({ preview, decisions, show, backupTo, tryChannel }
       method: 'POST',
       path: '/channels/:id/test',
       run: ({ parameters, body }) => tryChannel(parameters['id'] ?? '', parse(testBody, body).withPost),
+    },
+    {
+      method: 'GET',
+      path: '/backtest',
+      run({ query }) {
+        const { days, channel } = parse(backtestQuery, query);
+        return backtest(days, channel);
+      },
     },
     {
       method: 'GET',

@@ -74,6 +74,7 @@ beforeAll(async () => {
     },
     show: async () => null,
     backupTo: async (file) => void backups.push(file),
+    backtest: async () => ({ from: '2026-11-18T02:31:00Z', to: '2026-11-25T02:31:00Z', articles: 0, channels: [] }),
     tryChannel: async (channel, withPost) => ({
       ...{ channel, kind: 'board', account: 'Báo Ví Dụ', expiresAt: null },
       limits: { length: 300, unit: 'graphemes', photos: 4 },
