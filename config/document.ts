@@ -1,11 +1,12 @@
 /** The settings file as a YAML document whose values still know their line and column. */
 import { isUtf8 } from 'node:buffer';
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { type KeyPath, type Mistake, SettingsError } from '#config/mistakes.ts';
+import { type KeyPath, type Locate, SettingsError } from '#config/mistakes.ts';
+import { placeInScalar } from '#config/place-in-scalar.ts';
 
 export interface SettingsDocument {
   root: Document;
-  locate(path: KeyPath, part: 'key' | 'value'): Pick<Mistake, 'file' | 'line' | 'column'>;
+  locate: Locate;
 }
 
 /** A settings file is a page or two; anything far beyond that is another file. */
@@ -28,7 +29,13 @@ export function parseSettingsText(
   if (formMistakes.length > 0) throw new SettingsError(formMistakes);
   if (root.contents === null || isEmptyScalar(root.contents)) throw whole(file, 'the file is empty', needs);
   if (!isMap(root.contents)) throw whole(file, 'the file holds no keys', needs);
-  return { root, locate: (path, part) => ({ file, ...position(root, lines, path, part) }) };
+  const locate: Locate = (path, part, within) => {
+    const { offset, node } = find(root, path, part);
+    const at = within !== undefined && isScalar(node) ? placeInScalar(text, node, within) : offset;
+    const { line, col } = lines.linePos(at);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  return { root, locate };
 }
 
 /** Plain values of the document. Empty keys (`feeds:` with nothing after it) count as left out. */
@@ -87,7 +94,7 @@ function explainForm(code: string, message: string): [string, string | null] {
 }
 
 /** The place of a key or value; of the nearest thing above it that exists, where it is missing. */
-function position(root: Document, lines: LineCounter, path: KeyPath, part: 'key' | 'value') {
+function find(root: Document, path: KeyPath, part: 'key' | 'value'): { offset: number; node: Node | null } {
   let node: Node | null = root.contents as Node | null;
   let offset = 0;
   for (const [depth, step] of path.entries()) {
@@ -108,8 +115,7 @@ function position(root: Document, lines: LineCounter, path: KeyPath, part: 'key'
       node = item;
     } else break;
   }
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  return { offset, node: isAlias(node) ? (node.resolve(root) ?? null) : node };
 }
 
 function isEmptyScalar(node: Node): boolean {

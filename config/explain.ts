@@ -24,6 +24,11 @@ export function parseBy<T>(
     // A misspelt key makes the right one missing: one mistake, said once.
     if (isMissing(value, below) && strangers.some((stranger) => suggests(stranger, below))) continue;
     // A kind may know more to say of what it misses.
+    const within = issue.code === 'custom' ? issue.params?.['within'] : undefined;
+    if (typeof within === 'number') {
+      findings.mistakeWithin(at, within, `\`${at.join('.')}\` ${message}`);
+      continue;
+    }
     const isBare = isMissing(value, below) && !message.startsWith('is missing');
     findings.mistake(at, `\`${at.join('.')}\` ${isBare ? 'is missing' : message}`);
   }

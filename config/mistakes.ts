@@ -34,13 +34,20 @@ export function mistakeLine(mistake: Mistake): string {
   return `${place}: ${mistake.message}${mistake.fix ? `. ${mistake.fix}` : ''}`;
 }
 
+/** Of a key or its value; `within`: a character of a text's value, in UTF-16 units. */
+export type Locate = (
+  path: KeyPath,
+  part: 'key' | 'value',
+  within?: number,
+) => Pick<Mistake, 'file' | 'line' | 'column'>;
+
 /** Collects mistakes and warnings of one file. */
 export class Findings {
   readonly mistakes: Mistake[] = [];
   readonly warnings: Mistake[] = [];
-  readonly #locate: (path: KeyPath, part: 'key' | 'value') => Pick<Mistake, 'file' | 'line' | 'column'>;
+  readonly #locate: Locate;
 
-  constructor(locate: (path: KeyPath, part: 'key' | 'value') => Pick<Mistake, 'file' | 'line' | 'column'>) {
+  constructor(locate: Locate) {
     this.#locate = locate;
   }
 
@@ -49,6 +56,11 @@ export class Findings {
     const key = path.join('.');
     if (this.mistakes.some((earlier) => earlier.key === key)) return;
     this.mistakes.push({ ...this.#locate(path, part), key, message, fix });
+  }
+
+  /** At a character of a text: each place counts. */
+  mistakeWithin(path: KeyPath, within: number, message: string): void {
+    this.mistakes.push({ ...this.#locate(path, 'value', within), key: path.join('.'), message, fix: null });
   }
 
   /** Those of another file that this one names. */

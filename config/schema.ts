@@ -15,7 +15,7 @@ import {
   webAddress,
 } from '#config/fields.ts';
 import { queueSetting } from '#config/queue-setting.ts';
-import { templateMistake } from '#src/core/template.ts';
+import { templateMistakes } from '#src/core/template-mistakes.ts';
 
 const whole = (min: number, max: number) =>
   z.int({ error: 'must be a whole number' }).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
@@ -69,8 +69,9 @@ const template = z
   .min(1, 'must not be empty')
   .max(5000, 'must be at most 5000 characters')
   .superRefine((text, { addIssue }) => {
-    const message = templateMistake(text);
-    if (message !== null) addIssue({ code: 'custom', message });
+    for (const { message, offset } of templateMistakes(text)) {
+      addIssue({ code: 'custom', message, params: { within: offset } });
+    }
   });
 
 const compose = z.strictObject({

@@ -60,6 +60,36 @@ describe('settings that are wrong', () => {
     });
   });
 
+  test('of templates are shown where they stand in the file, each of them', async () => {
+    const channels = `channels:
+  - id: page
+    kind: board
+    compose:
+      template: |
+        {{ headline }}
+
+        {% if section == "Thể thao" %}{{ sumary }}{% endif %}
+        {{ link | upcas }}
+      correction: "Đính chính: {{ headlin }}\\n{{ link }}"
+      withdrawal: '{{ headline }} {{ tag }}'
+`;
+    const cwd = newsroom(good.replace(/channels:.*\n/, channels));
+    const { code, err } = await runCommand(['check'], { cwd });
+    expect(code).toBe(1);
+    expect(err.split('\n')).toEqual([
+      'config/loa.yaml:15:19: `channels.0.compose.template` uses the unknown filter `upcas` (line 4, column 11 of it): did you mean `upcase`?',
+      'config/loa.yaml:16:35: `channels.0.compose.correction` names the unknown variable `headlin` (line 1, column 16 of it): did you mean `headline`?',
+      expect.stringMatching(
+        /^config\/loa\.yaml:17:38: `channels\.0\.compose\.withdrawal` names the unknown variable `tag` /,
+      ),
+      '3 mistakes',
+    ]);
+    const mended = channels.replace('upcas ', 'upcase ').replace('headlin ', 'headline ').replace(' {{ tag }}', '');
+    expect((await runCommand(['check'], { cwd: newsroom(good.replace(/channels:.*\n/, mended)) })).err).toMatch(
+      /^config\/loa\.yaml:14:42: `channels\.0\.compose\.template` names the unknown variable `sumary`/,
+    );
+  });
+
   test('may stand in a profile of one’s own, and are shown there', async () => {
     const cwd = newsroom(good.replace('/rss }', '/rss, profile: ./portal.yaml }'));
     writeFileSync(join(cwd, 'config/portal.yaml'), 'extends: generic\nselectors:\n  bdy: [.bai]\n  drop: ["a["]\n');

@@ -197,9 +197,9 @@ channels:
 `);
     expect(channel('{{headline}}{% if hashtags %} {{hashtags}}{% endif %}')).toEqual([]);
     expect(channel('{{headlin}}')).toEqual([
-      'config/loa.yaml:11:48: `channels.0.compose.template` cannot be used: undefined variable: headlin, line:1, col:3; it may name headline, lead, summary, link, hashtags, byline, section, dateline',
+      'config/loa.yaml:11:51: `channels.0.compose.template` names the unknown variable `headlin` (line 1, column 3 of it): did you mean `headline`?',
     ]);
-    expect(channel('{{headline | upcas}}')[0]).toContain('undefined filter: upcas');
+    expect(channel('{{headline | upcas}}')[0]).toContain('uses the unknown filter `upcas`');
     expect(channel('{{headline')[0]).toContain('not closed');
   });
 

@@ -6,7 +6,6 @@ import { mask, secretsIn } from '#src/core/mask.ts';
 import { matches } from '#src/core/only.ts';
 import { safeText } from '#src/core/post-text.ts';
 import { NotPrepared, resultOfAnswer, resultOfFailure } from '#src/core/send-result.ts';
-import { templateMistake } from '#src/core/template.ts';
 
 describe('length', () => {
   it.each([
@@ -115,15 +114,5 @@ describe('secrets', () => {
     const secrets = secretsIn({ baseUrl: 'https://a.example', accessToken: 'to/ken+1', headers: { x: 'header-1' } });
     expect(secrets).toEqual(['to/ken+1', 'header-1']);
     expect(mask('GET /to/ken+1?t=to%2Fken%2B1 x: header-1', secrets)).toBe('GET /***?t=*** x: ***');
-  });
-});
-
-describe('a template', () => {
-  it('says what is wrong with it', () => {
-    expect(templateMistake('{{headline}} {{link}}')).toBeNull();
-    expect(templateMistake('{% if section != "" %}{{section}}: {% endif %}{{headline | upcase}}')).toBeNull();
-    expect(templateMistake('{{ headline')).toMatch(/^cannot be used: output/);
-    expect(templateMistake('{{ title }}')).toContain('title');
-    expect(templateMistake('{{ headline | shout }}')).toContain('shout');
   });
 });
