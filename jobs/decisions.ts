@@ -3,6 +3,7 @@ import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { createSourceDecisions } from '#jobs/source-decisions.ts';
+import { resumePosting, stopPosting } from '#jobs/stop-posting.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Decisions } from '#src/core/decisions.ts';
@@ -12,7 +13,7 @@ import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts
 
 export type DecisionDeps = Pick<
   Deps,
-  'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal' | 'alerts' | 'delivery'
+  'ledger' | 'settings' | 'channels' | 'clock' | 'jobs' | 'journal' | 'alerts' | 'delivery' | 'stopFile'
 >;
 
 export function createDecisions(deps: DecisionDeps): Decisions {
@@ -50,9 +51,9 @@ export function createDecisions(deps: DecisionDeps): Decisions {
     },
     cancel: (id) => cancelByHand(id, deps),
     adopt: (id, url) => adoptByHand(id, url, deps),
-    // Each process sees it within two seconds (`watch-stop`).
-    stopAll: (by, reason) => deps.ledger.switches.stop({ by, reason, now: deps.clock.now() }),
-    resumeAll: (by) => deps.ledger.switches.resume({ by, now: deps.clock.now() }),
+    // Each process sees it at its next gate, and within two seconds (`watch-stop`).
+    stopAll: (by, reason) => stopPosting({ by, reason }, deps),
+    resumeAll: (by) => resumePosting(by, deps),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ArticleReader } from '#src/articles/article-reader.ts';
 import type { Profile } from '#src/core/profile.ts';
 import type { Settings, SourceSettings } from '#src/core/settings.ts';
+import type { StopFile } from '#src/core/stop.ts';
 import type { Alerts, Clock, Http, Journal, Log } from '#src/core/tools.ts';
 import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
 import type { EntryCache } from '#src/feeds/entry-cache.ts';
@@ -39,6 +40,7 @@ export interface Deps {
   ownNetwork(host: string): boolean;
   jobs: Jobs;
   delivery: DeliveryDeps;
+  stopFile: StopFile;
   journal: Journal;
   alerts: Alerts;
   log: Log;

@@ -4,11 +4,12 @@ import { configuredChannels } from '#jobs/configured-channels.ts';
 import { ledgerBoard } from '#jobs/ledger-board.ts';
 import { createSeal } from '#src/core/seal.ts';
 import type { Settings } from '#src/core/settings.ts';
-import { stopSentence } from '#src/core/stop.ts';
 import type { Alerts, Clock, Http, Journal, Log } from '#src/core/tools.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { createConnect } from '#src/net/guarded-socket.ts';
 import { openSecretKey } from '#src/ops/secret-key.ts';
+import { createStopFile } from '#src/ops/stop-file.ts';
+import { createStopped } from '#src/ops/stopped.ts';
 import { fitPhoto } from '#src/photos/fit-photo.ts';
 import type { PhotoPool } from '#src/photos/pool.ts';
 import type { FileStore } from '#src/stores/files.ts';
@@ -37,9 +38,6 @@ export async function createDelivery(settings: Settings, parts: DeliveryParts): 
     seal: createSeal(await openSecretKey(settings.data)),
     fitPhoto: (order) => fitPhoto(order, { files, pool: photos }),
     random: (bytes) => randomBytes(bytes),
-    async stopped() {
-      const stop = await ledger.switches.stopped();
-      return stop && stopSentence(stop, settings.site.timezone);
-    },
+    stopped: createStopped(createStopFile(settings.data), ledger.switches, settings.site.timezone),
   };
 }

@@ -24,6 +24,7 @@ import { createAlerts } from '#src/ops/alerts.ts';
 import { every } from '#src/ops/every.ts';
 import { createJournal } from '#src/ops/journal.ts';
 import { newId } from '#src/ops/new-id.ts';
+import { createStopFile } from '#src/ops/stop-file.ts';
 import { createTally } from '#src/ops/tally.ts';
 import { within } from '#src/ops/within.ts';
 import { createPhotoPool } from '#src/photos/pool.ts';
@@ -152,6 +153,7 @@ export async function startApp(settings: Settings, options: StartOptions): Promi
       robots: createRobots({ http, clock }),
       jobs: hintsFor(queues, backend),
       delivery,
+      stopFile: createStopFile(settings.data),
       journal,
       alerts,
       log,

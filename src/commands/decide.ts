@@ -7,6 +7,7 @@ import type { Decisions } from '#src/core/decisions.ts';
 import { UserError } from '#src/core/errors.ts';
 import { createAlerts } from '#src/ops/alerts.ts';
 import { systemClock } from '#src/ops/clock.ts';
+import { createStopFile } from '#src/ops/stop-file.ts';
 import type { Jobs } from '#src/queue/job.ts';
 
 /** Without a worker nothing is queued: its sweep finds what is due when it starts. */
@@ -33,7 +34,15 @@ export async function decide<T>(
       alerts.keepIn(ledger.alerts);
       const decided = await withDelivery(context, settings, ledger, (delivery) => {
         const { channels } = delivery;
-        const deps = { ledger, settings, channels, clock: systemClock, jobs: noJobs, delivery };
+        const deps = {
+          ledger,
+          settings,
+          channels,
+          clock: systemClock,
+          jobs: noJobs,
+          delivery,
+          stopFile: createStopFile(settings.data),
+        };
         return decide(createDecisions({ ...deps, alerts, journal: { note: () => {} } }));
       });
       await alerts.close();

@@ -1,8 +1,13 @@
 /** `loa stop-all`: the kill switch. */
-import { type Command, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
+import { onlyHere } from '#jobs/stop-posting.ts';
+import { chooseSettings } from '#src/commands/choose-settings.ts';
+import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { decide } from '#src/commands/decide.ts';
 import { userName } from '#src/commands/user-name.ts';
-import { stopHeadline } from '#src/core/stop.ts';
+import { messageOf } from '#src/core/errors.ts';
+import { type Stop, stopHeadline } from '#src/core/stop.ts';
+import { systemClock } from '#src/ops/clock.ts';
+import { createStopFile } from '#src/ops/stop-file.ts';
 import { stopView } from '#src/server/stop-view.ts';
 
 export const stopAll: Command = {
@@ -23,11 +28,7 @@ export const stopAll: Command = {
     const given = context.values['reason'];
     const reason = typeof given === 'string' && given.trim() ? given.trim() : null;
     const by = userName(context.env);
-    const { document, timezone } = await decide(context, {
-      path: '/stop-all',
-      body: { by, reason },
-      decide: async (decisions) => ({ stopped: stopView(await decisions.stopAll(by, reason)) }),
-    });
+    const { document, timezone } = await stop(context, { by, reason });
     if (context.values['json']) {
       context.out(JSON.stringify(document, null, 2));
       return 0;
@@ -35,6 +36,31 @@ export const stopAll: Command = {
     const { stopped } = document;
     context.out(stopHeadline({ ...stopped, since: Date.parse(stopped.since) }, timezone));
     context.out('What waits goes out after: loa resume-all');
+    if (stopped.note !== undefined) context.err(`But ${stopped.note}`);
     return 0;
   },
 };
+
+/** By the file before anything else: the worker sees it at its next gate, whatever becomes of the rest. */
+async function stop(context: CommandContext, { by, reason }: Pick<Stop, 'by' | 'reason'>) {
+  const { settings } = await chooseSettings(context, { startDemo: false });
+  const file = createStopFile(settings.data);
+  const kept = (await file.read()) ?? { since: systemClock.now(), by, reason };
+  const isWritten = await file.write({ ...kept, inLedger: false }).then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await decide(context, {
+      path: '/stop-all',
+      body: { by, reason },
+      decide: async (decisions) => ({ stopped: stopView(await decisions.stopAll(by, reason)) }),
+    });
+  } catch (error) {
+    if (!isWritten) throw error;
+    return {
+      document: { stopped: stopView({ ...kept, note: onlyHere(messageOf(error)) }) },
+      timezone: settings.site.timezone,
+    };
+  }
+}

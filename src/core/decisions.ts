@@ -43,6 +43,11 @@ export interface Approval {
   anyway?: true;
 }
 
+export interface StopNotice extends Stop {
+  /** What did not work, and what follows from it. */
+  note?: string;
+}
+
 /** What a person may decide of an article or a delivery. */
 export interface Decisions {
   source: SourceDecisions;
@@ -56,7 +61,7 @@ export interface Decisions {
   cancel(deliveryId: string): Promise<Delivery>;
   adopt(deliveryId: string, url: string): Promise<Delivery>;
   /** Nothing reaches any channel any more. Gives the stop that is on, also when it was before. */
-  stopAll(by: string, reason: string | null): Promise<Stop>;
+  stopAll(by: string, reason: string | null): Promise<StopNotice>;
   /** Gives what it ended; null when nothing was stopped. */
   resumeAll(by: string): Promise<Stop | null>;
 }

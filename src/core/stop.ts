@@ -10,6 +10,20 @@ export interface Stop {
   reason: string | null;
 }
 
+/** A stop as a file keeps it. */
+export interface KeptStop extends Stop {
+  /** The ledger has it too: when that says otherwise, it was ended from elsewhere. */
+  inLedger: boolean;
+}
+
+/** Where a stop is kept beside the ledger. */
+export interface StopFile {
+  /** Null without one; one that cannot be read is a stop. */
+  read(): Promise<KeptStop | null>;
+  write(stop: KeptStop): Promise<void>;
+  remove(): Promise<void>;
+}
+
 /** Begins the reason of what waits for it to end. */
 export const postingStopped = 'all posting is stopped';
 

@@ -1,4 +1,4 @@
-import type { Stop } from '#src/core/stop.ts';
+import type { StopNotice } from '#src/core/decisions.ts';
 
 /** The global stop as the API and `--json` tell it. */
 export interface StopView {
@@ -6,8 +6,10 @@ export interface StopView {
   since: string;
   by: string;
   reason: string | null;
+  /** What did not work when it was stopped. */
+  note?: string;
 }
 
-export function stopView({ since, by, reason }: Stop): StopView {
-  return { since: new Date(since).toISOString(), by, reason };
+export function stopView({ since, by, reason, note }: StopNotice): StopView {
+  return { since: new Date(since).toISOString(), by, reason, ...(note !== undefined && { note }) };
 }

@@ -16,6 +16,7 @@ import { recordingLog } from '#tests/fakes/log.ts';
 import { type ManualClock, manualClock } from '#tests/fakes/manual-clock.ts';
 import { type MemoryDatabase, openMemoryDatabase } from '#tests/fakes/memory-database.ts';
 import { settings } from '#tests/fakes/newsroom-settings.ts';
+import { memoryStopFile } from '#tests/fakes/stop-file.ts';
 
 export interface JobBench {
   clock: ManualClock;
@@ -76,6 +77,7 @@ export async function openJobBench(): Promise<JobBench> {
       },
     },
     journal: { note() {} },
+    stopFile: memoryStopFile(),
     alerts,
     log,
     clock,
