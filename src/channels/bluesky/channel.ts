@@ -1,0 +1,86 @@
+/** Posts of an account on Bluesky, or another provider of the AT Protocol. */
+import { idOf, nameOf, postCollection } from '#src/channels/bluesky/address.ts';
+import { thumbBytes } from '#src/channels/bluesky/blobs.ts';
+import { jsonBody, resultOf } from '#src/channels/bluesky/call.ts';
+import { checkAccount } from '#src/channels/bluesky/check.ts';
+import { freeze, type Prepared } from '#src/channels/bluesky/freeze.ts';
+import { ownPosts } from '#src/channels/bluesky/own-posts.ts';
+import { createPoints, put } from '#src/channels/bluesky/put.ts';
+import { ask, refreshSession, type Session } from '#src/channels/bluesky/session.ts';
+import { type BlueskySettings, settings } from '#src/channels/bluesky/settings.ts';
+import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
+import type { SendResult } from '#src/core/outcome.ts';
+import { NotPrepared, resultOfFailure } from '#src/core/send-result.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+export const bluesky: Channel<BlueskySettings, Prepared> = {
+  kind: 'bluesky',
+  settings,
+  summary: 'Posts of an account on Bluesky, with photos and alt texts or a link card',
+  // The record's key is ours, and the same record under the same key stands once.
+  guarantee: () => 'A',
+
+  limits: ({ embed, photoBytes }: Partial<BlueskySettings>) => ({
+    length: 300,
+    unit: 'graphemes',
+    also: { length: 3000, unit: 'utf-8 bytes' },
+    linkLength: null,
+    linkShown: 30,
+    photos: embed === 'card' ? 1 : 4,
+    altLength: 2000,
+    photo: { bytes: embed === 'card' ? thumbBytes : (photoBytes ?? thumbBytes), pixels: 4_000_000 },
+  }),
+
+  rates({ service, identifier }) {
+    const account = `bluesky ${new URL(service).host} ${identifier.toLowerCase()}`;
+    return [
+      { account, units: 5000, per: hour, cost: () => createPoints },
+      { account, units: 35_000, per: day, cost: () => createPoints },
+      { account: `${account} photos`, units: 1000, per: day, cost: ({ photos }) => photos.length },
+    ];
+  },
+
+  refresh: refreshSession,
+  check: checkAccount,
+  prepare: freeze,
+
+  publish: (sending, settings, tools) => settled(() => show(sending, settings, tools)),
+  reply: (sending, settings, tools) => settled(() => show(sending, settings, tools)),
+
+  withdraw: ({ remote }, settings, tools) => settled(() => remove(remote!.id, settings, tools)),
+  find: ownPosts,
+  idOf,
+};
+
+async function settled(run: () => Promise<SendResult>): Promise<SendResult> {
+  try {
+    return await run();
+  } catch (error) {
+    return error instanceof NotPrepared ? error.result : resultOfFailure(error);
+  }
+}
+
+async function show(sending: Sending<Prepared>, settings: BlueskySettings, tools: ChannelTools): Promise<SendResult> {
+  return put(sending.prepared ?? (await freeze(sending, settings, tools)), settings, tools);
+}
+
+/** What is gone already counts as taken back: the service says so itself. */
+async function remove(id: string, settings: BlueskySettings, tools: ChannelTools): Promise<SendResult> {
+  const name = nameOf(id);
+  const isOurs = ({ did, handle }: Session) => name?.repo === did || name?.repo.toLowerCase() === handle.toLowerCase();
+  const { answer } = await ask(
+    (session) => {
+      if (!name || !isOurs(session)) throw new NotPrepared({ kind: 'permanent', scope: 'item', reason: notOurs(id) });
+      const body = { repo: session.did, collection: postCollection, rkey: name.rkey };
+      return { nsid: 'com.atproto.repo.deleteRecord', ...jsonBody(body) };
+    },
+    settings,
+    tools,
+  );
+  const isDone = answer.status === 200 && answer.json !== null;
+  return isDone ? { kind: 'sent', id, url: null } : resultOf(answer, tools.clock.now());
+}
+
+const notOurs = (id: string) => `${id} is no post of the account that the settings name: delete it by hand`;

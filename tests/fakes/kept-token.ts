@@ -1,0 +1,18 @@
+/** A channel's token as delivery keeps it, for tests without a ledger: made once, renewed when it is refused. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Channel, ChannelTools } from '#src/channels/channel.ts';
+import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
+
+export function keptToken<S>(
+  channel: Channel<S, any>,
+  settings: S,
+  change: Partial<ChannelTools> = {},
+): ChannelTools['token'] {
+  let kept: unknown = null;
+  return async <T>(refused?: T) => {
+    if (kept === null || isDeepStrictEqual(kept, refused)) {
+      kept = (await channel.refresh!(kept, settings, fakeChannelTools(change))).token;
+    }
+    return kept as T;
+  };
+}
