@@ -1,4 +1,5 @@
 /** A fake service for each kind of channel, for the contract; a new channel adds a line. */
+import { bluesky } from '#src/channels/bluesky/channel.ts';
 import { board } from '#src/channels/board.ts';
 import type { Board } from '#src/channels/channel.ts';
 import { mastodon } from '#src/channels/mastodon/channel.ts';
@@ -7,13 +8,20 @@ import { postText } from '#src/core/length.ts';
 import type { Post } from '#src/core/post.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import type { ChannelBench } from '#tests/contracts/channel-contract.ts';
+import { openEmail } from '#tests/contracts/email-bench.ts';
+import { openTelegram } from '#tests/contracts/telegram-bench.ts';
+import { startBluesky } from '#tests/fakes/bluesky-server.ts';
+import { keptToken } from '#tests/fakes/kept-token.ts';
 import type { ManualClock } from '#tests/fakes/manual-clock.ts';
 import { startMastodon } from '#tests/fakes/mastodon-server.ts';
 import { startWebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
 
 export const benches: Readonly<Record<string, (clock: ManualClock) => Promise<ChannelBench>>> = {
+  bluesky: openBluesky,
   board: openBoard,
+  email: openEmail,
   mastodon: openMastodon,
+  telegram: openTelegram,
   webhook: openWebhook,
 };
 
@@ -29,6 +37,35 @@ async function openBoard(clock: ManualClock): Promise<ChannelBench> {
     visible: async () => [...posts.posts.values()].map((post) => postText(post.segments)),
     trouble: () => false,
     close: async () => {},
+  };
+}
+
+async function openBluesky(clock: ManualClock): Promise<ChannelBench> {
+  const server = await startBluesky({ now: clock.now });
+  const http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'test', clock });
+  const { handle, appPassword } = server.account;
+  const settings = bluesky.settings.parse({ service: server.url, identifier: handle, appPassword });
+  return {
+    channel: bluesky,
+    settings,
+    secrets: [appPassword, 'canary.access', 'canary.refresh'],
+    http,
+    board: memoryBoard(),
+    clock,
+    tools: { token: keptToken(bluesky, settings, { http, clock }) },
+    visible: async () => [...server.posts.values()].map(({ value }) => value.text),
+    trouble(what) {
+      const body = JSON.stringify({ error: 'AuthenticationRequired', message: `not with ${appPassword}` });
+      if (what === 'too many') server.misbehave({ status: 429, headers: { 'retry-after': '30' } });
+      if (what === 'refuses us') server.misbehave({ status: 401, body }, { status: 401, body });
+      if (what === 'fails after taking it') server.misbehave('proxy page');
+      if (what === 'never answers') server.misbehave('hang');
+      return true;
+    },
+    async close() {
+      await http.close();
+      await server.close();
+    },
   };
 }
 
