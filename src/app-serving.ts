@@ -46,12 +46,12 @@ export async function serve(
 ): Promise<Served> {
   const { settings, files, ledger, log, clock } = deps;
   const token = randomBytes(24).toString('base64url');
-  const pages = createPages({ settings, ledger, alerts, clock, formats: deps.formats });
+  const show = (id: string) => showDelivery(id, deps.delivery);
+  const pages = createPages({ settings, ledger, alerts, clock, show, formats: deps.formats });
   const health = () => checkParts({ ledger: () => ledger.alerts.open(), files: () => files.list('feeds') });
   const preview = (id: string, channelId?: string) => previewArticle(id, channelId, deps.delivery);
   const tryChannel = (id: string, withPost: boolean) =>
     testChannel(configuredChannel(id, deps.channels), { withPost }, deps.delivery);
-  const show = (id: string) => showDelivery(id, deps.delivery);
   const play = (days: number, channelId: string | null) => backtest(days, channelId, deps.delivery);
   const decisions = createDecisions(deps);
   const commands = commandRoutes({ preview, decisions, show, backupTo, tryChannel, backtest: play });

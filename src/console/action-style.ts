@@ -1,5 +1,9 @@
 /** The style of forms and buttons with which a person decides, and of the line that says what came of it. */
 export const actionStyle = `
+.draft { margin-top: .5rem; }
+.draft label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }
+.draft textarea { width: 100%; padding: .5rem .625rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--paper); color: var(--ink); font: inherit; line-height: 1.5; resize: vertical; }
+.draft ol, .draft ul { margin: .25rem 0 .5rem; padding-inline-start: 1.25rem; }
 .actions { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .5rem; margin-top: .5rem; }
 .actions form { display: contents; }
 .button { display: inline-flex; align-items: center; min-height: 2.25rem; padding: .125rem .75rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--sheet); color: var(--ink); font: inherit; font-size: .875rem; line-height: 1.5; cursor: pointer; }

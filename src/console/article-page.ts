@@ -1,6 +1,7 @@
 /** `/console/articles/ID`: one article as understood, where it went, and its whole story. */
 
 import { articleActions } from '#src/console/actions.ts';
+import type { Draft } from '#src/console/approval.ts';
 import { articleMeta } from '#src/console/article-card.ts';
 import { html, linkTo } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
@@ -12,9 +13,15 @@ import { whereItWent } from '#src/console/went.ts';
 import type { PageAnswer } from '#src/core/page.ts';
 import type { TraceLine } from '#src/core/trace.ts';
 
+export interface Story {
+  view: ArticleView;
+  lines: readonly TraceLine[];
+  /** Of its posts that wait for a person. */
+  drafts: readonly Draft[];
+}
+
 export function articlePage(
-  view: ArticleView,
-  story: readonly TraceLine[],
+  { view, lines: story, drafts }: Story,
   channels: readonly { id: string }[],
   looking: Looking,
 ): PageAnswer {
@@ -37,7 +44,7 @@ ${href && html`<p><a href="${href}" rel="noreferrer">${words.readArticle}</a></p
 ${photoStrip(article, photos, looking)}
 </header>
 <aside>
-<section class="panel"><h2>${words.whereItWent}</h2>${whereItWent(view, channels, looking, 'page')}</section>
+<section class="panel"><h2>${words.whereItWent}</h2>${whereItWent(view, channels, looking, 'page', drafts)}</section>
 ${articleActions(view, looking)}
 ${doubts.length > 0 && html`<section class="panel"><h2>${words.doubts}</h2><ul>${doubts.map((doubt) => html`<li>${told(doubt, looking)}</li>`)}</ul></section>`}
 </aside>

@@ -1,6 +1,7 @@
 /** `/console`: the newest articles with all that became of them, and beside them what feeds and troubles the worker. */
 
 import { alertActions, channelActions, resumeAction, stopAction } from '#src/console/actions.ts';
+import { awaitedPanel } from '#src/console/approval.ts';
 import { articleCard } from '#src/console/article-card.ts';
 import { type Html, html } from '#src/console/html.ts';
 import { page } from '#src/console/layout.ts';
@@ -22,6 +23,7 @@ ${view.stop && stopped(view.stop, looking)}
 ${view.articles.length > 0 ? view.articles.map((one) => articleCard(one, view.channels, looking)) : noArticles(view, looking)}
 </section>
 <aside>
+${awaitedPanel(view.awaited, looking)}
 <section class="panel"><h2>${words.sources}</h2>${sources(view, looking)}</section>
 <section class="panel"><h2>${words.channels}</h2>${channels(view.channels, looking)}${view.channels.length > 0 && !view.stop && stopAction(looking)}</section>
 <p class="hint">${words.renews}</p>

@@ -1,6 +1,7 @@
 /** Every page, with its address and what it reads. */
 
-import { articlePage } from '#src/console/article-page.ts';
+import { type Draft, isAwaited } from '#src/console/approval.ts';
+import { articlePage, type Story } from '#src/console/article-page.ts';
 import { boardPage } from '#src/console/board-page.ts';
 import { type FeedView, type FormatName, feedPage, feedsPage } from '#src/console/feeds-page.ts';
 import { type Looking, telling } from '#src/console/looking.ts';
@@ -11,6 +12,8 @@ import { renewScript } from '#src/console/renew.ts';
 import { signInPage } from '#src/console/sign-in-page.ts';
 import { markSvg, style } from '#src/console/style.ts';
 import { chooseWords } from '#src/console/words.ts';
+import type { ShownDelivery } from '#src/core/decisions.ts';
+import type { Delivery } from '#src/core/delivery.ts';
 import type { Page, Pages, Visitor } from '#src/core/page.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock } from '#src/core/tools.ts';
@@ -25,6 +28,8 @@ export interface PagesDeps {
   ledger: Ledger;
   alerts: Pick<AlertStore, 'open'>;
   clock: Clock;
+  /** A delivery with its very post. */
+  show(deliveryId: string): Promise<ShownDelivery | null>;
   formats: readonly FormatName[];
 }
 
@@ -54,7 +59,7 @@ export function createPages(deps: PagesDeps): Pages {
       async respond({ id = '' }, visitor) {
         const looking = look(visitor);
         const story = isId(id) ? await readStory(id, deps, looking) : null;
-        return story ? articlePage(story.view, story.lines, settings.channels, looking) : notFound(visitor);
+        return story ? articlePage(story, settings.channels, looking) : notFound(visitor);
       },
     },
     {
@@ -107,7 +112,8 @@ async function readFeed(id: string, limit: number | null, { settings, ledger }: 
   return { feed, state: await ledger.feeds.state(id), articles };
 }
 
-async function readStory(id: string, { settings, ledger }: PagesDeps, looking: Looking) {
+async function readStory(id: string, deps: PagesDeps, looking: Looking): Promise<Story | null> {
+  const { settings, ledger } = deps;
   const article = await ledger.articles.get(id);
   if (!article) return null;
   const [view] = await readArticles([article], settings, ledger, looking.words.story);
@@ -117,5 +123,12 @@ async function readStory(id: string, { settings, ledger }: PagesDeps, looking: L
   const channels = settings.channels.map((channel) => channel.id);
   const readings = (await ledger.sources.readingsOf(id)).map(toldReading);
   const input = { article, readings, events, photos, deliveries, attempts, feeds, channels };
-  return { view: view!, lines: traceArticle(input, telling(looking)) };
+  return { view: view!, lines: traceArticle(input, telling(looking)), drafts: await readDrafts(deliveries, deps) };
+}
+
+async function readDrafts(deliveries: readonly Delivery[], { show }: PagesDeps): Promise<Draft[]> {
+  const shown = await Promise.all(deliveries.filter(isAwaited).map(({ id }) => show(id)));
+  return shown.flatMap((one) =>
+    one?.post && one.revision ? [{ ...one, post: one.post, revision: one.revision }] : [],
+  );
 }

@@ -1,4 +1,5 @@
 /** What the console's first page shows, read from the ledger in a few queries. */
+import { type Awaited, isAwaited } from '#src/console/approval.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
@@ -31,6 +32,8 @@ export interface NewsroomView {
   sources: { id: string; kind: string; state: SourceState | null }[];
   channels: ChannelView[];
   alerts: Alert[];
+  /** Posts that wait for a person, oldest first. */
+  awaited: Awaited[];
   /** Null while posts go out. */
   stop: Stop | null;
 }
@@ -55,6 +58,7 @@ export async function readNewsroom(
     articles: await readArticles(articles, settings, ledger, words),
     sources: settings.sources.map(({ id, kind }) => ({ id, kind, state: sources.get(id) ?? null })),
     channels: await readChannels(settings, ledger),
+    awaited: await readAwaited(ledger),
     // The stop is told by itself, with the way to end it.
     alerts: (await alerts.open()).filter(({ cause }) => !(stop && cause === 'stop-all')),
     stop,
@@ -78,6 +82,21 @@ export async function readArticles(
     deliveries: deliveries.filter(({ articleId }) => articleId === article.id),
     feeds: feeds.get(article.id) ?? [],
   }));
+}
+
+/** The whole list of a busy desk would push everything else off the page. */
+const mostAwaited = 20;
+
+async function readAwaited({ deliveries, articles }: Ledger): Promise<Awaited[]> {
+  const waiting = await deliveries.list({ states: ['waiting'], limit: 1000 });
+  const oldest = waiting.filter(isAwaited).reverse().slice(0, mostAwaited);
+  const found = await Promise.all(
+    oldest.map(async ({ articleId, channelId, createdAt: since }) => {
+      const article = await articles.get(articleId);
+      return article && { articleId, channelId, since, headline: article.headline, language: article.language };
+    }),
+  );
+  return found.filter((one) => one !== null);
 }
 
 async function readChannels(settings: Settings, ledger: Ledger): Promise<ChannelView[]> {

@@ -1,9 +1,11 @@
 /** What became of an article on every feed and channel, and why not: one line each. */
 
 import { deliveryActions } from '#src/console/actions.ts';
+import { type Draft, draftForm } from '#src/console/approval.ts';
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { type Looking, telling } from '#src/console/looking.ts';
 import type { ArticleView } from '#src/console/read-newsroom.ts';
+import type { Delivery } from '#src/core/delivery.ts';
 import { channelStanding, type Tone } from '#src/core/standing.ts';
 
 /** On an article's own page with the forms to decide what becomes of its posts. */
@@ -12,6 +14,7 @@ export function whereItWent(
   channels: readonly { id: string }[],
   looking: Looking,
   place: 'page' | 'card',
+  drafts: readonly Draft[] = [],
 ): Html {
   const { words } = looking;
   const title = (text: string) => (place === 'page' ? html`<h3>${text}</h3>` : html`<h4>${text}</h4>`);
@@ -21,7 +24,7 @@ export function whereItWent(
     const { tone, text, url } = channelStanding(own, telling(looking));
     const href = linkTo(url);
     const link = href && html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`;
-    const forms = place === 'page' && own.map((delivery) => deliveryActions(delivery, looking));
+    const forms = place === 'page' && own.map((delivery) => deliveryForms(delivery, drafts, looking));
     return row(tone, id, text, html`${link}${forms}`);
   });
   return html`<div class="went">
@@ -32,6 +35,11 @@ export function whereItWent(
     channelRows.length > 0 ? html`<ul class="rows">${channelRows}</ul>` : html`<p class="hint">${words.noChannels}</p>`
   }</section>
 </div>`;
+}
+
+function deliveryForms(delivery: Delivery, drafts: readonly Draft[], looking: Looking): Html {
+  const draft = drafts.find((one) => one.delivery.id === delivery.id);
+  return html`${draft ? draftForm(draft, looking) : null}${deliveryActions(delivery, looking)}`;
 }
 
 /** One line: a mark that shows the tone by form as well as by colour, a name, what became of it. */

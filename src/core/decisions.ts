@@ -31,6 +31,8 @@ export interface ShownDelivery {
   delivery: Delivery;
   /** Null where there is none, or none any more. */
   post: PostView | null;
+  /** The article's revision that the post is made of. */
+  revision: number | null;
 }
 
 export interface Approval {

@@ -25,11 +25,13 @@ export async function showDelivery(id: string, deps: ApproveDeps): Promise<Shown
   const article = await deps.ledger.articles.get(delivery.articleId);
   const isToCome = delivery.state === 'waiting' || delivery.state === 'retry';
   const isTakingBack = delivery.op === 'withdraw' && !delivery.asReply;
-  if (!configured || !article || isTakingBack || (!delivery.post && !isToCome)) return { delivery, post: null };
+  if (!configured || !article || isTakingBack || (!delivery.post && !isToCome))
+    return { delivery, post: null, revision: null };
   const { post, limits, tooLong } = delivery.post
     ? { post: delivery.post, limits: await limitsOf(configured, deps), tooLong: null }
     : await composeDelivery(delivery, article, configured, deps);
-  return { delivery, post: postView(post, limits, configured, tooLong ? [tooLong] : []) };
+  const view = postView(post, limits, configured, tooLong ? [tooLong] : []);
+  return { delivery, post: view, revision: post.article.revision };
 }
 
 /**

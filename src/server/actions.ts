@@ -13,7 +13,8 @@ type Form = Readonly<Record<string, string>>;
 export function registerActions(app: FastifyInstance, deps: ServerDeps): void {
   const routes = [...apiRoutes(deps), ...(deps.api ?? [])].filter(isForPeople);
   app.register(async (forms) => {
-    takeForms(forms, 16 * 1024);
+    // The longest post of a channel, each of its letters percent-encoded.
+    takeForms(forms, 512 * 1024);
     for (const route of routes) {
       forms.post<{ Params: Record<string, string>; Body: Form | null }>(
         `/console/actions${route.path}`,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { newsroomSample } from '#tests/console/newsroom-sample.ts';
+import { delivery } from '#tests/fakes/delivery.ts';
 import type { LedgerContent } from '#tests/fakes/read-ledger.ts';
 import { type BenchOptions, startServer } from '#tests/server/server-bench.ts';
 
@@ -42,6 +43,30 @@ describe('the newsroom page', () => {
     const { text } = await get('/console', inEnglish);
     expect(text).toMatch(/<img src="\/photos\/[0-9a-f]+\/320\.jpg" alt="Xe khách trên đèo"/);
     expect(text).toContain('Xe khách qua đoạn đường vừa thông. Ảnh: Hoàng Huấn');
+  });
+
+  test('lists the posts that wait for approval; the article page shows each to read, to write anew and to let go', async () => {
+    const sample = newsroomSample();
+    const row = delivery({ id: 'd9', channelId: 'fediverse', reason: 'waits for approval' });
+    const text = 'Mở lại đường đèo <Sơn Thủy> & chợ phiên\n\nhttps://bao.example/deo';
+    const post = {
+      ...{ channel: 'fediverse', kind: 'mastodon', text, length: 61, limit: 500, unit: 'graphemes', language: 'vi' },
+      ...{ link: 'https://bao.example/deo', notes: ['the summary was shortened'] },
+      photos: [
+        { url: 'https://loa.example/a.jpg', alt: 'Xe "khách" trên đèo', width: 1, height: 1, bytes: 1, type: null },
+      ],
+    };
+    const shown = { d9: { delivery: row, post, revision: 3 } };
+    const { get } = await start({ ledger: { ...sample, deliveries: [row] }, shown });
+    const first = (await get('/console', inEnglish)).text;
+    expect(plain(first)).toMatch(/Waiting for approval\s*fediverse\s*Mở lại đường đèo/);
+    const page = (await get(`/console/articles/${row.articleId}`, inEnglish)).text;
+    expect(page).toContain('action="/console/actions/deliveries/d9/approve"');
+    expect(page).toContain('<input type="hidden" name="revision" value="3">');
+    expect(page).toContain('Mở lại đường đèo &lt;Sơn Thủy&gt; &amp; chợ phiên\n\nhttps://bao.example/deo</textarea>');
+    expect(plain(page)).toContain('61 of 500 graphemes');
+    expect(plain(page)).toContain('the summary was shortened');
+    expect(page).toContain('Xe &quot;khách&quot; trên đèo');
   });
 
   test('asks a person what to do about what is held of a source, with the alert that says so', async () => {

@@ -59,8 +59,10 @@ export function readLedger(given: Partial<LedgerContent> = {}): Ledger {
       ids: async (query: Parameters<Ledger['articles']['list']>[0]) => list(query).map(({ id }) => id),
     },
     deliveries: {
-      list: async ({ articleIds = [] }: { articleIds?: string[] }) =>
-        content.deliveries.filter((one) => articleIds.includes(one.articleId)),
+      list: async ({ articleIds, states }: { articleIds?: string[]; states?: string[] }) =>
+        content.deliveries.filter((one) => {
+          return (articleIds?.includes(one.articleId) ?? true) && (states?.includes(one.state) ?? true);
+        }),
       attempts: async (id: string) => content.attempts.filter((one) => one.deliveryId === id),
       counts: async () =>
         Object.entries(Object.groupBy(content.deliveries, ({ channelId, state }) => `${channelId} ${state}`)).map(

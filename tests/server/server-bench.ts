@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { afterEach } from 'vitest';
 import { createPages } from '#src/console/pages.ts';
 import type { StoredArticle } from '#src/core/article.ts';
+import type { ShownDelivery } from '#src/core/decisions.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { buildFeed } from '#src/feeds/build-feed.ts';
@@ -22,6 +23,8 @@ export interface BenchOptions {
   settings?: Partial<Settings>;
   ledger?: Partial<LedgerContent>;
   api?: ApiRoute[];
+  /** Deliveries with their posts, by id. */
+  shown?: Readonly<Record<string, ShownDelivery>>;
   deps?: Pick<ServerDeps, 'board' | 'metrics' | 'health' | 'ingest' | 'websub'>;
   /** What is asked for is asked with a session's cookie. */
   signedIn?: boolean;
@@ -57,7 +60,14 @@ export async function startServer(options: BenchOptions = {}) {
     clock,
     runToken,
     formats,
-    pages: createPages({ settings, ledger, alerts: ledger.alerts, clock, formats }),
+    pages: createPages({
+      settings,
+      ledger,
+      alerts: ledger.alerts,
+      clock,
+      formats,
+      show: async (id) => options.shown?.[id] ?? null,
+    }),
     ...(options.api && { api: options.api }),
     ...options.deps,
   });
