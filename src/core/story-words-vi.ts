@@ -103,6 +103,10 @@ export const vietnameseStory: StoryWords = {
     permanent: 'bị từ chối hẳn',
     crashed: 'tiến trình bị dừng giữa chừng',
     'refused at the gate': 'bị giữ lại ngay trước khi gửi',
+    sending: 'đang gửi',
+    stopped: 'tiến trình bị dừng trước khi gửi',
+    looked: 'đã tìm trên tài khoản',
+    'not looked': 'không tìm được trên tài khoản',
   },
 
   reasons: vietnameseReasons,

@@ -109,6 +109,10 @@ export const englishStory = {
     permanent: 'refused for good',
     crashed: 'the worker stopped',
     'refused at the gate': 'held back right before it was sent',
+    sending: 'on its way',
+    stopped: 'the worker stopped before it was sent',
+    looked: 'looked for on the account',
+    'not looked': 'could not be looked for on the account',
   } as Readonly<Record<string, string>>,
 
   reasons: [] as ReasonTable,

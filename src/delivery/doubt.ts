@@ -3,7 +3,7 @@ import { ageVerdict } from '#src/core/age.ts';
 import type { Attempt } from '#src/core/delivery.ts';
 import { formatDuration } from '#src/core/time.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { lookHolds, looksEnd, mostLooks } from '#src/delivery/times.ts';
+import { lookEvery, lookHolds, looksEnd, mostLooks } from '#src/delivery/times.ts';
 import { unknownTries, type Work } from '#src/delivery/work.ts';
 
 export interface DoubtEnd {
@@ -22,7 +22,10 @@ export function doubtOf(work: Work, deps: DeliveryDeps): Doubt | null {
   const now = deps.clock.now();
   if (!work.channel.find) return inBlindDoubt(work, unknown, now);
   const looked = found(looks);
-  if (looked < mostLooks) return isOver(work, now) ? unsettled(work) : { kind: 'look', last: false };
+  if (looked < mostLooks) {
+    const isOver = looks.length > 0 && now >= looksUntil(work, now);
+    return isOver ? unsettled(work) : { kind: 'look', last: false };
+  }
   if (!mayResend(work)) return unsettled(work);
   if (work.article.state === 'withdrawn') return notFoundAndWithdrawn(work);
   const fresh = now - (looks.at(-1)?.endedAt ?? 0) < lookHolds;
@@ -56,13 +59,14 @@ export function mayResend(work: Work): boolean {
   return work.delivery.op === 'create' && unknown.length === 1 && !work.delivery.judged;
 }
 
-/** From here on no further look is worth waiting for. */
+/** From here on no further look is worth waiting for; counted anew where nobody could look for long. */
 export function looksUntil(work: Work, now: number): number {
   const { unknown, allLooks } = historyOf(work);
-  const key = work.channel.guarantee(work.settings.settings) === 'A';
-  // Where the key held for a while, doubt began with the first look.
-  const began = key ? allLooks[0]?.startedAt : unknown[0]?.endedAt;
-  return (began ?? now) + looksEnd;
+  const [firstLook] = allLooks;
+  if (firstLook) return firstLook.startedAt - lookEvery + looksEnd;
+  // Where the key held for a while, doubt begins now.
+  const isKeyed = work.channel.guarantee(work.settings.settings) === 'A';
+  return (isKeyed ? now : (unknown[0]?.endedAt ?? now)) + looksEnd;
 }
 
 /** Left to a person, in the words that fit what was tried. */
@@ -115,10 +119,6 @@ function keyHolds(work: Work, unknown: readonly Attempt[], { clock, settings: { 
   if (ageVerdict({ delivery, article, pace: settings.pace, now, zone: site.timezone }) !== null) return false;
   const first = unknown[0];
   return channel.keepsKeys === undefined || !first || now - first.startedAt < channel.keepsKeys;
-}
-
-function isOver(work: Work, now: number): boolean {
-  return now >= looksUntil(work, now);
 }
 
 const park = (reason: string): DoubtEnd => ({ kind: 'end', state: 'parked', reason });

@@ -27,7 +27,8 @@ export async function lookForPost(work: Work, deps: DeliveryDeps): Promise<Outco
   const now = clock.now();
   const { openUntil } = await ledger.channels.state(work.settings.id, now);
   const until = looksUntil(work, now);
-  if (openUntil !== null && openUntil > now && until > now) {
+  if (openUntil !== null && openUntil > now) {
+    if (until <= now) return turnAway(work, unsettled(work, channelRests), deps);
     return turnAway(work, { kind: 'wait', until: Math.min(openUntil, until), reason: channelRests }, deps);
   }
   const claim = await ledger.deliveries.claim(work.delivery.id, now, now + leaseTime, 'look');

@@ -28,7 +28,7 @@ export const lookEvery = 60 * seconds;
 export const mostLooks = 3;
 
 /** A post that could not be looked for this long after its outcome became unknown is left to a person. */
-export const looksEnd = 8 * 60 * seconds;
+export const looksEnd = 7 * 60 * seconds;
 
 /** What a look has shown holds this long. */
 export const lookHolds = 120 * seconds;

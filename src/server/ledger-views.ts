@@ -20,6 +20,8 @@ export interface DeliveryView {
   article: string;
   channel: string;
   op: string;
+  /** Who it is for, where each reader gets a post of their own. */
+  part?: string;
   state: string;
   reason: string | null;
   url: string | null;
@@ -74,6 +76,7 @@ export function deliveryView(row: Delivery): DeliveryView {
     article: row.articleId,
     channel: row.channelId,
     op: row.op,
+    ...(row.part && { part: row.part }),
     state: row.state,
     reason: row.reason,
     url: row.remote?.url ?? null,

@@ -37,6 +37,44 @@ describe('a person', () => {
     await expect(retryByHand('nowhere', bench.deps)).rejects.toThrow(/no delivery nowhere/);
   });
 
+  it('names a post by an address that the service knows, and hears what one looks like', async () => {
+    const channel = fakeChannel('D', {
+      idOf: (url) => /^https:\/\/fake\.example\/(id-\d+)$/.exec(url)?.[1] ?? null,
+      postAddress: 'https://fake.example/ID',
+    });
+    const id = bench.open(channel);
+    channel.plan.push({ taken: true, result: unknown });
+    const article = await bench.publish();
+    await bench.settle();
+    const { id: row } = await bench.row(article.id, id);
+    await expect(adoptByHand(row, 'https://fake.example/@us', bench.deps)).rejects.toMatchObject({
+      message: '"https://fake.example/@us" is no address of a post on fake',
+      next: 'It looks like this: https://fake.example/ID',
+    });
+    await adoptByHand(row, 'https://fake.example/id-1', bench.deps);
+    expect(await bench.row(article.id, id)).toMatchObject({ state: 'sent', remote: { id: 'id-1' } });
+    await bench.withdraw(article.id);
+    await bench.settle();
+    expect(channel.visible).toHaveLength(0);
+  });
+
+  it('changes a post by hand where its address is all that is known', async () => {
+    const channel = fakeChannel('D');
+    const id = bench.open(channel);
+    channel.plan.push({ taken: true, result: unknown });
+    const article = await bench.publish();
+    await bench.settle();
+    await adoptByHand((await bench.row(article.id, id)).id, 'https://fake.example/somewhere', bench.deps);
+    await bench.withdraw(article.id);
+    await bench.settle();
+    const row = (await bench.rows(article.id)).find(({ op }) => op === 'withdraw');
+    expect(row).toMatchObject({
+      state: 'parked',
+      reason: expect.stringContaining('by hand at https://fake.example/somewhere'),
+    });
+    expect(channel.record.map(({ op }) => op)).toEqual(['create']);
+  });
+
   it('approves what waits for that', async () => {
     const channel = fakeChannel('A');
     const id = bench.open(channel, { approval: 'required' });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Channel } from '#src/channels/channel.ts';
+import type { Channel, OwnPost } from '#src/channels/channel.ts';
 import type { Guarantee } from '#src/core/delivery.ts';
 import { postText } from '#src/core/length.ts';
 import type { SendResult } from '#src/core/outcome.ts';
+import type { Clock } from '#src/core/tools.ts';
 
 export interface FakeChannel extends Channel<any, any> {
   /** Every request that came through, in order; never shortened. */
-  record: { op: 'create' | 'edit' | 'withdraw'; key: string; text: string }[];
+  record: { op: 'create' | 'edit' | 'withdraw' | 'reply'; key: string; text: string }[];
   /** What readers see: one entry for each post that stands. */
   visible: { id: string; text: string }[];
   uploads: number;
@@ -82,4 +83,55 @@ export function fakeChannelWithUploads(guarantee: Guarantee): FakeChannel {
     return { media: `upload-${channel.uploads}` };
   };
   return channel;
+}
+
+export interface FindableChannel extends FakeChannel {
+  /** What its list of own posts holds, in any order; a test may add what others wrote. */
+  own: OwnPost[];
+  /** When it was asked for the list, milliseconds. */
+  looks: number[];
+  /** What the list says instead; undefined: the list. */
+  trouble: Error | undefined;
+}
+
+/** The same with a list of its own posts, and answers below them. */
+export function findableChannel(
+  guarantee: Guarantee,
+  clock: Pick<Clock, 'now'>,
+  { complete = true, ...extra }: Partial<Channel<any, any>> & { complete?: boolean } = {},
+): FindableChannel {
+  const channel = fakeChannel(guarantee, extra);
+  const own: OwnPost[] = [];
+  const note = (call: NonNullable<Channel['publish']>): NonNullable<Channel['publish']> => {
+    return async (sending, ...rest) => {
+      const before = channel.visible.length;
+      try {
+        return await call(sending, ...rest);
+      } finally {
+        for (const { id, text } of channel.visible.slice(before)) {
+          const links = sending.post.segments.flatMap((one) => (one.kind === 'link' ? one.url : []));
+          own.push({ id, url: `https://fake.example/${id}`, at: clock.now(), text, links });
+        }
+      }
+    };
+  };
+  const publish = channel.publish;
+  const findable: FindableChannel = Object.assign(channel, {
+    own,
+    looks: [] as number[],
+    trouble: undefined,
+    publish: note(publish),
+    reply: note(async (sending, ...rest) => {
+      const made = channel.record.length;
+      const result = await publish(sending, ...rest);
+      for (const entry of channel.record.slice(made)) entry.op = 'reply';
+      return result;
+    }),
+    find: async (since: number) => {
+      findable.looks.push(clock.now());
+      if (findable.trouble) throw findable.trouble;
+      return { posts: own.filter(({ at }) => at >= since).reverse(), complete };
+    },
+  });
+  return findable;
 }

@@ -95,6 +95,39 @@ export function claimContract(ledger: () => Ledger): void {
       expect((await store.deliveries.attempts(id)).map((attempt) => attempt.number)).toEqual([1, 2]);
     });
 
+    it('are renewed while they hold, and never once they are over or another worker has the row', async () => {
+      const { deliveries } = ledger();
+      const { id } = await readyCreate(ledger());
+      await deliveries.claim(id, start, start + minute);
+      expect(await deliveries.renew(id, 1, start + minute - 1, start + 2 * minute)).toBe(true);
+      expect(await deliveries.get(id)).toMatchObject({ leaseUntil: start + 2 * minute, state: 'sending' });
+      expect(await deliveries.renew(id, 0, start, start + 3 * minute)).toBe(false);
+      expect(await deliveries.renew(id, 1, start + 2 * minute, start + 3 * minute)).toBe(false);
+      const ending = { state: 'retry' as const, reason: null, now: start, dueAt: start, result: 'notSent' };
+      await deliveries.record(id, 1, ending);
+      expect(await deliveries.renew(id, 1, start, start + 3 * minute)).toBe(false);
+      await deliveries.claim(id, start, start + minute);
+      expect(await deliveries.renew(id, 1, start, start + 3 * minute)).toBe(false);
+      expect(await deliveries.get(id)).toMatchObject({ leaseUntil: start + minute, fence: 2 });
+    });
+
+    it('say when the request follows, and when they only look', async () => {
+      const { deliveries } = ledger();
+      const { id } = await readyCreate(ledger());
+      const results = async () => (await deliveries.attempts(id)).map(({ result }) => result);
+      await deliveries.claim(id, start, start + minute);
+      expect(await results()).toEqual([null]);
+      await deliveries.renew(id, 1, start, start + minute, true);
+      expect(await results()).toEqual(['sending']);
+      const ending = { state: 'retry' as const, reason: null, now: start, dueAt: start, result: 'ambiguous' };
+      await deliveries.record(id, 1, ending);
+      await deliveries.claim(id, start, start + minute, 'look');
+      expect(await results()).toEqual(['ambiguous', 'looked']);
+      await deliveries.record(id, 2, { ...ending, result: 'not looked', detail: 'no answer' });
+      expect(await deliveries.attempts(id)).toMatchObject([{}, { result: 'not looked', detail: 'no answer' }]);
+      expect(await deliveries.get(id)).toMatchObject({ attempts: 1 });
+    });
+
     it('freeze the first post for good, and the revision it shows', async () => {
       const { deliveries } = ledger();
       const { id } = await readyCreate(ledger());

@@ -64,6 +64,56 @@ export function deliveryContract(ledger: () => Ledger): void {
       expect(await deliveries.get(id)).toMatchObject({ state: 'cancelled', reason: 'by hand', updatedAt: start + 1 });
     });
 
+    it('move only as they were read, where that is asked', async () => {
+      const { deliveries } = ledger();
+      const { id } = await readyCreate(ledger());
+      await endClaim(ledger(), id, { now: start, state: 'retry', result: 'notSent', dueAt: start });
+      const change = { reason: 'late', now: start };
+      expect(await deliveries.move(id, ['retry'], 'parked', { ...change, fence: 0 })).toBe(false);
+      expect(await deliveries.move(id, ['retry'], 'parked', { ...change, fence: 1 })).toBe(true);
+    });
+
+    it('keep up to where a person has judged the tries, once they had ended', async () => {
+      const { deliveries } = ledger();
+      const { id } = await readyCreate(ledger());
+      await endClaim(ledger(), id, { now: start, state: 'retry', result: 'ambiguous', dueAt: start });
+      const again = { reason: null, now: start, judged: true } as const;
+      await deliveries.move(id, ['retry'], 'waiting', again);
+      expect(await deliveries.get(id)).toMatchObject({ judged: 0 });
+      await deliveries.move(id, ['waiting'], 'parked', { reason: null, now: start });
+      await deliveries.move(id, ['parked'], 'waiting', again);
+      expect(await deliveries.get(id)).toMatchObject({ judged: 1 });
+    });
+
+    it('are written for what was found, once, and lose it when they are to go after all', async () => {
+      const store = ledger();
+      await store.articles.create(newArticle('a1'));
+      const remote = { id: 'p1', url: 'https://mạng.example/p1' };
+      const found = {
+        ...{ articleId: 'a1', channelId: 'board', revision: 1, key: 'a1-board', remote },
+        ...{ at: start - minute, reason: 'found', now: start },
+      };
+      expect(await store.deliveries.addFound(found)).toBe(true);
+      expect(await store.deliveries.addFound({ ...found, remote: { id: 'p2', url: null } })).toBe(false);
+      const [row] = await store.deliveries.list({ articleIds: ['a1'], limit: 9 });
+      expect(row).toMatchObject({ op: 'create', state: 'sent', reason: 'found', remote, post: null, dueAt: null });
+      expect(await store.deliveries.sentSince('board', start)).toEqual({ last: start - minute, count: 0 });
+      await store.deliveries.move(row!.id, ['sent'], 'waiting', { reason: null, now: start });
+      expect(await store.deliveries.get(row!.id)).toMatchObject({ state: 'waiting', remote: null });
+    });
+
+    it('tell which posts other rows of the channel act on', async () => {
+      const store = ledger();
+      const [one, two] = [await readyCreate(store, 'a1'), await readyCreate(store, 'a2')];
+      const remote = { id: `at://${'x'.repeat(5000)}`, url: null };
+      await endClaim(store, one.id, { now: start, remote });
+      const { deliveries } = store;
+      expect(await deliveries.remotesOfOthers('board', two.id, [remote.id, 'y'])).toEqual([remote.id]);
+      expect(await deliveries.remotesOfOthers('board', one.id, [remote.id])).toEqual([]);
+      expect(await deliveries.remotesOfOthers('mail', two.id, [remote.id])).toEqual([]);
+      expect(await deliveries.remotesOfOthers('board', two.id, [])).toEqual([]);
+    });
+
     it('are adopted with the post a person found, and come back when a person wants them', async () => {
       const { deliveries } = ledger();
       const { id } = await readyCreate(ledger());
@@ -171,6 +221,16 @@ export function deliveryContract(ledger: () => Ledger): void {
         count: 0,
       });
       expect(await store.deliveries.sentSince('mail', start)).toEqual({ last: null, count: 0 });
+    });
+
+    it('count one post for all readers of an article, and none for one that is on its way', async () => {
+      const store = ledger();
+      const rows = ['ann', 'bình'].map((part) => createRow('mail', { key: `a1-${part}`, part }));
+      const { deliveries } = await store.articles.create(newArticle('a1', { deliveries: rows }));
+      await store.articles.markReady('a1', 1, start, []);
+      for (const { id } of deliveries) await endClaim(store, id, { now: start + minute });
+      expect(await store.deliveries.sentSince('mail', start)).toEqual({ last: start + minute, count: 1 });
+      expect(await store.deliveries.sentSince('mail', start, 'a1')).toEqual({ last: null, count: 0 });
     });
   });
 }

@@ -110,6 +110,8 @@ export function smallStoresContract(ledger: () => Ledger): void {
         facts: {},
         failures: 0,
         openUntil: null,
+        historyAt: null,
+        expiresAt: null,
       });
       await channels.update('board', {
         paused: true,
