@@ -18,12 +18,12 @@ export function tid(micros: bigint, clockId: number): string {
 
 /**
  * The key of one post: the same for the same delivery, whoever asks and whenever, so that no try ever makes a second
- * record. Within the second before `at` (milliseconds); where in it, and which clock, the delivery's own key says: two
- * deliveries of one moment meet once in a billion.
+ * record. Within the minute before `at` (milliseconds); where in it, and which clock, the delivery's own key says: two
+ * deliveries of one moment meet once in sixty billion.
  */
 export function tidOf(at: number, key: string): string {
   const hash = createHash('sha256').update(key).digest();
-  const micros = BigInt(at) * 1000n - BigInt(hash.readUInt32BE(0) % 1_000_000);
+  const micros = BigInt(at) * 1000n - BigInt(hash.readUInt32BE(0) % 60_000_000);
   return tid(micros, hash.readUInt16BE(4) % 1024);
 }
 
