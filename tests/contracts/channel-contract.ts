@@ -48,10 +48,11 @@ export function channelContract(name: string, open: (clock: ManualClock) => Prom
       const photo = async () => null;
       return fakeChannelTools({ http, board, photo, clock, log, signal: stop.signal, ...bench.tools });
     };
-    const prepared = async (sending: Sending<any>) =>
-      bench.channel.prepare
-        ? { ...sending, prepared: await bench.channel.prepare(sending, bench.settings, tools()) }
-        : sending;
+    const prepared = async (given: Sending<any>) => {
+      const { channel, settings } = bench;
+      const sending = { ...given, part: channel.parts?.(settings)[0] ?? '' };
+      return channel.prepare ? { ...sending, prepared: await channel.prepare(sending, settings, tools()) } : sending;
+    };
     const publish = async (sending: Sending<any>): Promise<SendResult> => {
       try {
         return await bench.channel.publish(await prepared(sending), bench.settings, tools());

@@ -42,9 +42,10 @@ export function altOf(photo: PostPhoto): string {
 const longestSubject = 150;
 
 /** One line of 150 characters at most. */
-export function subjectOf({ article }: Post, ...before: string[]): string {
+export function subjectOf(post: Post, prefix: string, isReply: boolean): string {
+  const words = isReply ? replyWords(post) : [post.article.headline];
   // Programs would decode `=?utf-8?…?=` in a headline, and show what nobody here has looked at.
-  const subject = [...before, article.headline].map(oneLine).filter(Boolean).join(' ').replaceAll('=?', '= ?');
+  const subject = [prefix, ...words].map(oneLine).filter(Boolean).join(' ').replaceAll('=?', '= ?');
   const characters = graphemesOf(subject);
   if (characters.length <= longestSubject) return subject;
   return `${characters
@@ -52,6 +53,18 @@ export function subjectOf({ article }: Post, ...before: string[]): string {
     .join('')
     .trimEnd()}…`;
 }
+
+/** What has happened to the article stands at the top of the reply; a template may put it elsewhere. */
+function replyWords({ article, segments }: Post): string[] {
+  const headline = oneLine(article.headline);
+  const [first = []] = paragraphsOf(segments);
+  const line = oneLine(first.map(({ text }) => text).join(''));
+  if (line.endsWith(headline)) return [line];
+  const isNotice = first.every(({ kind }) => kind === 'text') && graphemesOf(line).length <= longestNotice;
+  return [isNotice ? line : 'Re:', headline];
+}
+
+const longestNotice = 60;
 
 /** Readers' programs show it beside the subject. */
 export function previewOf({ article }: Post): string {

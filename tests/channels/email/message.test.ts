@@ -103,10 +103,16 @@ describe('the headers', () => {
     expect([...new Intl.Segmenter('vi').segment(subject)].length).toBeLessThanOrEqual(150);
   });
 
-  it('answer the first mail when they correct it', async () => {
-    const sending = someSending({ part: reader, remote: { id: 'first.ours@bao.example', url: null } });
+  it.each([
+    ['a correction', 'Đính chính: Mở lại đường đèo', 'Đính chính: Mở lại đường đèo'],
+    ['a withdrawal', 'Bài viết này đã được gỡ.\n\nMở lại đường đèo', 'Bài viết này đã được gỡ. Mở lại đường đèo'],
+    ['whatever a template says', `${'Xin lưu ý '.repeat(10)}\n\nMở lại đường đèo`, 'Re: Mở lại đường đèo'],
+  ])('answer the first mail with %s, and say so in the subject', async (_name, text, expected) => {
+    const post = { ...story('Mở lại đường đèo', 'Tin.', 'vi'), segments: [{ kind: 'text' as const, text }] };
+    const sending = someSending({ post, part: reader, remote: { id: 'first.ours@bao.example', url: null } });
     const { raw } = await mailOf(sending, settingsFor(587), fakeChannelTools());
-    const { headers } = readMail(raw.join(''));
+    const { headers, subject } = readMail(raw.join(''));
+    expect(subject).toBe(expected);
     expect(one(headers, 'in-reply-to')).toBe('<first.ours@bao.example>');
     expect(one(headers, 'references')).toBe('<first.ours@bao.example>');
   });
