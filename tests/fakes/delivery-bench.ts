@@ -69,7 +69,7 @@ export interface DeliveryBench {
     headline?: string;
     photos?: Photo[];
   }): Promise<StoredArticle>;
-  revise(id: string, headline: string): Promise<void>;
+  revise(id: string, headline: string, changes?: string[]): Promise<void>;
   withdraw(id: string): Promise<void>;
   /** The article's rows, oldest first. */
   rows(articleId: string): Promise<Delivery[]>;
@@ -137,11 +137,11 @@ export async function openDeliveryBench(
       if (ready) await ledger.articles.markReady(articleId, 1, now, []);
       return made.article;
     },
-    async revise(id, headline) {
+    async revise(id, headline, changes = ['headline']) {
       const stored = (await ledger.articles.get(id))!;
       const article = sampleArticle({ headline, publishedAt: stored.publishedAt, photos: stored.photos });
       const now = clock.now();
-      const [revision, changes] = [stored.revision + 1, ['headline']];
+      const revision = stored.revision + 1;
       const channels = await planned();
       const plan = { stored, article, revision, changes, existing: await existing(id), channels, site, now };
       const deliveries = planRevision(plan);

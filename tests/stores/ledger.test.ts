@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
+import { approvalContract } from '#tests/contracts/ledger/approvals.ts';
 import { articleContract } from '#tests/contracts/ledger/articles.ts';
 import { claimContract } from '#tests/contracts/ledger/claims.ts';
 import { deliveryContract } from '#tests/contracts/ledger/deliveries.ts';
 import { identityContract } from '#tests/contracts/ledger/identity.ts';
 import { listContract } from '#tests/contracts/ledger/lists.ts';
 import { raceContract } from '#tests/contracts/ledger/races.ts';
+import { rateContract } from '#tests/contracts/ledger/rates.ts';
 import { sessionContract } from '#tests/contracts/ledger/sessions.ts';
 import { smallStoresContract } from '#tests/contracts/ledger/small-stores.ts';
 import { sourceContract } from '#tests/contracts/ledger/sources.ts';
@@ -28,10 +30,12 @@ const contracts = [
   withdrawalContract,
   claimContract,
   deliveryContract,
+  approvalContract,
   raceContract,
   sourceContract,
   toldContract,
   smallStoresContract,
+  rateContract,
   sessionContract,
 ];
 

@@ -25,6 +25,9 @@ export function createRateStore(loa: Kysely<Database>): RateStore {
   };
 }
 
+/** Milliseconds by which the clocks of machines may differ. */
+const mostSkew = 10 * 60_000;
+
 /** Locks the bucket; a new one is full. */
 async function unitsIn(trx: Kysely<Database>, { account, units, per }: Bucket, now: number): Promise<number> {
   await trx
@@ -38,8 +41,10 @@ async function unitsIn(trx: Kysely<Database>, { account, units, per }: Bucket, n
     .where('account', '=', account)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  // A clock that was set back gives nothing away.
-  const passed = Math.max(0, now - toMs(row.at));
+  const at = toMs(row.at);
+  // Set back, the clock begins again with what is left; clocks of several machines that differ a little give nothing away.
+  if (at - now > mostSkew) await trx.updateTable('rates').set({ at: now }).where('account', '=', account).execute();
+  const passed = Math.max(0, now - at);
   return Math.min(units, row.units + (passed * units) / per);
 }
 
