@@ -9,6 +9,7 @@ import type { Post } from '#src/core/post.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import type { ChannelBench } from '#tests/contracts/channel-contract.ts';
 import { openEmail } from '#tests/contracts/email-bench.ts';
+import { openFacebook } from '#tests/contracts/facebook-bench.ts';
 import { openTelegram } from '#tests/contracts/telegram-bench.ts';
 import { startBluesky } from '#tests/fakes/bluesky-server.ts';
 import { keptToken } from '#tests/fakes/kept-token.ts';
@@ -20,6 +21,7 @@ export const benches: Readonly<Record<string, (clock: ManualClock) => Promise<Ch
   bluesky: openBluesky,
   board: openBoard,
   email: openEmail,
+  facebook: openFacebook,
   mastodon: openMastodon,
   telegram: openTelegram,
   webhook: openWebhook,
