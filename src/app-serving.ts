@@ -9,6 +9,7 @@ import { configuredChannel } from '#src/core/configured-channel.ts';
 import { showDelivery } from '#src/delivery/approve.ts';
 import { backtest } from '#src/delivery/backtest.ts';
 import { previewArticle } from '#src/delivery/preview.ts';
+import { readerPages } from '#src/delivery/reader-pages.ts';
 import { testChannel } from '#src/delivery/test-channel.ts';
 import type { OpsAlerts } from '#src/ops/alerts.ts';
 import { checkParts } from '#src/ops/health.ts';
@@ -71,6 +72,7 @@ export async function serve(
     api: [...commands, ...queueRoutes(control)],
     ingest: createIngest(deps),
     websub: createHubCallbacks(deps),
+    channelPages: readerPages(deps.delivery),
     board: { queues: queues.list(), inDatabase: settings.queue.kind === 'database' },
     metrics: { ...metrics, token: await openMetricsToken(settings.data) },
   });

@@ -94,6 +94,12 @@ export interface ChannelRoute<S = any> {
   run(request: ChannelRequest, settings: S, tools: ChannelTools): Promise<ChannelAnswer>;
 }
 
+/** The same of a configured channel, with all that it needs. */
+export interface ChannelPage extends Pick<ChannelRoute, 'method' | 'path'> {
+  channelId: string;
+  run(request: ChannelRequest): Promise<ChannelAnswer>;
+}
+
 export interface ChannelRequest {
   parameters: Readonly<Record<string, string>>;
   /** Form fields. */

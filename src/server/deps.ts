@@ -1,4 +1,5 @@
 /** What the server is handed. */
+import type { ChannelPage } from '#src/channels/channel.ts';
 import type { HubCallbacks } from '#src/core/hub-callbacks.ts';
 import type { Ingest } from '#src/core/ingest.ts';
 import type { Pages } from '#src/core/page.ts';
@@ -30,6 +31,8 @@ export interface ServerDeps {
   ingest?: Ingest;
   /** For `/websub`. */
   websub?: HubCallbacks;
+  /** For `/channels`. */
+  channelPages?: readonly ChannelPage[];
   /** Further API routes, by whoever knows how to do their work. */
   api?: readonly ApiRoute[];
 }

@@ -5,6 +5,7 @@ import { UserError } from '#src/core/errors.ts';
 import { createAccess, registerAccess, signInPath } from '#src/server/access.ts';
 import { registerActions } from '#src/server/actions.ts';
 import { registerApi } from '#src/server/api.ts';
+import { registerChannelRoutes } from '#src/server/channel-routes.ts';
 import type { ServerDeps } from '#src/server/deps.ts';
 import { registerErrors } from '#src/server/errors.ts';
 import { createFeeds, type Feeds } from '#src/server/feeds.ts';
@@ -56,6 +57,7 @@ export function createServer(deps: ServerDeps): Server {
   registerQueueBoard(app, deps);
   registerIngest(app, deps);
   registerWebsub(app, deps);
+  registerChannelRoutes(app, deps);
   registerHealth(app, deps);
   registerMetrics(app, deps, access);
   registerApi(app, deps, access, newSignInPath);

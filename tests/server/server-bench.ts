@@ -25,7 +25,7 @@ export interface BenchOptions {
   api?: ApiRoute[];
   /** Deliveries with their posts, by id. */
   shown?: Readonly<Record<string, ShownDelivery>>;
-  deps?: Pick<ServerDeps, 'board' | 'metrics' | 'health' | 'ingest' | 'websub'>;
+  deps?: Pick<ServerDeps, 'board' | 'metrics' | 'health' | 'ingest' | 'websub' | 'channelPages'>;
   /** What is asked for is asked with a session's cookie. */
   signedIn?: boolean;
   /** In place of files in memory. */
