@@ -1,40 +1,76 @@
-/** Where sentences end, in newsroom texts. */
+/** Where sentences end, in newsroom texts of any script. */
+import { isAbbreviation } from '#src/core/abbreviations.ts';
 
 /** Where each sentence of a one-line text ends, the last at the text's end: a start up to one is whole sentences. */
-export function sentenceEnds(text: string): number[] {
+export function sentenceEnds(text: string, language = ''): number[] {
   const ends: number[] = [];
+  const hasOrdinals = ordinals.has(language.toLowerCase().split('-')[0]!);
   for (const match of text.matchAll(ending)) {
     const end = match.index + match[0].length;
-    if (end >= text.length || isEnd(text, match.index, end, match[0])) ends.push(end);
+    const begin = ends.at(-1) ?? 0;
+    if (end < text.length) {
+      if (!isEnd(text, begin, match.index, end, match[0], hasOrdinals)) continue;
+      if (isWithin(text, begin, end)) continue;
+    }
+    ends.push(end);
   }
   return text === '' || ends.at(-1) === text.length ? ends : [...ends, text.length];
 }
 
 /** Whether a sentence came to its end, closing marks aside: a feed's own cut (`…`) did not. */
 export function isWhole(sentence: string): boolean {
-  return /[.!?。！？؟۔।]["'”’»)\]」』]*$/u.test(sentence) && !/(\.\.\.|…|\[…\])["'”’»)\]]*$/u.test(sentence);
+  return (
+    /[\p{Sentence_Terminal}]["'”’“»›)\]」』）]*$/u.test(sentence) && !/(\.\.\.|…|\[…\])["'”’»)\]]*$/u.test(sentence)
+  );
 }
 
 /** A run of end marks with what closes after them; the full-width ones need no space to follow. */
-const ending = /[.!?…؟۔।]+["'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*/gu;
+const ending = /[。！？｡．]+["”’」』）)]*|[\p{Sentence_Terminal}…]+["'”’“»›)\]]*(?=\s|$)/gu;
+
+/** Languages that write `3. Oktober`. */
+const ordinals = new Set('de da nb nn no fi is cs sk hr sl sr et lv hu pl tr'.split(' '));
 
 /** A full stop only ends a sentence when no abbreviation stands before it and no small letter follows. */
-function isEnd(text: string, from: number, to: number, mark: string): boolean {
-  const next = text.slice(to).trimStart();
-  if (!mark.startsWith('.') || mark.startsWith('..')) return !/^[\p{Ll},;]/u.test(next) || /^[。！？]/u.test(mark);
-  if (/^[\p{Ll},;]/u.test(next)) return false;
-  const word = text.slice(0, from).match(/[\p{L}\p{M}\p{N}.-]+$/u)?.[0] ?? '';
-  if (abbreviations.has(word.toLowerCase())) return false;
-  // `PGS.TS.`, `U.S.`, an initial: short pieces with full stops between, before a capital or a number.
-  return !/^(\p{Lu}\p{L}{0,3}\.)+\p{Lu}\p{L}{0,3}$/u.test(word) && !/^\p{Lu}$/u.test(word);
+function isEnd(text: string, begin: number, from: number, to: number, mark: string, hasOrdinals: boolean): boolean {
+  if (/^[。！？｡．]/u.test(mark)) return true;
+  const next = text.slice(to, to + 40).trimStart();
+  if (/^["'“‘«(]*[\p{Ll},;]/u.test(next)) return false;
+  if (!mark.startsWith('.') || mark.startsWith('..')) return true;
+  const word = text.slice(Math.max(begin, from - 40), from).match(/[\p{L}\p{M}\p{N}./-]+$/u)?.[0] ?? '';
+  if (isAbbreviation(word)) return false;
+  if (/^\p{N}{1,2}$/u.test(word)) {
+    // A list's number, a day before its month, `25. 5. 2022`.
+    const isFirst = text.slice(begin, from).trim() === word;
+    return !(isFirst || hasOrdinals || /^\p{N}/u.test(next));
+  }
+  return true;
 }
 
-/** Titles and places that stand before a name; without the last full stop. */
-const abbreviations = new Set(
-  (
-    'tp tx tt ts ths gs pgs bs ks cn nsnd nsưt lm ht đc tr gđ pgđ ubnd.tp q p h x st ' +
-    'mr mrs ms dr prof st jr sr gen col sen rep gov inc ltd no vs'
-  )
-    .split(' ')
-    .map((word) => word.normalize('NFC')),
-);
+const closers: Readonly<Record<string, string>> = {
+  '“': '”',
+  '«': '»',
+  '「': '」',
+  '『': '』',
+  '(': ')',
+  '（': '）',
+  '‹': '›',
+};
+
+/** How far what was opened may run on: beyond it, its end was forgotten. */
+const longestQuote = 1000;
+
+/** Inside a quotation or brackets that close later. */
+function isWithin(text: string, begin: number, end: number): boolean {
+  let open: string | null = null;
+  for (let at = begin; at < end; at++) {
+    const character = text[at]!;
+    if (open !== null) {
+      if (character === open) open = null;
+    } else if (character === '„') open = '“';
+    else if (character === '"') open = '"';
+    else open = closers[character] ?? null;
+  }
+  if (open === null) return false;
+  const close = text.indexOf(open, end);
+  return close !== -1 && close - end < longestQuote;
+}

@@ -1,66 +1,110 @@
-/** What an article is about, in its own first sentences. */
+/** What an article is about, in its own sentences. */
 import type { Article } from '#src/core/article.ts';
-import { graphemesOf } from '#src/core/length.ts';
-import { oneLine } from '#src/core/post-text.ts';
+import { condense } from '#src/core/condense.ts';
+import { cutSentence } from '#src/core/cut.ts';
+import { graphemesOf, startOf } from '#src/core/length.ts';
+import { listsGuests, pointsBack } from '#src/core/opening-words.ts';
 import { isWhole, sentenceEnds } from '#src/core/sentences.ts';
+import { storyParagraphs } from '#src/core/story-paragraphs.ts';
 
-/** Graphemes; the first sentence is always whole. */
+/** Graphemes. */
 const usualLength = 320;
 
-type Told = Pick<Article, 'headline' | 'lead' | 'text' | 'dateline' | 'byline' | 'bylinePrinted' | 'photos'>;
+/** A lead is no longer; what follows is not read for a summary. */
+const mostRead = 6000;
 
-/** The first whole sentences of the lead, else of the text; empty when there is nothing beside headline and captions. */
+export type Told = Pick<
+  Article,
+  'headline' | 'lead' | 'text' | 'dateline' | 'byline' | 'bylinePrinted' | 'photos' | 'language'
+>;
+
+/** The sentences that carry the news, some 320 graphemes at most; empty when there is nothing beside headline and captions. */
 export function summarise(article: Told): string {
-  const paragraphs = [article.lead, ...article.text.split(/\n{2,}/)].map(oneLine).filter((text) => text !== '');
-  for (const paragraph of paragraphs) {
-    if (isApart(paragraph, article)) continue;
-    const whole = openingSentences(withoutDateline(paragraph, article));
-    if (whole !== '') return whole;
-  }
-  const rest = paragraphs.find((paragraph) => !isApart(paragraph, article));
-  return rest === undefined ? '' : withoutDateline(rest, article);
+  const { language } = article;
+  const paragraphs = storyParagraphs(article).map((text) => startOf(text, mostRead));
+  const sentences = paragraphs.map((text) => sentencesOf(text, language));
+  const openings = sentences.map((list) => openingSentences(list, language));
+  // The desk wrote the lead as a summary; without one, the text may take its time.
+  const opening = article.lead.trim() === '' ? bestOpening(openings) : openings.find((one) => one !== null)?.text;
+  if (opening) return opening;
+  // Nothing that begins by itself: the first whole sentence still tells more than none.
+  const whole = sentences.flat().find((sentence) => isWhole(sentence) && !listsGuests(sentence));
+  if (whole !== undefined) return fitted(whole, language) ?? cutToUsual(whole);
+  const [first] = paragraphs;
+  return first === undefined ? '' : cutToUsual(first);
 }
 
-function openingSentences(paragraph: string): string {
-  const ends = sentenceEnds(paragraph);
+interface Opening {
+  text: string;
+  facts: number;
+}
+
+/** The first, unless it says nothing of who, where, when or how many and a later one says it all. */
+function bestOpening(openings: readonly (Opening | null)[]): string | null {
+  const found = openings.filter((one) => one !== null);
+  const [first] = found;
+  if (!first) return null;
+  const telling = first.facts > 0 ? undefined : found.slice(1, 4).find(({ facts }) => facts >= 3);
+  return (telling ?? first).text;
+}
+
+/** Whole sentences from the first that can open a summary on, without those that list guests. */
+function openingSentences(sentences: readonly string[], language: string): Opening | null {
   let summary = '';
-  for (const [index, end] of ends.entries()) {
-    const sentence = paragraph.slice(ends[index - 1] ?? 0, end).trim();
-    // A last line without an end mark is a feed's cut, unless it is all there is and was not cut visibly.
-    if (!isWhole(sentence) && (ends.length > 1 || /(\.\.\.|…)\W*$/u.test(sentence))) break;
-    const longer = paragraph.slice(0, end).trim();
-    if (summary !== '' && graphemesOf(longer).length > usualLength) break;
+  let isBroken = false;
+  for (const sentence of sentences) {
+    if (listsGuests(sentence)) {
+      isBroken = true;
+      continue;
+    }
+    if (summary === '') {
+      summary = canOpen(sentence, language) ? (fitted(sentence, language) ?? '') : '';
+      continue;
+    }
+    if (!isWhole(sentence) || (isBroken && pointsBack(sentence, language))) break;
+    const longer = `${summary}${joint(summary)}${sentence}`;
+    if (graphemesOf(longer).length > usualLength) break;
     summary = longer;
   }
-  return summary;
+  return summary === '' ? null : { text: summary, facts: factsOf(summary) };
 }
 
-/** Captions, bylines and the headline say nothing about the article that the post does not say already. */
-function isApart(paragraph: string, article: Told): boolean {
-  const folded = fold(paragraph);
-  const others = [article.headline, article.bylinePrinted, article.byline.join(' - '), article.byline.join(', ')];
-  const captions = article.photos.flatMap(({ caption, credit }) => [
-    caption,
-    caption && credit && `${caption} ${credit}`,
-  ]);
-  return [...others, ...captions].some((text) => text && fold(text) === folded);
+function sentencesOf(paragraph: string, language: string): string[] {
+  const ends = sentenceEnds(paragraph, language);
+  const sentences = ends.map((end, index) => paragraph.slice(ends[index - 1] ?? 0, end).trim());
+  // A last line without an end mark is a feed's cut, unless it is all there is and was not cut visibly.
+  return sentences.filter(
+    (sentence) => isWhole(sentence) || (ends.length === 1 && !/(\.\.\.|…|\[…\])\W*$/u.test(sentence)),
+  );
 }
 
-/** Without `Sáng 29/11,` or `(LSO) –` before the sentence, which then begins with a capital. */
-function withoutDateline(paragraph: string, article: Told): string {
-  const dateline = oneLine(article.dateline?.text ?? '');
-  if (dateline === '' || !paragraph.startsWith(dateline)) return paragraph;
-  const story = paragraph.slice(dateline.length);
-  // `Sáng 25/11 và chiều 26/11 …`: the opening is only half of what it says.
-  if (/^[\p{L}\p{M}\p{N}]|^\s+(và|đến|tới|hoặc|and|to|or|until)\s/iu.test(story)) return paragraph;
-  const text = story.replace(/^[\s,;:–—-]+/u, '');
-  if (text === '') return paragraph;
-  const [first = '', ...rest] = text;
-  return first.toUpperCase() + rest.join('');
+function canOpen(sentence: string, language: string): boolean {
+  return !(pointsBack(sentence, language) || isBareQuote(sentence) || /[?؟？]["'”’»)\]」』）]*$/u.test(sentence));
 }
 
-const fold = (text: string) =>
-  oneLine(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+/** What somebody said, and nobody who said it. */
+function isBareQuote(sentence: string): boolean {
+  const told = sentence.replace(/^\s*[-–—]\s+/u, '“').match(/^["“«「『‘„](.*)$/su)?.[1];
+  if (told === undefined) return false;
+  const after = told.split(/["”»」』’“]/u).at(-1)!;
+  return !/[\p{L}\p{N}]/u.test(after) || !/["”»」』’“]/u.test(told);
+}
+
+function fitted(sentence: string, language: string): string | null {
+  return condense(sentence, language, usualLength);
+}
+
+function cutToUsual(text: string): string {
+  return cutSentence(text, (part) => graphemesOf(part).length <= usualLength);
+}
+
+/** Japanese and Chinese put no blank between sentences. */
+function joint(before: string): string {
+  return /[。！？｡．][」』”）]*$/u.test(before) ? '' : ' ';
+}
+
+/** How many kinds of fact stand there: a number, names, more than a few words. */
+function factsOf(text: string): number {
+  const names = text.match(/(?<=[\p{L}\p{N},]\s)\p{Lu}/gu)?.length ?? 0;
+  return Number(/\p{N}/u.test(text)) + Math.min(names, 2) + Number(graphemesOf(text).length >= 80);
+}

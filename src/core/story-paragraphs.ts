@@ -1,0 +1,57 @@
+/** The paragraphs of an article that tell its story, as a summary may begin with them. */
+import type { Article } from '#src/core/article.ts';
+import { oneLine } from '#src/core/post-text.ts';
+
+type Told = Pick<Article, 'headline' | 'lead' | 'text' | 'dateline' | 'byline' | 'bylinePrinted' | 'photos'>;
+
+/** Of the text; a summary that is not found by then is not found. */
+const mostParagraphs = 12;
+const mostText = 60_000;
+
+/** Lead first, on one line each, without dateline; no headline, caption or byline among them. */
+export function storyParagraphs(article: Told): string[] {
+  const text = article.text.slice(0, mostText).split(/\n{2,}/);
+  const paragraphs = [article.lead, ...text].map(oneLine).filter((paragraph) => paragraph !== '');
+  const apart = new Set(partsAround(article).map(fold));
+  const story = paragraphs.filter((paragraph) => !apart.has(fold(paragraph)) && !isLabel(paragraph));
+  return story.slice(0, mostParagraphs).map((paragraph) => withoutOpening(paragraph, article));
+}
+
+/** What says nothing about the article that the post does not say already. */
+function partsAround({ headline, bylinePrinted, byline, photos }: Told): string[] {
+  const captions = photos.flatMap(({ caption, credit }) => [caption, caption && credit && `${caption} ${credit}`]);
+  const parts = [headline, bylinePrinted, byline.join(' - '), byline.join(', '), ...captions];
+  return parts.filter((part): part is string => typeof part === 'string' && part !== '');
+}
+
+/** A line of capitals alone is a name or a heading, a line after `Ảnh:` a credit. */
+function isLabel(paragraph: string): boolean {
+  if (paragraph.length > 120) return false;
+  return /^(Ảnh|Photo|Foto|Nguồn|Source|Theo|Tác giả)\s*:/iu.test(paragraph) || /^[^\p{Ll}\p{Lo}]*$/u.test(paragraph);
+}
+
+/** Without `Sáng 29/11,` or `(LSO) –` before the sentence, which then begins with a capital. */
+function withoutOpening(paragraph: string, article: Told): string {
+  const untagged = paragraph.replace(agency, '').replace(/^\s*[-–—―]\s+/u, '');
+  const dateline = oneLine(article.dateline?.text ?? '');
+  if (dateline === '' || !untagged.startsWith(dateline)) return capitalised(untagged);
+  const story = untagged.slice(dateline.length);
+  // `Sáng 25/11 và chiều 26/11 …`: the opening is only half of what it says.
+  if (/^[\p{L}\p{M}\p{N}]|^\s+(và|đến|tới|hoặc|and|to|or|until)\s/iu.test(story)) return untagged;
+  const text = story.replace(/^[\s,:;.–—-]+/u, '');
+  return text === '' ? untagged : capitalised(text);
+}
+
+/** `(LSO) –`, `HÀ NỘI (TTXVN) -`, `LONDON, Nov 25 (Reuters) —`. */
+const agency = /^(?:\p{Lu}[\p{Lu}\p{M}\s.'-]{1,40}(?:,\s[^()\n]{1,24})?\s)?\([\p{L}\p{M}\s.&/-]{2,40}\)\s*[-–—―]\s+/u;
+
+function capitalised(text: string): string {
+  const [first = '', ...rest] = text.slice(0, 2);
+  return first.toUpperCase() + rest.join('') + text.slice(2);
+}
+
+const fold = (text: string) =>
+  oneLine(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
