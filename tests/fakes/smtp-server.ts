@@ -48,8 +48,9 @@ export interface FakeSmtp {
   misbehave(...moods: SmtpMood[]): void;
   /** Whoever signs in is refused from now on. */
   refuseSignIn(code?: number): void;
-  /** This reader is always refused. */
+  /** This reader is refused until they are accepted. */
   refuseReader(address: string, code: number, text?: string): void;
+  acceptReader(address: string): void;
   /** Resolves when the next mail is in the record. */
   taken(): Promise<DeliveredMail>;
   /** Resolves when a mood has made the server fall silent. */
@@ -144,6 +145,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<FakeSmtp> {
     misbehave: (...how) => void moods.push(...how),
     refuseSignIn: (code = 535) => void (signInRefusal = code),
     refuseReader: (address, code, text) => void refusedReaders.set(address.toLowerCase(), refusal(code, text)),
+    acceptReader: (address) => void refusedReaders.delete(address.toLowerCase()),
     taken: () => new Promise((resolve) => void waiting.push(resolve)),
     silent: () => new Promise((resolve) => void silences.push(resolve)),
     async close() {

@@ -16,8 +16,14 @@ const domainName = z
 
 const dkim = z.strictObject({
   domain: domainName.describe('That of `from`, or one above it.'),
-  selector: z.string().regex(/^[\w.-]+$/, 'must be the selector, the part before ._domainkey'),
-  privateKey: z.string().refine(isRsaKey, 'must be an RSA private key in PEM, of 1,024 bits or more'),
+  selector: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the selector, the part before ._domainkey')
+    .describe('The part before `._domainkey` in the DNS.'),
+  privateKey: z
+    .string()
+    .refine(isRsaKey, 'must be an RSA private key in PEM, of 1,024 bits or more')
+    .describe('RSA, in PEM: `"${file:/etc/loa/dkim.pem}"`.'),
 });
 
 const unsubscribe = z.strictObject({
@@ -39,8 +45,12 @@ export const settings = z
       .describe(
         'Nothing is sent before the connection is encrypted. Left out: yes, but for a server on this machine on another port than 587. `false` only for a server in your own network.',
       ),
-    user: z.string().min(1).optional(),
-    password: z.string().min(1).optional(),
+    user: z.string().min(1).optional().describe('Left out where the server takes mail from this machine unasked.'),
+    password: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Of the user; sent over encrypted connections, or to this machine.'),
     from: mailbox.describe('Who the mails come from: `"Báo Ví Dụ <tin@bao.example>"`.'),
     to: z
       .array(address)

@@ -4,8 +4,13 @@ import { partOf } from '#src/channels/email/unsubscribe.ts';
 /** A mail to the operator, made as every other. */
 export function trialOf(address: string, tools: ChannelTools): Sending<never> {
   const at = tools.clock.now();
-  const headline = `Loa: a test of the channel ${tools.channelId}`;
-  const summary = 'This mail was sent to see whether the channel works. Nobody else gets it.';
+  const isVietnamese = tools.siteLanguage.startsWith('vi');
+  const [headline, summary] = isVietnamese
+    ? [`Loa: thử kênh ${tools.channelId}`, 'Thư này để thử xem kênh có hoạt động không. Không ai khác nhận được.']
+    : [
+        `Loa: a test of the channel ${tools.channelId}`,
+        'This mail is to see whether the channel works. Nobody else gets it.',
+      ];
   const link = tools.siteUrl;
   return {
     key: `test-${at}`,
@@ -20,7 +25,7 @@ export function trialOf(address: string, tools: ChannelTools): Sending<never> {
       ],
       link,
       photos: [],
-      language: 'en',
+      language: isVietnamese ? 'vi' : 'en',
       notes: [],
     },
     prepared: null,
