@@ -1,5 +1,8 @@
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 
+/** What a channel says of itself, without a promise. */
+const answersAtOnce = new Set<string | symbol>(['guarantee', 'limits', 'rates', 'parts', 'idOf']);
+
 export interface Doomed {
   deps: DeliveryDeps;
   /** Resolves once it is dead. */
@@ -27,7 +30,7 @@ export function doomedWorker(deps: DeliveryDeps, point: number | string): Doomed
     new Proxy(target, {
       get(object, name) {
         const value = Reflect.get(object, name);
-        if (typeof value !== 'function' || name === 'guarantee' || name === 'limits') return value;
+        if (typeof value !== 'function' || answersAtOnce.has(name)) return value;
         return async (...args: unknown[]) => {
           const mine = calls++;
           if (dead || mine === point || name === point) return never();

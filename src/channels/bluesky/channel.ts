@@ -8,7 +8,7 @@ import { ownPosts } from '#src/channels/bluesky/own-posts.ts';
 import { createPoints, put } from '#src/channels/bluesky/put.ts';
 import { ask, refreshSession, type Session } from '#src/channels/bluesky/session.ts';
 import { type BlueskySettings, settings } from '#src/channels/bluesky/settings.ts';
-import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
+import type { Channel, ChannelTools } from '#src/channels/channel.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import { NotPrepared, resultOfFailure } from '#src/core/send-result.ts';
 
@@ -46,12 +46,12 @@ export const bluesky: Channel<BlueskySettings, Prepared> = {
   check: checkAccount,
   prepare: freeze,
 
-  publish: (sending, settings, tools) => settled(() => show(sending, settings, tools)),
-  reply: (sending, settings, tools) => settled(() => show(sending, settings, tools)),
-
+  publish: ({ prepared }, settings, tools) => settled(() => put(prepared!, settings, tools)),
+  reply: ({ prepared }, settings, tools) => settled(() => put(prepared!, settings, tools)),
   withdraw: ({ remote }, settings, tools) => settled(() => remove(remote!.id, settings, tools)),
   find: ownPosts,
   idOf,
+  postAddress: 'https://bsky.app/profile/…/post/…',
 };
 
 async function settled(run: () => Promise<SendResult>): Promise<SendResult> {
@@ -60,10 +60,6 @@ async function settled(run: () => Promise<SendResult>): Promise<SendResult> {
   } catch (error) {
     return error instanceof NotPrepared ? error.result : resultOfFailure(error);
   }
-}
-
-async function show(sending: Sending<Prepared>, settings: BlueskySettings, tools: ChannelTools): Promise<SendResult> {
-  return put(sending.prepared ?? (await freeze(sending, settings, tools)), settings, tools);
 }
 
 /** What is gone already counts as taken back: the service says so itself. */
