@@ -118,7 +118,11 @@ export interface RevisionPlan {
   now: number;
 }
 
-/** A correction for every post that stands or may stand; a create that is not composed yet will carry the revision itself. */
+/**
+ * A correction for every post that stands, may stand or is to come. One that is not composed yet may carry the revision
+ * itself, or an older one whose photos were ready first: nobody knows before it is frozen, and then the ledger drops
+ * what it carries.
+ */
 export function planRevision(plan: RevisionPlan): NewDelivery[] {
   if (plan.stored.state === 'withdrawn') return [];
   return plan.channels.flatMap((channel) => {
@@ -142,9 +146,7 @@ function callsForCorrection(changes: readonly string[], { settings, traits = com
 const labels = ['section', 'tags'];
 
 function needsCorrection(create: Delivery): boolean {
-  if (isByHand(create)) return true;
-  if (create.state === 'waiting' && create.post === null) return false;
-  return mayStand(create) || create.state === 'waiting';
+  return isByHand(create) || mayStand(create) || create.state === 'waiting';
 }
 
 /** After a withdrawal that ended there is no post to change, should the article come back. */

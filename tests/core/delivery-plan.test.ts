@@ -130,8 +130,8 @@ describe('a new revision', () => {
     expect(plan({ state })).toEqual([]);
   });
 
-  it('is carried by a create that is not composed yet', () => {
-    expect(plan({ state: 'waiting' })).toEqual([]);
+  it('is planned for a create that is still to come: composed of what is ready, it may carry an older revision', () => {
+    expect(plan({ state: 'waiting' })).toHaveLength(1);
     expect(plan({ state: 'waiting', post: somePost() })).toHaveLength(1);
   });
 

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryStore } from '#src/stores/deliveries.ts';
-import { approveDelivery } from '#src/stores/postgres/delivery-approval.ts';
 import { claimAlone, claimDelivery } from '#src/stores/postgres/delivery-claim.ts';
 import { listDue } from '#src/stores/postgres/delivery-due.ts';
 import { moveDelivery, recordEnding, renewClaim } from '#src/stores/postgres/delivery-ending.ts';
+import { approveDelivery, freezePost } from '#src/stores/postgres/delivery-freeze.ts';
 import { addFound, remotesOfOthers, sentSince } from '#src/stores/postgres/delivery-posted.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
@@ -48,23 +48,7 @@ export function createDeliveryStore(loa: Kysely<Database>, newId: () => string):
     claimAlone: (id, now, leaseUntil) => claimAlone(loa, id, now, leaseUntil),
     renew: (...claim) => renewClaim(loa, ...claim),
 
-    async freezePost(id, fence, post) {
-      // Durable before it is sent: what is tried again must be the same post.
-      const row = await durably(loa, (trx) =>
-        trx
-          .updateTable('deliveries')
-          .set({
-            post: sql<string>`coalesce(post, ${toJson(post)}::jsonb)`,
-            revision: sql<number>`case when post is null then ${post.article.revision}::integer else revision end`,
-          })
-          .where('id', '=', id)
-          .where('fence', '=', fence)
-          .where('state', '=', 'sending')
-          .returning('post')
-          .executeTakeFirst(),
-      );
-      return row?.post ?? null;
-    },
+    freezePost: (id, fence, post) => freezePost(loa, id, fence, post),
 
     async savePrepared(id, fence, prepared) {
       const row = await durably(loa, (trx) =>
