@@ -17,6 +17,10 @@ export interface ChannelKind extends SourceKind {
   maxAge?: number;
   /** Read by machines: no gap and no hourly limit unless the settings name one. */
   unpaced?: boolean;
+  /** What can be done to a post that stands, where it can. */
+  edit?: unknown;
+  withdraw?: unknown;
+  reply?: unknown;
 }
 
 export interface Kinds {
@@ -63,8 +67,31 @@ export function parseChannels(
     const own = entry['settings'] ?? {};
     const settings = parseBy(kind.settings, own, { path: ['channels', index, 'settings'], findings });
     const frame = file?.channels[index];
+    if (frame) checkReplies(frame, kind, index, findings);
     return frame ? [complete(frame, kind, settings)] : [];
   });
+}
+
+/** Nothing can be told below a post where posts have no replies. */
+function checkReplies(frame: SettingsFile['channels'][number], kind: ChannelKind, index: number, findings: Findings) {
+  const told = [
+    { key: 'corrections', template: 'correction', other: kind.edit ? 'edit' : null },
+    { key: 'withdrawals', template: 'withdrawal', other: kind.withdraw ? 'delete' : null },
+  ] as const;
+  for (const { key, template, other } of told) {
+    if (frame[key] !== 'reply') {
+      if (frame.compose[template] === null) continue;
+      const unused = `\`compose.${template}\` is only used with \`${key}: reply\``;
+      findings.warning(['channels', index, 'compose', template], unused);
+    } else if (!kind.reply) {
+      const fix = other ? `Write \`${key}: ${other}\` or \`${key}: ignore\`` : `Write \`${key}: ignore\``;
+      findings.mistake(
+        ['channels', index, key],
+        `\`${key}\` cannot be \`reply\`: a post of the kind \`${kind.kind}\` has no replies`,
+        fix,
+      );
+    }
+  }
 }
 
 function complete(frame: SettingsFile['channels'][number], kind: ChannelKind, settings: unknown): ChannelSettings {

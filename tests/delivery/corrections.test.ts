@@ -64,7 +64,7 @@ describe('corrections', () => {
     await bench.revise(silent.article.id, 'Cầu mới bắc qua sông Kỳ Vĩ', ['typo']);
     await bench.settle();
     expect(silent.ops()).toEqual(['create', 'edit']);
-    for (const of of [[{}, { editNotifies: true }], [{ corrections: 'reply' }]] satisfies Parameters<typeof posted>[]) {
+    for (const of of [[{}, { editNotifies: true }], [{ corrections: 'reply' }]] as Parameters<typeof posted>[]) {
       bench.clear();
       const loud = await posted(...of);
       await bench.revise(loud.article.id, 'Cầu mới bắc qua sông Kỳ Vĩ', ['typo']);
