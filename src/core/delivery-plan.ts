@@ -193,11 +193,14 @@ export interface WithdrawalPlan {
   now: number;
 }
 
-/** A withdrawal for every post that stands or may stand, as the channel's settings want it; the ledger leaves out what nobody can have seen. */
+/**
+ * A withdrawal for every post that stands, may stand or is to come, as the channel's settings want it: one that waits now
+ * may be sent before the article is withdrawn. The ledger leaves out what nobody can have seen.
+ */
 export function planWithdrawal({ stored, existing, channels, site, now }: WithdrawalPlan): NewDelivery[] {
   return channels.flatMap((channel) =>
     createsOf(existing, channel)
-      .filter((create) => mayStand(create) || isByHand(create) || wasTried(create))
+      .filter((create) => isByHand(create) || mayStand(create) || create.state === 'waiting')
       .map(({ channelId, part }) => {
         const { withdrawals } = channel.settings;
         const asReply = withdrawals === 'reply';
@@ -214,11 +217,6 @@ function whyStands({ settings, traits = commonTraits }: Pick<PlannedChannel, 'se
   if (withdrawals === 'ignore') return `the channel's setting is "withdrawals: ${withdrawals}": the post stands`;
   if (withdrawals === 'reply') return traits.canReply ? null : cannotAnswer(kind);
   return traits.irrevocable;
-}
-
-/** Tried once and let go again by a person: whether it arrived, the ledger looks up. */
-function wasTried({ state, fence }: Delivery): boolean {
-  return state === 'waiting' && fence > 0;
 }
 
 function mayStand({ state }: Delivery): boolean {
