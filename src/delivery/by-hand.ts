@@ -37,7 +37,7 @@ export async function adoptByHand(
     throw new UserError(`"${url}" is no address of a post`, { next: 'Copy it from the browser.' });
   const remote = { id: await remoteId(id, url, deps), url };
   const adopted = { reason: adoptedByHand, remote };
-  return change(id, ['parked', 'dead', 'expired', 'cancelled'], 'sent', adopted, deps);
+  return change(id, ['retry', 'parked', 'dead', 'expired', 'cancelled'], 'sent', adopted, deps);
 }
 
 /** The address itself where the kind cannot tell the id: such a post is not changed by Loa. */

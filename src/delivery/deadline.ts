@@ -2,23 +2,38 @@ import { setImmediate } from 'node:timers/promises';
 import { HttpFailure } from '#src/core/errors.ts';
 import type { Clock } from '#src/core/tools.ts';
 
+interface Limits {
+  clock: Clock;
+  signal: AbortSignal;
+  /** What runs may go on so long after `signal`, milliseconds. */
+  stopAfter?: number;
+}
+
 /** Runs with one deadline over everything; ends then even when what runs does not listen to its signal. */
 export async function withDeadline<T>(
   ms: number,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
+  { clock, signal, stopAfter = 0 }: Limits,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const over = new AbortController();
-  const timer = new AbortController();
-  const ends = AbortSignal.any([signal, over.signal]);
-  clock.sleep(ms, timer.signal).then(
+  const done = new AbortController();
+  clock.sleep(ms, done.signal).then(
     () => over.abort(new HttpFailure('timeout', `no answer within ${ms / 1000} s`, { sent: true })),
     () => {},
   );
+  const stop = () => {
+    if (stopAfter === 0) return over.abort(signal.reason);
+    clock.sleep(stopAfter, done.signal).then(
+      () => over.abort(signal.reason),
+      () => {},
+    );
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true, signal: done.signal });
   try {
-    return await Promise.race([run(ends), whenAborted(ends)]);
+    return await Promise.race([run(over.signal), whenAborted(over.signal)]);
   } finally {
-    timer.abort();
+    done.abort();
   }
 }
 

@@ -6,6 +6,7 @@ import { messageOf } from '#src/core/errors.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { listOwnPosts, withAddress, withoutOthers } from '#src/delivery/own-posts.ts';
+import { deskTimeout } from '#src/delivery/times.ts';
 import { unknownTries, type Work } from '#src/delivery/work.ts';
 
 export const postedByHand = 'already posted by hand';
@@ -37,7 +38,7 @@ function recentPosts(work: Work, since: number, deps: DeliveryDeps): Promise<Own
   const now = deps.clock.now();
   const known = lists.get(work.settings);
   if (known && Math.abs(now - known.at) < holds) return known.posts;
-  const posts = listOwnPosts(work, since, deps);
+  const posts = listOwnPosts(work, since, deps, deskTimeout);
   lists.set(work.settings, { at: now, posts });
   // What failed is asked for again by the next one.
   posts.catch(() => lists.delete(work.settings));

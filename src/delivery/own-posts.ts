@@ -11,8 +11,13 @@ import { channelTools } from '#src/delivery/tools.ts';
 import type { Work } from '#src/delivery/work.ts';
 
 /** Throws where the service does not show them, or not in time. Only on a channel with `find`. */
-export function listOwnPosts(one: ConfiguredChannel, since: number, deps: DeliveryDeps): Promise<OwnPosts> {
-  return withDeadline(requestTimeout, deps, (signal) =>
+export function listOwnPosts(
+  one: ConfiguredChannel,
+  since: number,
+  deps: DeliveryDeps,
+  within = requestTimeout,
+): Promise<OwnPosts> {
+  return withDeadline(within, deps, (signal) =>
     one.channel.find!(since, one.settings.settings, channelTools(one, signal, deps)),
   );
 }

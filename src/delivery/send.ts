@@ -6,14 +6,15 @@ import { adoptedByHand } from '#src/delivery/by-hand.ts';
 import { withDeadline } from '#src/delivery/deadline.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import type { Refusal } from '#src/delivery/guards.ts';
-import { requestTimeout } from '#src/delivery/times.ts';
+import { farewell, requestTimeout } from '#src/delivery/times.ts';
 import { channelTools } from '#src/delivery/tools.ts';
 import type { Work } from '#src/delivery/work.ts';
 
 /** The one request that readers can see, under one deadline; whatever happens is a result. */
 export async function sendOnce(work: Work, sending: Sending, deps: DeliveryDeps): Promise<SendResult> {
   try {
-    return await withDeadline(requestTimeout, deps, (signal) => call(work, sending, signal, deps));
+    const limits = { ...deps, stopAfter: farewell };
+    return await withDeadline(requestTimeout, limits, (signal) => call(work, sending, signal, deps));
   } catch (error) {
     return resultOfFailure(error);
   }

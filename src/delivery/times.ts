@@ -5,6 +5,12 @@ const seconds = 1000;
 /** One total deadline over the one visible request, and over one look for our own posts. */
 export const requestTimeout = 20 * seconds;
 
+/** A request under way when Loa is stopped may end: of one that is cut off nobody knows whether it arrived. */
+export const farewell = 5 * seconds;
+
+/** The newsroom's own posts are looked at so long before a post goes all the same. */
+export const deskTimeout = 8 * seconds;
+
 /** For uploads, which nobody sees. */
 export const prepareTimeout = 60 * seconds;
 

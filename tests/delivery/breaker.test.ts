@@ -51,6 +51,22 @@ describe('a refusal', () => {
     expect(channel.record).toHaveLength(2);
   });
 
+  it('that comes with a success lets the next post wait, and is no failure', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const until = bench.clock.now() + 10 * 60_000;
+    channel.plan.push({ taken: true, result: { kind: 'sent', id: 'id-7', url: null, restUntil: until } });
+    const first = await bench.publish();
+    await bench.sweep();
+    expect((await bench.row(first.id, id)).state).toBe('sent');
+    expect(await bench.ledger.channels.state(id, 0)).toMatchObject({ failures: 0, openUntil: until });
+    await bench.publish();
+    await bench.settle(9);
+    expect(channel.record).toHaveLength(1);
+    await bench.settle();
+    expect(channel.record).toHaveLength(2);
+  });
+
   it('five times in a row lets the channel rest', async () => {
     const channel = fakeChannel('A');
     const id = bench.open(channel);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import { doomedWorker } from '#tests/fakes/crash.ts';
 import { channelSettings, type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
-import { type FakeChannel, fakeChannelWithUploads } from '#tests/fakes/fake-channel.ts';
+import { type FakeChannel, fakeChannelWithUploads, findableChannel } from '#tests/fakes/fake-channel.ts';
 
 let bench: DeliveryBench;
 let runs = 0;
@@ -50,6 +50,17 @@ describe('a worker killed at any point', () => {
       else parked += 1;
     }
     expect(parked).toBeGreaterThan(0);
+  });
+
+  it.each([true, false])('never shows two where own posts can be looked for (all of them: %s)', async (complete) => {
+    for (let point = 0, died = true; died; point++) {
+      const channel = findableChannel('C', bench.clock, { complete });
+      const run = await crashAt(point, channel);
+      died = run.died;
+      expect.soft(channel.record.length, `killed at call ${point}`).toBeLessThanOrEqual(1);
+      if (complete) expect.soft(run.row.state, `killed at call ${point}`).toBe('sent');
+      if (run.row.state === 'sent') expect.soft(channel.visible, `killed at call ${point}`).toHaveLength(1);
+    }
   });
 
   it('is put aside after three deaths over one post', async () => {

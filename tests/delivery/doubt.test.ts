@@ -3,8 +3,8 @@ import { HttpFailure } from '#src/core/errors.ts';
 import { retryByHand } from '#src/delivery/by-hand.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import { doomedWorker } from '#tests/fakes/crash.ts';
-import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
-import { findableChannel } from '#tests/fakes/fake-channel.ts';
+import { channelSettings, type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
+import { fakeChannel, findableChannel } from '#tests/fakes/fake-channel.ts';
 
 let bench: DeliveryBench;
 
@@ -238,6 +238,71 @@ describe('a post in doubt on a service that shows the own posts', () => {
     await bench.settle(80);
     expect(channel.record).toHaveLength(1);
     expect(await bench.row(article.id, id)).toMatchObject({ state: 'sent', reason: expect.stringContaining('found') });
+  });
+});
+
+describe('a post in doubt whose key the service knows', () => {
+  it('is left to a person, not ended, when it grew too old to be posted anew', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel, { pace: { ...channelSettings('any').pace, maxAge: 10 * minute } });
+    channel.plan.push(...Array.from({ length: 30 }, () => lost));
+    const article = await bench.publish();
+    await live(900);
+    expect(await bench.row(article.id, id)).toMatchObject({
+      state: 'parked',
+      reason: expect.stringContaining('may have gone through'),
+    });
+  });
+});
+
+describe('a request under way when Loa is stopped', () => {
+  it('may end, so that nothing is in doubt', async () => {
+    const channel = fakeChannel('D');
+    const id = bench.open(channel);
+    const stop = new AbortController();
+    const { publish } = channel;
+    let answer = () => {};
+    const begun = new Promise<AbortSignal>((resolve) => {
+      channel.publish = async (...call) => {
+        resolve(call[2].signal);
+        await new Promise<void>((end) => {
+          answer = end;
+        });
+        return publish(...call);
+      };
+    });
+    const article = await bench.publish();
+    const running = deliverPost((await bench.row(article.id, id)).id, { ...bench.deps, signal: stop.signal });
+    const signal = await begun;
+    stop.abort();
+    expect(signal.aborted).toBe(false);
+    answer();
+    await running;
+    expect((await bench.row(article.id, id)).state).toBe('sent');
+  });
+
+  it('is cut off after five seconds', async () => {
+    const channel = fakeChannel('D');
+    const id = bench.open(channel);
+    channel.plan.push({ taken: true, result: 'hang' });
+    const stop = new AbortController();
+    const { publish } = channel;
+    const begun = new Promise<void>((resolve) => {
+      channel.publish = (...call) => {
+        resolve();
+        return publish(...call);
+      };
+    });
+    const article = await bench.publish();
+    const running = deliverPost((await bench.row(article.id, id)).id, { ...bench.deps, signal: stop.signal });
+    await begun;
+    stop.abort();
+    bench.clock.advance(5000);
+    await running;
+    expect(await bench.row(article.id, id)).toMatchObject({
+      state: 'parked',
+      reason: expect.stringContaining('stopped while waiting'),
+    });
   });
 });
 
