@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
+import { tellForgottenPosts } from '#jobs/forgotten-posts.ts';
 import { tellForgottenHolds } from '#jobs/hold-back.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
@@ -34,6 +35,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
     await jobs.add({ kind: 'subscribe-hub', payload: { sourceId } });
   }
   await tellForgottenHolds(deps);
+  await tellForgottenPosts(deps);
   // What a source that was taken out of the settings left behind would fill every round.
   const configured = [...deps.sources.keys()];
   for (const reading of await sources.dueReadings(now, batch, configured)) {

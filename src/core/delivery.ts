@@ -27,6 +27,9 @@ export const channelPaused = 'the channel is paused';
 /** The reason of what goes out once a person has read it. */
 export const waitsForApproval = 'waits for approval';
 
+/** The reason of all that was on its way when a backup was made; who restores one is told of them together. */
+export const restoredFromBackup = 'restored from a backup: a person decides';
+
 /** The post at the remote, as the create left it. */
 export interface Remote {
   id: string;

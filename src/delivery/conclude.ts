@@ -8,6 +8,7 @@ import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { postedByHand } from '#src/delivery/desk.ts';
 import { endingOf, type NextState } from '#src/delivery/ending.ts';
 import type { Refusal } from '#src/delivery/guards.ts';
+import { tellPerson } from '#src/delivery/tell-person.ts';
 import { gateSlack } from '#src/delivery/times.ts';
 import type { Work } from '#src/delivery/work.ts';
 
@@ -18,7 +19,7 @@ export async function turnAway({ delivery, before }: Work, refused: Refusal, dep
   const held = { now: deps.clock.now(), fence: delivery.fence };
   if (refused.kind === 'end') {
     const moved = await deliveries.move(delivery.id, [before], refused.state, { reason: refused.reason, ...held });
-    if (moved && refused.state === 'parked') alert(delivery, 'parked', refused.reason, deps);
+    if (moved) tellPerson({ ...delivery, ...refused }, deps.alerts);
     return done;
   }
   const reason = keepWord(delivery.reason, refused.reason);
@@ -42,7 +43,7 @@ export async function giveBack(
     result: 'refused at the gate',
     detail: refused.reason,
   });
-  if (recorded && !waits && refused.state === 'parked') alert(delivery, 'parked', refused.reason, deps);
+  if (recorded && !waits) tellPerson({ ...delivery, ...refused }, deps.alerts);
   return recorded && waits ? later(refused.until) : done;
 }
 
@@ -101,18 +102,10 @@ export async function recordResult(
 function settled(delivery: Delivery, { state, reason, dueAt }: NextState, result: string, deps: DeliveryDeps): Outcome {
   const { id, articleId, channelId, op } = delivery;
   deps.journal.note({ kind: 'attempt', channelId, op, result });
-  if (state === 'parked' || state === 'dead') alert(delivery, state, reason ?? '', deps);
+  tellPerson({ ...delivery, state, reason }, deps.alerts);
   const fields = { deliveryId: id, articleId, channelId, state };
   deps.log.debug(`${op} on ${channelId}: ${state}${reason ? `: ${reason}` : ''}`, fields);
   return dueAt === undefined ? done : later(dueAt);
-}
-
-function alert(delivery: Delivery, state: 'parked' | 'dead', reason: string, deps: DeliveryDeps): void {
-  deps.alerts.raise({
-    cause: `delivery:${delivery.id}:${state}`,
-    message: `A post on ${delivery.channelId} is ${state}: ${reason}`,
-    next: `npx --no-install loa delivery retry ${delivery.id}, or: delivery cancel ${delivery.id}, or: delivery adopt ${delivery.id} URL`,
-  });
 }
 
 function withoutSecrets(result: SendResult, secrets: string[]): SendResult {

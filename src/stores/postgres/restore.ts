@@ -1,5 +1,6 @@
 /** Reads a backup into an empty ledger. Nothing that was unsent is sent without a person. */
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { restoredFromBackup } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { Clock } from '#src/core/tools.ts';
 import { type BackupHeader, readBackup } from '#src/stores/postgres/backup-format.ts';
@@ -139,7 +140,7 @@ async function setSequences(trx: Transaction<any>): Promise<void> {
  * yet, and each channel begin anew, so that nothing they meet is posted by itself.
  */
 async function baseline(trx: Transaction<any>, now: number): Promise<void> {
-  await sql`UPDATE loa.deliveries SET state = 'parked', reason = ${'restored from a backup: a person decides'},
+  await sql`UPDATE loa.deliveries SET state = 'parked', reason = ${restoredFromBackup},
     lease_until = NULL, fence = fence + 1, updated_at = ${now} WHERE state IN ('waiting', 'sending', 'retry')`.execute(
     trx,
   );
