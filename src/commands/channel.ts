@@ -1,4 +1,5 @@
 /** `loa channel`: how each channel stands; stops one and lets it go on. */
+import { showOptOuts } from '#src/commands/channel-opt-outs.ts';
 import { tryChannel } from '#src/commands/channel-test.ts';
 import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
@@ -9,10 +10,17 @@ import { type ChannelView, switchChannel, viewChannels } from '#src/server/ledge
 
 export const channel: Command = {
   name: 'channel',
-  usage: ['channel list [--json]', 'channel test ID [--no-post] [--json]', 'channel pause|resume ID [--json]'],
-  summary: 'shows how each channel stands; tries one; pauses one, or lets it go on after its cause is mended',
+  usage: [
+    'channel list [--json]',
+    'channel test ID [--no-post] [--json]',
+    'channel pause|resume ID [--json]',
+    'channel optouts ID [--remove ADDRESS] [--json]',
+  ],
+  summary:
+    'shows how each channel stands; tries one; pauses one, or lets it go on after its cause is mended; shows who left a mailing list',
   options: {
     'no-post': { type: 'boolean', help: 'Only the credentials: no test post that is taken back.' },
+    remove: { type: 'string', value: 'ADDRESS', help: 'Gets mails again: for whoever has asked for it.' },
     config: configOption,
     json: jsonOption,
   },
@@ -20,9 +28,12 @@ export const channel: Command = {
     const [action, id, ...rest] = context.args;
     if (action === 'test' && id && rest.length === 0) return (await tryChannel(context, id)) ? 0 : 1;
     if (action === 'list' && !id) await list(context);
+    else if (action === 'optouts' && id && rest.length === 0) await showOptOuts(context, id);
     else if ((action === 'pause' || action === 'resume') && id && rest.length === 0) await change(context, action, id);
     else
-      throw new UsageError('channel needs "list", "test ID", "pause ID" or "resume ID".', { next: 'loa help channel' });
+      throw new UsageError('channel needs "list", "test ID", "pause ID", "resume ID" or "optouts ID".', {
+        next: 'loa help channel',
+      });
     return 0;
   },
 };

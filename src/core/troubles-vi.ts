@@ -1,5 +1,6 @@
 /** What goes wrong, in Vietnamese: photos, doubts, the network, servers, alerts. */
 import { listTroubles } from '#src/core/list-troubles-vi.ts';
+import { mailTroubles } from '#src/core/mail-troubles-vi.ts';
 import type { ReasonTable } from '#src/core/told-reason.ts';
 
 const photos: ReasonTable = [
@@ -258,4 +259,5 @@ export const vietnameseTroubles: ReasonTable = [
   ...servers,
   ...alerts,
   ...listTroubles,
+  ...mailTroubles,
 ];

@@ -4,6 +4,7 @@ import { deliveryStates } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiRoute, ServerDeps } from '#src/server/deps.ts';
 import { switchChannel, viewChannels } from '#src/server/ledger-channels.ts';
+import { removeOptOut, viewOptOuts } from '#src/server/ledger-opt-outs.ts';
 import { viewSources } from '#src/server/ledger-sources.ts';
 import { viewTrace } from '#src/server/ledger-trace.ts';
 import { viewArticles, viewDeliveries } from '#src/server/ledger-views.ts';
@@ -13,6 +14,8 @@ const articleQuery = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
+
+const optOutBody = z.object({ address: z.string().min(1).max(320) });
 
 const traceQuery = z.object({ of: z.string().min(1).max(4000) });
 
@@ -45,6 +48,17 @@ export function apiRoutes(deps: Omit<ServerDeps, 'pages'>): ApiRoute[] {
     },
     { method: 'GET', path: '/sources', run: () => viewSources(ledger, settings) },
     { method: 'GET', path: '/channels', run: () => viewChannels(ledger, settings, clock.now()) },
+    {
+      method: 'GET',
+      path: '/channels/:id/optouts',
+      run: ({ parameters }) => viewOptOuts(ledger, settings, parameters['id'] ?? ''),
+    },
+    {
+      method: 'POST',
+      path: '/channels/:id/optouts/remove',
+      run: async ({ parameters, body }) =>
+        removeOptOut(ledger, settings, { channelId: parameters['id'] ?? '', ...parse(optOutBody, body) }),
+    },
     ...(['pause', 'resume'] as const).map(
       (to): ApiRoute => ({
         method: 'POST',

@@ -23,7 +23,7 @@ const dkim = z.strictObject({
   privateKey: z
     .string()
     .refine(isRsaKey, 'must be an RSA private key in PEM, of 1,024 bits or more')
-    .describe('RSA, in PEM: `"${file:/etc/loa/dkim.pem}"`.'),
+    .describe('RSA, in PEM, as `openssl genrsa 2048` makes it.'),
 });
 
 const unsubscribe = z.strictObject({
