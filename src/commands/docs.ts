@@ -1,5 +1,5 @@
 /** `loa docs`: writes the files that are made from the program itself. For people who work on Loa. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { settingsJsonSchema } from '#config/json-schema.ts';
 import { defaultsYaml } from '#config/write-defaults.ts';
@@ -7,6 +7,7 @@ import { channelsPage, configurationPage } from '#config/write-pages.ts';
 import type { Channel } from '#src/channels/channel.ts';
 import { channels } from '#src/channels/registry.ts';
 import type { Command } from '#src/commands/command.ts';
+import { withGuarantees } from '#src/commands/guarantees.ts';
 import { kinds } from '#src/commands/settings.ts';
 import type { Guarantee } from '#src/core/delivery.ts';
 import { sources } from '#src/sources/registry.ts';
@@ -28,6 +29,7 @@ export const docs: Command = {
 /** Text by path from the project's root. */
 export function generatedFiles(): Record<string, string> {
   return {
+    'README.md': withGuarantees(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'), channels),
     'config/defaults.yaml': defaultsYaml(),
     'config/schema.json': `${JSON.stringify(settingsJsonSchema(kinds), null, 2)}\n`,
     'docs/channels.md': channelsPage(channels.map(describeChannel)),
