@@ -12,7 +12,8 @@ const untouchedOrAt = new RegExp(
     String.raw`(?<![\p{L}\p{M}\p{N}@._-])(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,}\/[^\s<>"]*`,
     // Begins where a word begins and is no longer than such a name may be: a text without end is read once.
     String.raw`(?<![\p{L}\p{M}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{M}\p{N}._%+-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,}`,
-    String.raw`[@＠﹫](?=[!&]?[\p{L}\p{M}\p{N}_])`,
+    // A Page on Facebook is called `@[123]`.
+    String.raw`[@＠﹫](?=[!&]?[\p{L}\p{M}\p{N}_]|\[\d)`,
   ].join('|'),
   'gu',
 );

@@ -4,9 +4,10 @@ import { z } from 'zod';
 export const settings = z
   .strictObject({
     pageId: z
-      .union([z.string().trim(), z.int()], {
+      .union([z.string().trim(), z.number()], {
         error: 'is missing: the Page’s number, as under About, Page transparency',
       })
+      .refine(isWhole, 'is too long for a plain number: put it in quotation marks')
       .transform(String)
       .refine((id) => /^\d+$/.test(id), 'must be the Page’s number, not its name')
       .describe('Number of the Page.'),
@@ -18,7 +19,8 @@ export const settings = z
         'Of the Page, with pages_show_list, pages_read_engagement and pages_manage_posts; made from a long-lived user token it has no end date.',
       ),
     appId: z
-      .union([z.string().trim(), z.int()])
+      .union([z.string().trim(), z.number()])
+      .refine(isWhole, 'is too long for a plain number: put it in quotation marks')
       .transform(String)
       .refine((id) => /^\d+$/.test(id), 'must be the app’s number')
       .optional()
@@ -46,3 +48,8 @@ export const settings = z
   });
 
 export type FacebookSettings = z.infer<typeof settings>;
+
+/** Facebook's numbers have up to 18 digits; beyond 2^53 YAML's are rounded. */
+function isWhole(id: string | number): boolean {
+  return typeof id === 'string' || Number.isSafeInteger(id);
+}

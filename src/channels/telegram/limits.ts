@@ -6,7 +6,7 @@ import type { Style, TelegramSettings } from '#src/channels/telegram/settings.ts
 import type { PostLimits } from '#src/core/post.ts';
 
 /** Code points that readers see: markup and escapes do not count, addresses count in full. */
-export function limitsOf({ style }: Pick<TelegramSettings, 'style'>): PostLimits {
+export function limitsOf({ style = 'photo' }: Partial<TelegramSettings>): PostLimits {
   return {
     length: lengthOf(style),
     unit: 'code points',

@@ -11,7 +11,7 @@ export const settings = z.strictObject({
     .regex(/^\d+:[A-Za-z0-9_-]+$/, 'must be the bot’s token as @BotFather shows it: a number, a colon, letters')
     .describe('Of the bot, from @BotFather; the bot must be an administrator that may post messages.'),
   chatId: z
-    .union([z.string().trim(), z.int()], { error: 'is missing: @name of the channel, or its number' })
+    .union([z.string().trim(), z.number()], { error: 'is missing: @name of the channel, or its number' })
     .transform(String)
     .refine((id) => /^(?:@[A-Za-z]\w{3,}|-?\d+)$/.test(id), 'must be @name, or a number such as -1001234567890')
     .describe('`"@name"` of a public channel or group, or its number, such as `-1001234567890`.'),
