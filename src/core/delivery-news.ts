@@ -1,21 +1,23 @@
-import { type Delivery, type DeliveryOp, isPaused } from '#src/core/delivery.ts';
+import { actOf, type Delivery, type DeliveryAct, isPaused } from '#src/core/delivery.ts';
 import { formatTime } from '#src/core/time.ts';
 
-const did: Readonly<Record<DeliveryOp, string>> = {
+const did: Readonly<Record<DeliveryAct, string>> = {
   create: 'posted to',
   edit: 'corrected on',
   withdraw: 'taken back from',
+  correction: 'correction told on',
+  notice: 'withdrawal told on',
 };
 
 /** What became of a try, as one part of a line for people: `posted to board`. */
 export function deliveryNews(delivery: Delivery, zone: string): string {
-  const { channelId, op, state, reason, dueAt } = delivery;
+  const { channelId, state, reason, dueAt } = delivery;
   const when = dueAt === null ? 'later' : `at ${formatTime(dueAt, zone)}`;
   const why = reason ? `: ${reason}` : '';
   if (isPaused(delivery)) return `${channelId} waits for a person${why}`;
   switch (state) {
     case 'sent':
-      return `${did[op]} ${channelId}`;
+      return `${did[actOf(delivery)]} ${channelId}`;
     case 'waiting':
       return `${channelId} waits, due ${when}${why}`;
     case 'retry':

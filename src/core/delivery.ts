@@ -74,6 +74,14 @@ export interface Delivery {
   urgent?: true;
 }
 
+/** What it does, as people are told: `correction` and `notice` (of a withdrawal) stand in a reply below the post. */
+export type DeliveryAct = DeliveryOp | 'correction' | 'notice';
+
+export function actOf({ op, asReply }: Pick<Delivery, 'op' | 'asReply'>): DeliveryAct {
+  if (!asReply || op === 'create') return op;
+  return op === 'edit' ? 'correction' : 'notice';
+}
+
 /** A row to be written in the same transaction as a revision. */
 export interface NewDelivery {
   channelId: string;

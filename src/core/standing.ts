@@ -1,6 +1,6 @@
 /** How an article stands on each feed and channel, and why not, in plain words: for the console and the trace. */
 import type { StoredArticle } from '#src/core/article.ts';
-import { type Delivery, isPaused } from '#src/core/delivery.ts';
+import { actOf, type Delivery, isPaused } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
 import { mismatch } from '#src/core/only.ts';
 import type { FeedSettings } from '#src/core/settings.ts';
@@ -63,12 +63,23 @@ export interface ChannelStanding {
 /** `deliveries`: the article's on this channel. Without any, the channel came after the article. */
 export function channelStanding(deliveries: readonly Delivery[], telling: Telling): ChannelStanding {
   const create = deliveries.find(({ op }) => op === 'create');
-  if (!create) return { tone: 'none', text: (telling.words ?? englishStory).channelIsNewer, url: null };
+  const { words = englishStory } = telling;
+  if (!create) return { tone: 'none', text: words.channelIsNewer, url: null };
+  const creates = deliveries.filter(({ op }) => op === 'create');
+  if (creates.length > 1) return partsStanding(creates, words);
   const later = deliveries.filter(({ op }) => op !== 'create').sort((a, b) => a.createdAt - b.createdAt);
   const [newest = null] = later.slice(-1);
   const text = [create, ...(newest ? [newest] : [])].map((one) => deliverySentence(one, telling)).join('. ');
-  const isGone = newest?.op === 'withdraw' && newest.state === 'sent';
+  const isGone = newest?.op === 'withdraw' && !newest.asReply && newest.state === 'sent';
   return { tone: toneOf(newest ?? create), text, url: isGone ? null : (create.remote?.url ?? null) };
+}
+
+/** Where each reader has a post of their own: how many, and the worst of all tones. */
+function partsStanding(creates: readonly Delivery[], words: StoryWords): ChannelStanding {
+  const n = creates.filter(({ state }) => state === 'sent').length;
+  const tones = creates.map(toneOf);
+  const tone = (['attention', 'waiting', 'good'] as const).find((one) => tones.includes(one)) ?? 'none';
+  return { tone, text: fill(words.sentToParts, { n, all: creates.length }), url: null };
 }
 
 export function toneOf({ state }: Pick<Delivery, 'state'>): Tone {
@@ -97,21 +108,22 @@ export interface Telling {
 
 /** `Posted at 09:31:12`, `Not posted: not for this channel: it takes section Thể thao`. */
 export function deliverySentence(delivery: Delivery, telling: Telling): string {
-  const { op, state, reason, dueAt, updatedAt } = delivery;
+  const { state, reason, dueAt, updatedAt } = delivery;
   const { now, words = englishStory } = telling;
+  const act = actOf(delivery);
   const because = reason ? fill(words.because, { why: tellReason(reason, words.reasons) }) : '';
   const at = (time: number) => moment(time, telling);
   if (isPaused(delivery)) return `${words.waitsForPerson}${because}`;
   switch (state) {
     case 'sent':
-      return fill(words.sentAt[op], { time: at(updatedAt) });
+      return fill(words.sentAt[act], { time: at(updatedAt) });
     case 'sending':
       return words.sending;
     case 'waiting':
       if (dueAt !== null && dueAt > now + farAhead) return `${words.waitsForPerson}${because}`;
-      if (dueAt !== null && dueAt > now) return `${fill(words.goesAt[op], { time: at(dueAt) })}${because}`;
-      if (dueAt !== null) return `${words.goesNext[op]}${because}`;
-      return reason ? `${words.waits}${because}` : op === 'create' ? words.waitsForPhotos : words.waitsForPost;
+      if (dueAt !== null && dueAt > now) return `${fill(words.goesAt[act], { time: at(dueAt) })}${because}`;
+      if (dueAt !== null) return `${words.goesNext[act]}${because}`;
+      return reason ? `${words.waits}${because}` : act === 'create' ? words.waitsForPhotos : words.waitsForPost;
     case 'retry':
       return dueAt === null ? fill(words.retryLater, { because }) : fill(words.retryAt, { because, time: at(dueAt) });
     case 'parked':
@@ -119,11 +131,11 @@ export function deliverySentence(delivery: Delivery, telling: Telling): string {
     case 'dead':
       return `${words.dead}${because}`;
     case 'expired':
-      return `${fill(words.tooLate, { not: words.not[op] })}${because}`;
+      return `${fill(words.tooLate, { not: words.not[act] })}${because}`;
     case 'cancelled':
-      return `${fill(words.cancelled, { not: words.not[op] })}${because}`;
+      return `${fill(words.cancelled, { not: words.not[act] })}${because}`;
     case 'skipped':
-      return `${words.not[op]}${because}`;
+      return `${words.not[act]}${because}`;
   }
 }
 

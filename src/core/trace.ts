@@ -1,6 +1,6 @@
 /** The story of one article, line by line, as a person would tell it. */
 import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
-import type { Attempt, Delivery } from '#src/core/delivery.ts';
+import { type Attempt, actOf, type Delivery } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
 import type { ToldReading } from '#src/core/reading-story.ts';
 import { readingLines } from '#src/core/reading-trace.ts';
@@ -40,6 +40,7 @@ export function traceArticle(input: TraceInput, telling: Telling): TraceLine[] {
       at: attempt.startedAt,
       text: attemptSentence(attempt, input.deliveries, words),
     })),
+    ...input.deliveries.flatMap((delivery) => approvalLines(delivery, words)),
   ];
   const stands = [
     ...input.photos.flatMap((photo) => photoSentence(photo, words)),
@@ -113,20 +114,33 @@ function attemptSentence(attempt: Attempt, deliveries: readonly Delivery[], word
   const result = attempt.result === null ? words.unfinished : (words.results[attempt.result] ?? attempt.result);
   const time = endedAt === null ? null : formatDuration(endedAt - startedAt, words.units);
   const told = fill(words.attempt, {
-    channel: delivery?.channelId ?? deliveryId,
-    what: words.attempted[delivery?.op ?? 'create'],
+    channel: delivery ? channelName(delivery) : deliveryId,
+    what: words.attempted[delivery ? actOf(delivery) : 'create'],
     n: number,
     result: attempt.result === null || time === null ? result : fill(words.took, { result, time }),
   });
   return detail ? `${told} (${tellReason(detail, words.reasons)})` : told;
 }
 
+function approvalLines(delivery: Delivery, words: StoryWords): TraceLine[] {
+  const { approved } = delivery;
+  if (!approved) return [];
+  const what = words.attempted[actOf(delivery)];
+  return [{ at: approved.at, text: fill(words.approved, { channel: channelName(delivery), what, by: approved.by }) }];
+}
+
+/** With the reader, where each has a post of their own. */
+function channelName({ channelId, part }: Pick<Delivery, 'channelId' | 'part'>): string {
+  return part === '' ? channelId : `${channelId} (${part})`;
+}
+
 function channelSentences(id: string, deliveries: readonly Delivery[], telling: Telling): string[] {
+  const onChannel = (channel: string, text: string) =>
+    fill((telling.words ?? englishStory).onChannel, { channel, text });
   const own = deliveries.filter(({ channelId }) => channelId === id).sort((a, b) => a.createdAt - b.createdAt);
   const sentences = own.map((delivery) => {
     const url = delivery.op === 'create' ? delivery.remote?.url : null;
-    return `${deliverySentence(delivery, telling)}${url ? ` (${url})` : ''}`;
+    return onChannel(channelName(delivery), `${deliverySentence(delivery, telling)}${url ? ` (${url})` : ''}`);
   });
-  const told = sentences.length > 0 ? sentences : [channelStanding([], telling).text];
-  return told.map((text) => fill((telling.words ?? englishStory).onChannel, { channel: id, text }));
+  return sentences.length > 0 ? sentences : [onChannel(id, channelStanding([], telling).text)];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channelStanding, deliverySentence, feedStandings } from '#src/core/standing.ts';
+import { vietnameseStory } from '#src/core/story-words-vi.ts';
 import { delivery } from '#tests/fakes/delivery.ts';
 import { feedSettings } from '#tests/fakes/feed-settings.ts';
 import { storedArticle } from '#tests/fakes/stored-article.ts';
@@ -87,5 +88,32 @@ describe('an article on a channel', () => {
 
   test('without a delivery is older than the channel', () => {
     expect(channelStanding([], telling).text).toBe('Not posted: the channel is newer than the article');
+  });
+});
+
+describe('corrections and withdrawals in replies, and posts for single readers', () => {
+  const create = delivery({ state: 'sent', updatedAt: now });
+
+  test('are told as what they are, in both languages', () => {
+    const reply = delivery({ op: 'edit', asReply: true, state: 'sent', createdAt: now + 1, updatedAt: now });
+    const notice = { ...reply, op: 'withdraw' as const };
+    expect(channelStanding([create, reply], telling).text).toMatch(/^Posted at .*\. Correction told in a reply at /);
+    expect(channelStanding([create, notice], telling).text).toMatch(/\. Withdrawal told in a reply at /);
+    const vietnamese = { ...telling, words: vietnameseStory };
+    expect(channelStanding([create, reply], vietnamese).text).toMatch(/Đã đính chính bằng trả lời lúc /);
+  });
+
+  test('a notice below it leaves the post standing', () => {
+    const notice = delivery({ op: 'withdraw', asReply: true, state: 'sent', createdAt: now + 1 });
+    const standing = { ...create, remote: { id: '9', url: 'https://m.example/9' } };
+    expect(channelStanding([standing, notice], telling).url).toBe('https://m.example/9');
+    expect(channelStanding([standing, { ...notice, asReply: false }], telling).url).toBeNull();
+  });
+
+  test('are counted where each reader has one', () => {
+    const parts = (['sent', 'sent', 'dead'] as const).map((state, index) =>
+      delivery({ id: `d${index}`, part: `reader-${index}@bao.example`, state }),
+    );
+    expect(channelStanding(parts, telling)).toEqual({ tone: 'attention', text: 'Sent to 2 of 3 readers', url: null });
   });
 });
