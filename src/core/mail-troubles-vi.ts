@@ -20,5 +20,6 @@ export const mailTroubles: ReasonTable = [
     '{host} chưa trả lời: Loa đang dừng hoặc việc đã được hủy',
   ],
   ['{host} was not waited for: its time was over', '{host} không trả lời kịp'],
+  ['{address} is not on the list any more', '{address} không còn trong danh sách'],
   ['mail cannot be taken back', 'thư đã gửi không thể thu hồi'],
 ];

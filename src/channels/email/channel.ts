@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
 import { withPhotos } from '#src/channels/email/inline-photos.ts';
-import { type Mail, mailOf } from '#src/channels/email/message.ts';
+import { type Mail, mailOf, recipientOf } from '#src/channels/email/message.ts';
 import { withSession } from '#src/channels/email/session.ts';
 import { type EmailSettings, settings } from '#src/channels/email/settings.ts';
 import { trialOf } from '#src/channels/email/trial.ts';
@@ -59,7 +59,7 @@ export const email: Channel<EmailSettings, Mail> = {
 
   async test(settings, tools) {
     const address = settings.testTo ?? settings.from.address;
-    const result = await send(trialOf(address, tools), settings, tools);
+    const result = await send(trialOf(address, tools), { ...settings, to: [address] }, tools);
     if (result.kind !== 'sent') throw new UserError(`no mail to ${address}: ${result.reason}`);
     return `A mail is on its way to ${address}: look whether it arrives, and not among the spam.`;
   },
@@ -68,6 +68,7 @@ export const email: Channel<EmailSettings, Mail> = {
 async function send(sending: Sending<Mail>, settings: EmailSettings, tools: ChannelTools): Promise<SendResult> {
   let hasBegun = false;
   try {
+    recipientOf(sending.part, settings);
     const mail = sending.prepared ?? (await mailOf(sending, settings, tools));
     const bytes = await withPhotos(mail.raw, tools);
     // Read once the server has said that it takes the mail, not before.

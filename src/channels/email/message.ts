@@ -9,6 +9,8 @@ import { chooseInline, type InlinePhoto, type RawPiece, withoutPhotos } from '#s
 import type { EmailSettings } from '#src/channels/email/settings.ts';
 import { textOf } from '#src/channels/email/text.ts';
 import { leaveLinks, partOf, senderName } from '#src/channels/email/unsubscribe.ts';
+import type { Remote } from '#src/core/delivery.ts';
+import { NotPrepared } from '#src/core/send-result.ts';
 
 /** Kept in the delivery's row. */
 export interface Mail {
@@ -32,7 +34,7 @@ export async function mailOf(sending: Sending<unknown>, settings: EmailSettings,
   const { key, post, part, remote, at } = sending;
   const { from, replyTo, bounceTo, dkim } = settings;
   const domain = domainOf(from.address);
-  const to = settings.to.find((address) => partOf(address) === part) ?? part;
+  const to = recipientOf(part, settings);
   const messageId = `${key}.${tools.channelId}@${domain}`;
   const links = leaveLinks(part, settings, tools);
   const surroundings = { sender: senderName(settings), leave: links.url ?? links.mailto! };
@@ -63,7 +65,7 @@ export async function mailOf(sending: Sending<unknown>, settings: EmailSettings,
     subject: subjectOf(post, settings.subjectPrefix, remote !== null),
     date: new Date(at),
     messageId: `<${messageId}>`,
-    ...(remote && { inReplyTo: `<${remote.id}>`, references: `<${remote.id}>` }),
+    ...(remote && inThread(remote)),
     text: textOf(post, surroundings),
     html: htmlOf(post, surroundings, ({ file, url }) => sourceOf(file, url)),
     attachments: inside.map(attachment),
@@ -87,6 +89,18 @@ export async function mailOf(sending: Sending<unknown>, settings: EmailSettings,
   const raw = (message as Buffer).toString('latin1');
   const sender = bounceTo ? marked(bounceTo, key) : from.address;
   return { messageId, envelope: { from: sender, to }, raw: withoutPhotos(raw, inside) };
+}
+
+/** The address as the settings write it; who is not in them any more gets nothing. Throws `NotPrepared`. */
+export function recipientOf(part: string, { to }: Pick<EmailSettings, 'to'>): string {
+  const address = to.find((one) => partOf(one) === part);
+  if (address !== undefined) return address;
+  throw new NotPrepared({ kind: 'permanent', scope: 'item', reason: `${part} is not on the list any more` });
+}
+
+/** A mail that a person adopted has no id that programs know. */
+function inThread({ id }: Remote): { inReplyTo?: string; references?: string } {
+  return /^[\w.@-]+$/.test(id) ? { inReplyTo: `<${id}>`, references: `<${id}>` } : {};
 }
 
 function attachment({ cid, type, bytes }: InlinePhoto) {

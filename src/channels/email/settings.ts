@@ -6,7 +6,8 @@ import { address, domainOf, mailbox } from '#src/channels/email/address.ts';
 const host = z
   .string({ error: 'is missing: the mail server that sends for you, such as smtp.bao.example' })
   .trim()
-  .regex(/^[\w.:[\]-]+$/, 'must be the name of a server, without a port or protocol');
+  .regex(/^(?:[\w.-]+|\[?[\da-f:.]+\]?)$/i, 'must be the name of a server, without a port or protocol')
+  .transform((name) => name.replace(/^\[|\]$/g, ''));
 
 const domainName = z
   .string()
