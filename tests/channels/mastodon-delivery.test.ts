@@ -94,17 +94,51 @@ describe('Mastodon, delivered', () => {
     expect(server.uploads).toHaveLength(2);
   });
 
-  it('leaves to a person what the server may have forgotten by now', async () => {
+  it('looks for what the server may have forgotten by now, and finds it', async () => {
     const article = await publish();
     server.misbehave('answer lost');
     await bench.sweep();
     bench.clock.advance(51 * minute);
     await bench.settle();
-    expect(await bench.row(article.id, id)).toMatchObject({
-      state: 'parked',
-      reason: expect.stringMatching(/may have gone through/),
-    });
+    const [remoteId] = server.statuses.keys();
+    expect(await bench.row(article.id, id)).toMatchObject({ state: 'sent', remote: { id: remoteId } });
     expect(whatReadersSaw()).toEqual(['posted']);
+  });
+
+  it('looks for its post on a server that knows no keys, and sends it once more when it is nowhere', async () => {
+    const forgetful = await startMastodon({ token, now: bench.clock.now, ignoresKeys: true });
+    const settings = mastodon.settings.parse({ baseUrl: forgetful.url, accessToken: token, keepsKeys: false });
+    const other = open({ settings });
+    const article = await publish();
+    forgetful.misbehave('answer lost');
+    await bench.settle(20);
+    expect(await bench.row(article.id, other)).toMatchObject({ state: 'sent' });
+    expect(forgetful.seen).toHaveLength(1);
+
+    const second = await publish('Chợ phiên họp lại');
+    forgetful.misbehave({ status: 502, body: '<h1>Bad gateway</h1>' });
+    await bench.settle(20);
+    expect(await bench.row(second.id, other)).toMatchObject({ state: 'sent' });
+    expect(forgetful.seen).toHaveLength(2);
+    await forgetful.close();
+  });
+
+  it('leaves to a person what a token without the scope cannot look for, and goes on posting', async () => {
+    const closed = await startMastodon({ token, now: bench.clock.now, ignoresKeys: true, writeOnly: true });
+    const settings = mastodon.settings.parse({ baseUrl: closed.url, accessToken: token, keepsKeys: false });
+    const other = open({ settings });
+    const article = await publish();
+    closed.misbehave('answer lost');
+    await bench.settle(40);
+    expect(await bench.row(article.id, other)).toMatchObject({
+      state: 'parked',
+      reason: expect.stringMatching(/read:statuses/),
+    });
+    expect((await bench.ledger.channels.state(other, 0)).paused).toBe(false);
+    const second = await publish('Chợ phiên họp lại');
+    await bench.settle(40);
+    expect(await bench.row(second.id, other)).toMatchObject({ state: 'sent' });
+    await closed.close();
   });
 
   it('uploads the photos again when the server dropped them while the post waited', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sending } from '#src/channels/channel.ts';
 import { mastodon } from '#src/channels/mastodon/channel.ts';
+import { fillTemplate, type PostValues } from '#src/core/fill-template.ts';
 import { postLength } from '#src/core/length.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
@@ -19,6 +20,17 @@ const photo = (name: string, alt: string | null): PostPhoto => {
   return { url, file, width: 1280, height: 960, bytes: 4, type: 'image/jpeg', alt, caption: alt, credit: null };
 };
 const photos = [photo('cau', 'Người dân qua cầu treo (Thu An)'), photo('cho', null)];
+
+const someValues: PostValues = {
+  headline: '',
+  lead: '',
+  summary: '',
+  byline: '',
+  section: '',
+  dateline: '',
+  hashtags: [],
+  link: '',
+};
 
 describe('Mastodon', () => {
   let clock: ReturnType<typeof manualClock>;
@@ -91,7 +103,7 @@ describe('Mastodon', () => {
     const mine = settings({ baseUrl: other.url, keepsKeys: false });
     const { facts } = await mastodon.check(mine, tools());
     expect(mastodon.limits(mine, facts)).toMatchObject({ length: 5000, unit: 'code points', linkLength: null });
-    expect(mastodon.guarantee(mine)).toBe('D');
+    expect(mastodon.guarantee(mine)).toBe('C');
     await other.close();
   });
 
@@ -113,7 +125,9 @@ describe('Mastodon', () => {
   });
 
   it('posts with photos, alt texts and language, and mentions nobody by accident', async () => {
-    const segments = [{ kind: 'text', text: 'Viết cho @bandoc hay toasoan@bao.example 大雨 👍🏽' } as const];
+    const limits = mastodon.limits(settings(), {});
+    const headline = 'Viết cho @bandoc hay toasoan@bao.example 大雨 👍🏽';
+    const segments = fillTemplate('{{headline}}', { ...someValues, headline }, limits);
     const one = await prepare(sending({ post: somePost({ photos, segments, language: 'vi-VN' }) }));
     expect(await publish(one)).toMatchObject({
       kind: 'sent',
@@ -122,7 +136,7 @@ describe('Mastodon', () => {
     const [shown] = [...server.statuses.values()];
     expect(shown).toMatchObject({ language: 'vi', visibility: 'public' });
     expect(shown!.status).toBe('Viết cho @\u200Bbandoc hay toasoan@bao.example 大雨 👍🏽');
-    expect(countedLength(shown!.status)).toBe(postLength(segments, mastodon.limits(settings(), {})));
+    expect(countedLength(shown!.status)).toBe(postLength(segments, limits));
     expect(shown!.media_attachments.map((one) => one.description)).toEqual(['Người dân qua cầu treo (Thu An)', null]);
   });
 
@@ -227,4 +241,43 @@ describe('Mastodon', () => {
     const long = await publish(sending({ post: somePost({ segments }) }));
     expect(long).toMatchObject({ kind: 'permanent', scope: 'item', reason: expect.stringMatching(/too long/) });
   });
+
+  it('rests until the time the server names when nothing is left', async () => {
+    const reset = new Date(clock.now() + 90_000).toISOString();
+    const headers = { 'content-type': 'application/json', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    server.misbehave({ status: 200, headers, body: '{"id":"7","url":"https://social.example/@bao/7"}' });
+    expect(await publish(sending())).toMatchObject({ kind: 'sent', restUntil: Date.parse(reset) });
+    server.misbehave({ status: 200, headers: { ...headers, 'x-ratelimit-reset': 'later' }, body: '{"id":"8"}' });
+    expect(await publish(sending())).not.toHaveProperty('restUntil');
+  });
+
+  it('replies below its own post, once, out of the public timelines', async () => {
+    const first = await publish(await prepare(sending()));
+    if (first.kind !== 'sent') throw new Error(first.reason);
+    const segments = [{ kind: 'text', text: 'Đính chính: cầu dài 80 m' } as const];
+    const remote = { id: first.id, url: first.url };
+    const reply = await prepare(sending({ key: 'reply', remote, post: somePost({ segments, photos: [] }) }));
+    server.misbehave('answer lost');
+    for (const kind of ['ambiguous', 'sent']) {
+      expect(await mastodon.reply!(reply, settings(), tools())).toMatchObject({ kind });
+    }
+    expect(server.seen[1]!.status).toMatchObject({ in_reply_to_id: first.id, visibility: 'unlisted' });
+    await mastodon.reply!({ ...reply, key: 'another' }, settings({ visibility: 'private' }), tools());
+    expect(server.seen[2]!.status.visibility).toBe('private');
+    expect(server.seen).toHaveLength(3);
+    server.statuses.clear();
+    const late = await mastodon.reply!({ ...reply, key: 'late' }, settings(), tools());
+    expect(late).toMatchObject({ kind: 'permanent', scope: 'item' });
+  });
+
+  it.each(['html', 'garbage', 'empty', 'huge', '500'] as const)(
+    'is in doubt about an answer that says nothing: %s',
+    async (mood) => {
+      const one = await prepare(sending());
+      server.misbehave(mood);
+      expect((await publish(one)).kind).toBe('ambiguous');
+      expect((await publish(one)).kind).toBe('sent');
+      expect(server.seen).toHaveLength(1);
+    },
+  );
 });

@@ -2,15 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Served, serve } from '#src/net/serve.ts';
+import { cardOf, contentOf } from '#tests/fakes/mastodon-content.ts';
 import { mastodonRates } from '#tests/fakes/mastodon-rates.ts';
-
-export type MastodonMood =
-  | { status: number; headers?: Record<string, string>; body?: string }
-  | 'hang'
-  /** Takes the post, then breaks the connection. */
-  | 'answer lost'
-  /** Takes the post, then a proxy answers 502 with a page of its own. */
-  | 'proxy page';
+import { answerBadly, isTaken, type Mood, type PlainAnswer } from '#tests/fakes/moods.ts';
 
 export interface FakeStatus {
   id: string;
@@ -19,7 +13,18 @@ export interface FakeStatus {
   language: string;
   visibility: string;
   sensitive: boolean;
+  in_reply_to_id: string | null;
+  created_at: string;
   media_attachments: FakeMedia[];
+}
+
+/** One write that readers could see. */
+export interface MastodonWrite {
+  what: 'posted' | 'edited' | 'deleted';
+  /** The idempotency key of a post. */
+  key: string;
+  at: number;
+  status: FakeStatus;
 }
 
 export interface FakeMedia {
@@ -32,14 +37,14 @@ export interface FakeMedia {
 export interface MastodonServer extends Served {
   statuses: Map<string, FakeStatus>;
   /** What readers saw, in order; only ever added to. */
-  seen: { what: 'posted' | 'edited' | 'deleted'; status: FakeStatus }[];
+  seen: MastodonWrite[];
   uploads: FakeMedia[];
   /** Method and path of every request. */
   requests: string[];
   /** The next requests that would show, change or delete a post are answered so. */
-  misbehave(...moods: MastodonMood[]): void;
+  misbehave(...moods: Mood[]): void;
   /** The next uploads are answered so. */
-  refuseMedia(...answers: { status: number; headers?: Record<string, string>; body?: string }[]): void;
+  refuseMedia(...answers: PlainAnswer[]): void;
   /** Resolves with the next request whose method and path match, before it is answered. */
   asked(what: RegExp): Promise<void>;
   /** Forgets uploads that no post holds, as the server does after a day. */
@@ -57,6 +62,12 @@ export interface MastodonOptions {
   instance?: object | null;
   /** Uploads in half an hour; default: 30. */
   uploadRate?: number;
+  port?: number;
+  /** As GoToSocial: a repeat is a new post. */
+  ignoresKeys?: boolean;
+  /** The token may not read statuses. */
+  writeOnly?: boolean;
+  onWrite?(entry: MastodonWrite): void;
 }
 
 const hour = 3_600_000;
@@ -70,15 +81,25 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   const seen: MastodonServer['seen'] = [];
   const uploads: FakeMedia[] = [];
   const requests: string[] = [];
-  const moods: MastodonMood[] = [];
-  const mediaRefusals: { status: number; headers?: Record<string, string>; body?: string }[] = [];
+  const moods: Mood[] = [];
+  const mediaRefusals: PlainAnswer[] = [];
   const watchers = new Set<{ what: RegExp; resolve: () => void }>();
   let ids = 1000;
 
-  const entity = (one: FakeStatus) => ({ ...one, url: `https://social.example/@bao/${one.id}` });
-  const show = (what: 'posted' | 'edited' | 'deleted', one: FakeStatus) => {
-    seen.push({ what, status: structuredClone(one) });
+  const entity = (one: FakeStatus) => {
+    const shown = { content: contentOf(one.status), card: cardOf(one.status) };
+    return { ...one, ...shown, url: `https://social.example/@bao/${one.id}` };
+  };
+  const show = (what: MastodonWrite['what'], one: FakeStatus, key = '') => {
+    const entry = { what, key, at: now(), status: structuredClone(one) };
+    seen.push(entry);
+    options.onWrite?.(entry);
     return entity(one);
+  };
+  const list = (query: URLSearchParams) => {
+    const before = Number(query.get('max_id') ?? Number.POSITIVE_INFINITY);
+    const newest = [...statuses.values()].reverse().filter(({ id }) => Number(id) < before);
+    return newest.slice(0, Math.min(Number(query.get('limit') ?? 20), 40)).map(entity);
   };
   const attach = (wanted: string[], own: FakeMedia[]): FakeMedia[] => {
     const found = wanted.map((id) => own.find((one) => one.id === id) ?? unattached.get(id));
@@ -100,16 +121,18 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
 
   const write = (method: string, id: string | undefined, key: string, body: any): unknown => {
     if (method === 'POST') {
-      const known = keys.get(key);
+      const known = options.ignoresKeys ? undefined : keys.get(key);
       const earlier = known && now() - known.at < hour && statuses.get(known.id);
       if (earlier) return entity(earlier);
       checkLength(body);
-      const { status, spoiler_text = '', language, visibility, sensitive = false } = body;
+      const { status, spoiler_text = '', language, visibility, sensitive = false, in_reply_to_id = null } = body;
+      if (in_reply_to_id !== null && !statuses.has(in_reply_to_id)) throw new Refusal(404, 'Record not found');
       const media_attachments = attach(body.media_ids ?? [], []);
-      const made = { id: String(++ids), status, spoiler_text, language, visibility, sensitive, media_attachments };
+      const words = { status, spoiler_text, language, visibility, sensitive, in_reply_to_id };
+      const made = { id: String(++ids), ...words, created_at: new Date(now()).toISOString(), media_attachments };
       statuses.set(made.id, made);
       if (key) keys.set(key, { id: made.id, at: now() });
-      return show('posted', made);
+      return show('posted', made, key);
     }
     const standing = statuses.get(id ?? '');
     if (!standing) throw new Refusal(404, 'Record not found');
@@ -146,13 +169,16 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   };
 
   const answer = async (request: IncomingMessage, body: Buffer): Promise<[number, unknown]> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://fake');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const method = request.method ?? 'GET';
     if (pathname === '/api/v2/instance' && told) return [200, told];
     if (pathname === '/api/v1/instance') return [200, { max_toot_chars: characters }];
     if (request.headers.authorization !== `Bearer ${token}`) throw new Refusal(401, 'The access token is invalid');
     if (pathname === '/api/v1/accounts/verify_credentials') return [200, { id: '7', username: 'bao', acct: 'bao' }];
-    if (pathname === '/api/v1/accounts/7/statuses') return [200, [...statuses.values()].reverse().map(entity)];
+    if (options.writeOnly && method === 'GET' && /statuses/.test(pathname)) {
+      throw new Refusal(403, 'This action is outside the authorized scopes');
+    }
+    if (pathname === '/api/v1/accounts/7/statuses') return [200, list(searchParams)];
     if (pathname === '/api/v2/media') return upload(request, body);
     const media = /^\/api\/v1\/media\/(\d+)$/.exec(pathname);
     if (media) {
@@ -171,32 +197,32 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   };
 
   const rates = mastodonRates(now, options.uploadRate);
-  const served = await serve(async (request, response) => {
-    const called = `${request.method} ${request.url}`;
-    requests.push(called);
-    for (const watcher of watchers) {
-      if (watcher.what.test(called) && watchers.delete(watcher)) watcher.resolve();
-    }
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const isWrite = request.method !== 'GET' && /\/statuses/.test(request.url ?? '');
-    const refusal = /\/api\/v2\/media/.test(request.url ?? '') ? mediaRefusals.shift() : undefined;
-    const mood = refusal ?? (isWrite ? moods.shift() : undefined);
-    if (mood === 'hang') return;
-    if (typeof mood === 'object') return void response.writeHead(mood.status, mood.headers).end(mood.body ?? '{}');
-    const { isOver, headers } = rates.take(request.method ?? '', request.url ?? '');
-    const answering = isOver
-      ? Promise.reject(new Refusal(429, 'Too many requests'))
-      : answer(request, Buffer.concat(chunks));
-    const [status, body] = await answering.catch((error): [number, unknown] => [
-      error instanceof Refusal ? error.status : 500,
-      { error: error.message },
-    ]);
-    if (mood === 'answer lost') response.socket?.resetAndDestroy();
-    else if (mood === 'proxy page')
-      response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
-    else reply(response, status, body, headers);
-  });
+  const served = await serve(
+    async (request, response) => {
+      const called = `${request.method} ${request.url}`;
+      requests.push(called);
+      for (const watcher of watchers) {
+        if (watcher.what.test(called) && watchers.delete(watcher)) watcher.resolve();
+      }
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const isWrite = request.method !== 'GET' && /\/statuses/.test(request.url ?? '');
+      const refusal = /\/api\/v2\/media/.test(request.url ?? '') ? mediaRefusals.shift() : undefined;
+      const mood = refusal ?? (isWrite ? moods.shift() : undefined);
+      if (mood && !isTaken(mood)) return answerBadly(response, mood);
+      const { isOver, headers } = rates.take(request.method ?? '', request.url ?? '');
+      const answering = isOver
+        ? Promise.reject(new Refusal(429, 'Too many requests'))
+        : answer(request, Buffer.concat(chunks));
+      const [status, body] = await answering.catch((error): [number, unknown] => [
+        error instanceof Refusal ? error.status : 500,
+        { error: error.message },
+      ]);
+      if (mood) answerBadly(response, mood);
+      else reply(response, status, body, headers);
+    },
+    { port: options.port ?? 0 },
+  );
 
   return {
     ...served,

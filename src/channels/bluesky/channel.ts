@@ -35,10 +35,10 @@ export const bluesky: Channel<BlueskySettings, Prepared> = {
 
   rates({ service, identifier }) {
     const account = `bluesky ${new URL(service).host} ${identifier.toLowerCase()}`;
+    const cost = () => createPoints;
     return [
-      { account, units: 5000, per: hour, cost: () => createPoints },
-      { account, units: 35_000, per: day, cost: () => createPoints },
-      { account: `${account} photos`, units: 1000, per: day, cost: ({ photos }) => photos.length },
+      { account: `${account} by the hour`, units: 5000, per: hour, cost },
+      { account: `${account} by the day`, units: 35_000, per: day, cost },
     ];
   },
 

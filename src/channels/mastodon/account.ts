@@ -18,10 +18,10 @@ export async function checkAccount(settings: MastodonSettings, tools: ChannelToo
   }
   if (settings.keepsKeys && isGoToSocial(instance.json)) {
     throw new UserError(`${settings.baseUrl} runs GoToSocial, which would show a post twice when it is sent again`, {
-      next: 'Set keepsKeys: false in the settings of the channel, so that a post in doubt waits for a person.',
+      next: 'Set keepsKeys: false in the settings of the channel, so that a post in doubt is looked for instead.',
     });
   }
-  return { account: `@${username}@${new URL(settings.baseUrl).host}`, facts: factsOf(instance.json) };
+  return { account: `@${username}@${new URL(settings.baseUrl).host}`, facts: { ...factsOf(instance.json), username } };
 }
 
 export async function ownAccount(

@@ -79,6 +79,13 @@ export function resultOf(answer: Answer, now: number): Exclude<SendResult, { kin
   return result;
 }
 
+/** When the window of the rate headers ends, if nothing is left in it. */
+export function restOf({ headers }: Answer, now: number): { restUntil?: number } {
+  const left = headers['x-ratelimit-remaining']?.trim();
+  const isReadable = !Number.isNaN(Date.parse(headers['x-ratelimit-reset'] ?? ''));
+  return left === '0' && isReadable ? { restUntil: resetAt(headers, now) } : {};
+}
+
 /** `X-RateLimit-Reset` is a date in ISO 8601, no number; without a readable one in a minute. At most a day from now. */
 function resetAt(headers: Readonly<Record<string, string>>, now: number): number {
   const at = Date.parse(headers['x-ratelimit-reset'] ?? '');

@@ -1,38 +1,48 @@
 /** Posts of an account on Mastodon, or a server that speaks its API. */
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
-import { checkAccount, ownAccount } from '#src/channels/mastodon/account.ts';
-import { type Answer, call, jsonBody, resultOf } from '#src/channels/mastodon/call.ts';
+import { checkAccount } from '#src/channels/mastodon/account.ts';
+import { idOf } from '#src/channels/mastodon/address.ts';
+import { type Answer, call, jsonBody, restOf, resultOf } from '#src/channels/mastodon/call.ts';
 import { limitsOf } from '#src/channels/mastodon/facts.ts';
 import { type Prepared, uploadAll } from '#src/channels/mastodon/media.ts';
+import { ownPosts, statusWithMedia } from '#src/channels/mastodon/own-posts.ts';
 import { type MastodonSettings, settings } from '#src/channels/mastodon/settings.ts';
 import { statusOf } from '#src/channels/mastodon/status.ts';
 import { messageOf } from '#src/core/errors.ts';
-import type { SendResult } from '#src/core/outcome.ts';
+import { type SendResult, sent } from '#src/core/outcome.ts';
 import { NotPrepared, resultOfFailure } from '#src/core/send-result.ts';
 
 export const mastodon: Channel<MastodonSettings, Prepared> = {
   kind: 'mastodon',
   settings,
   summary: 'Posts of an account on Mastodon, with photos and alt texts',
-  guarantee: ({ keepsKeys = true }: Partial<MastodonSettings>) => (keepsKeys ? 'A' : 'D'),
+  guarantee: ({ keepsKeys = true }: Partial<MastodonSettings>) => (keepsKeys ? 'A' : 'C'),
   limits: limitsOf,
   limitsFromServer: true,
   // The server remembers a key for an hour; the rest is for clocks and slow answers.
   keepsKeys: 50 * 60_000,
   check: checkAccount,
+  // Everybody who shared a post is told that it was edited.
+  editNotifies: true,
+  find: ownPosts,
+  idOf,
+  postAddress: 'https://SERVER/@NAME/NUMBER',
+
+  rates({ baseUrl }, facts) {
+    const account = `mastodon ${new URL(baseUrl).host} ${facts['username'] ?? ''}`.trim();
+    return [{ account, units: 300, per: 3 * 3_600_000 }];
+  },
 
   async prepare(sending, settings, tools) {
     return uploadAll(sending, await standingMedia(sending, settings, tools), settings, tools);
   },
 
-  async publish(sending, settings, tools) {
-    try {
-      const answer = await post(sending, settings, tools);
-      if (lostMedia(answer)) return await afterLostMedia(answer, sending, settings, tools);
-      return waitsWithKey(made(answer, tools), answer, tools);
-    } catch (error) {
-      return resultOfFailure(error);
-    }
+  publish: (sending, settings, tools) => show(sending, { visibility: settings.visibility }, settings, tools),
+
+  /** Followers have the post itself: what stands below it need not come to their timelines. */
+  reply(sending, settings, tools) {
+    const visibility = settings.visibility === 'public' ? 'unlisted' : settings.visibility;
+    return show(sending, { visibility, in_reply_to_id: sending.remote!.id }, settings, tools);
   },
 
   async edit({ remote, post, prepared }, settings, tools) {
@@ -63,11 +73,32 @@ const patience = 60_000;
 
 const path = (id: string) => `/api/v1/statuses/${encodeURIComponent(id)}`;
 
-function post({ key, post, prepared }: Sending<Prepared>, settings: MastodonSettings, tools: ChannelTools) {
+async function show(sending: Sending<Prepared>, place: Place, settings: MastodonSettings, tools: ChannelTools) {
+  try {
+    const answer = await post(sending, place, settings, tools);
+    if (lostMedia(answer)) return await afterLostMedia(answer, sending, settings, tools);
+    return waitsWithKey(made(answer, tools), answer, tools);
+  } catch (error) {
+    return resultOfFailure(error);
+  }
+}
+
+/** Where it stands, and who sees it there. */
+interface Place {
+  visibility: MastodonSettings['visibility'];
+  in_reply_to_id?: string;
+}
+
+function post(
+  { key, post, prepared }: Sending<Prepared>,
+  place: Place,
+  settings: MastodonSettings,
+  tools: ChannelTools,
+): Promise<Answer> {
   const ids = (prepared?.media ?? []).map(({ id }) => id);
   const { headers, body } = jsonBody({
     ...statusOf(post, settings),
-    visibility: settings.visibility,
+    ...place,
     ...(ids.length > 0 && { media_ids: ids }),
   });
   return call(
@@ -81,7 +112,8 @@ function post({ key, post, prepared }: Sending<Prepared>, settings: MastodonSett
 function made(answer: Answer, tools: ChannelTools): SendResult {
   const { status, json } = answer;
   if (status !== 200 || typeof json?.id !== 'string') return resultOf(answer, tools.clock.now());
-  return { kind: 'sent', id: json.id, url: typeof json.url === 'string' ? json.url : null };
+  const url = typeof json.url === 'string' ? json.url : null;
+  return { kind: 'sent', id: json.id, url, ...restOf(answer, tools.clock.now()) };
 }
 
 /** An answer that came too late for the server's own proxy: a repeat at once would meet the first still at work. */
@@ -100,7 +132,8 @@ async function afterLostMedia(
   tools: ChannelTools,
 ): Promise<SendResult> {
   try {
-    return (await findMade(sending, settings, tools)) ?? withoutMedia(refusal);
+    const made = await statusWithMedia(new Set(sending.prepared?.media.map(({ id }) => id)), settings, tools);
+    return made ? sent(made) : withoutMedia(refusal);
   } catch (error) {
     const reason = `the server does not know the photos any more, nor did it show our own posts: ${messageOf(error)}`;
     return { kind: 'notSent', reason };
@@ -109,21 +142,6 @@ async function afterLostMedia(
 
 function withoutMedia({ error }: Answer): SendResult {
   return { kind: 'notSent', reason: `the photos are uploaded again: ${error}`, prepareAgain: true };
-}
-
-/** Throws when the server does not show our own posts. */
-async function findMade(
-  { prepared }: Sending<Prepared>,
-  settings: MastodonSettings,
-  tools: ChannelTools,
-): Promise<SendResult | null> {
-  const { id } = await ownAccount(settings, tools);
-  const query = `/api/v1/accounts/${encodeURIComponent(id)}/statuses?limit=40&exclude_reblogs=true`;
-  const answer = await call(query, {}, settings, tools);
-  if (answer.status !== 200 || !Array.isArray(answer.json)) throw new Error(`it answered ${answer.status}`);
-  const ours = new Set(prepared?.media.map((one) => one.id));
-  const status = answer.json.find((one: any) => one?.media_attachments?.some((media: any) => ours.has(media?.id)));
-  return typeof status?.id === 'string' ? { kind: 'sent', id: status.id, url: status.url ?? null } : null;
 }
 
 /** An edit keeps the photos that stand at the post under their ids. */

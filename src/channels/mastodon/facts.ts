@@ -1,7 +1,6 @@
 /** What a server says of its limits, and what is safe to believe before it was asked. */
 
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
-import { written } from '#src/channels/mastodon/status.ts';
 import { textLength } from '#src/core/length.ts';
 import type { PostLimits } from '#src/core/post.ts';
 
@@ -51,8 +50,10 @@ export function limitsOf(
     photos: fact('photos'),
     altLength: fact('description'),
     photo: { bytes: fact('bytes'), pixels: fact('pixels') },
+    // Any `@name` of the server's own users would be told.
+    breakMentions: true,
     // An address inside a text counts like any other: where it is shorter, for more than it shows.
-    counted: (text) => written(text).replace(/https?:\/\/\S+/giu, (url) => url.padEnd(perUrl, 'x')),
+    counted: (text) => text.replace(/https?:\/\/\S+/giu, (url) => url.padEnd(perUrl, 'x')),
   };
 }
 

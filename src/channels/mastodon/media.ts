@@ -1,9 +1,9 @@
 /** Photos on their way to the server: uploaded with their alt texts before the post, seen by nobody until then. */
 import { randomUUID } from 'node:crypto';
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
+import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
 import { type Answer, call, resultOf } from '#src/channels/mastodon/call.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
-import { messageOf } from '#src/core/errors.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
@@ -23,30 +23,18 @@ export interface Prepared {
 const pollEvery = 1000;
 /** For all photos of a post together, within what delivery leaves for preparing. */
 const uploadFor = 45_000;
-/** How long a post is tried while a server fails with its photos; then it goes without them. */
-const patience = 10 * 60_000;
-
 /** Every photo that the server takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
-  { post, failingSince }: Sending<Prepared>,
+  sending: Sending<Prepared>,
   standing: readonly Uploaded[],
   settings: MastodonSettings,
   tools: ChannelTools,
 ): Promise<Prepared> {
   const until = tools.clock.monotonic() + uploadFor;
   const media: Uploaded[] = [];
-  const notes: string[] = [];
   const unready = new Set<string>();
-  const hasWaited = failingSince !== undefined && tools.clock.now() - Date.parse(failingSince) >= patience;
-  const leaveOut = (photo: PostPhoto, error: unknown): void => {
-    const isFinal = error instanceof Unfit || (hasWaited && !(error instanceof Limited));
-    if (!isFinal || isOfChannel(error) || tools.signal.aborted) throw error;
-    const place = post.photos.indexOf(photo) + 1;
-    const note = `photo ${place} of ${post.photos.length} left out: ${messageOf(error)}`;
-    notes.push(note);
-    tools.log.warn(note, { channel: tools.channelId });
-  };
-
+  const { post } = sending;
+  const { notes, leaveOut } = photoTroubles(sending, tools);
   for (const photo of post.photos) {
     const there = standing.find(({ file }) => file === photo.file);
     try {
@@ -67,14 +55,6 @@ export async function uploadAll(
   }
   return { media, notes };
 }
-
-/** This photo will never be taken; the others may. */
-class Unfit extends Error {}
-
-/** It takes no more photos just now, and says when it will: no reason to go without. */
-class Limited extends NotPrepared {}
-
-const isOfChannel = (error: unknown) => error instanceof NotPrepared && error.result.kind === 'permanent';
 
 /** `isReady` is false while the server still works on it. */
 async function upload(

@@ -10,7 +10,9 @@ export const settings = z.strictObject({
     .string({ error: 'is missing: on the server, Preferences, Development, New application, “Your access token”' })
     .trim()
     .regex(/^[\x21-\x7e]{6,}$/, 'must be the access token as the server shows it')
-    .describe('Scopes: profile (or read:accounts), read:statuses, write:statuses, write:media.'),
+    .describe(
+      'On the server: Preferences, Development, New application, with the scopes profile (read:accounts on older servers), read:statuses, write:statuses and write:media; then “Your access token”.',
+    ),
   visibility: z.enum(['public', 'unlisted', 'private', 'direct']).default('public').describe('Who sees the posts.'),
   contentWarning: z
     .string()
@@ -22,7 +24,7 @@ export const settings = z.strictObject({
   keepsKeys: z
     .boolean()
     .default(true)
-    .describe('`false` for a server that ignores `Idempotency-Key`, as GoToSocial: posts in doubt wait for a person.'),
+    .describe('`false` for a server that ignores `Idempotency-Key`, as GoToSocial: a post in doubt is looked for.'),
 });
 
 export type MastodonSettings = z.infer<typeof settings>;
