@@ -152,11 +152,11 @@ describe('Telegram', () => {
     expect((await edit(photo, { segments })).kind).toBe('sent');
     files.set(photos[1]!.file, new Uint8Array(9));
     expect((await edit(photo, { segments, photos: [photos[1]!] })).kind).toBe('sent');
-    expect(server.messages.get(102)).toMatchObject({ photos: [9], text: segments[0].text });
+    expect(server.messages.get(102)).toMatchObject({ photos: [9], text: segments[0]!.text });
 
     const album = await publishedSending({ photos }, 'album');
     expect(await edit(album, { segments }, 'album')).toMatchObject({ kind: 'sent', id: '103,104,105' });
-    expect(server.messages.get(103)!.text).toBe(segments[0].text);
+    expect(server.messages.get(103)!.text).toBe(segments[0]!.text);
     const rich = await publishedSending({ photos }, 'rich');
     expect((await edit(rich, { segments }, 'rich')).kind).toBe('sent');
   });

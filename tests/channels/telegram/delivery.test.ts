@@ -68,7 +68,8 @@ describe('Telegram, delivered', () => {
       expect(row).toMatchObject({ state: 'parked', reason: expect.stringMatching(/Nobody knows whether/) });
     }
     expect(ops()).toEqual(Array(4).fill('create'));
-    const [{ id: rowId }] = (await bench.ledger.deliveries.list({ states: ['parked'], limit: 1 })) as [{ id: string }];
+    const [parked] = await bench.ledger.deliveries.list({ states: ['parked'], limit: 1 });
+    const rowId = parked!.id;
     await retryByHand(rowId, bench.deps);
     await bench.settle();
     expect(await bench.ledger.deliveries.get(rowId)).toMatchObject({ state: 'sent' });
