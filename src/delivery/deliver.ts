@@ -13,7 +13,7 @@ import { lookForPost } from '#src/delivery/look.ts';
 import { optedOut } from '#src/delivery/opted-out.ts';
 import { freezePost, prepareOnce } from '#src/delivery/prepare.ts';
 import { cannotAct, sendOnce } from '#src/delivery/send.ts';
-import { findWork, type Work } from '#src/delivery/work.ts';
+import { findWork, isHeld, type Work } from '#src/delivery/work.ts';
 import type { Claim } from '#src/stores/deliveries.ts';
 
 /**
@@ -27,6 +27,7 @@ export async function deliverPost(deliveryId: string, deps: DeliveryDeps, gate: 
   const doubt = doubtOf(work, deps);
   if (doubt?.kind === 'end') return turnAway(work, doubt, deps);
   if (doubt && !doubt.last) return lookForPost(work, deps);
+  if (isHeld(work.delivery, work.article)) return done;
   const refused = (await optedOut(work, deps)) ?? (await refusal(work, deps));
   if (refused) return turnAway(work, refused, deps);
   if (doubt) return lookForPost(work, deps);

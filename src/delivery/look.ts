@@ -55,8 +55,10 @@ export function failedLook(
   trouble: string,
   now: number,
 ): [NextState, { result: 'not looked'; detail: string }] {
-  const next = nextLook(work, now);
   const { kind } = work.channel;
+  const { looks, found } = historyOf(work);
+  // Enough were made: it is known not to stand there, and no more in doubt.
+  const next = found(looks) >= mostLooks ? now + lookEvery : nextLook(work, now);
   const state: NextState =
     next === null
       ? leave(unsettled(work, trouble))

@@ -3,23 +3,30 @@ import type { OwnPost, OwnPosts } from '#src/channels/channel.ts';
 import { addressKey } from '#src/core/address-key.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
+import { messageOf } from '#src/core/errors.ts';
 import { postText } from '#src/core/length.ts';
+import { mask, secretsIn } from '#src/core/mask.ts';
 import { withDeadline } from '#src/delivery/deadline.ts';
 import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
 import { requestTimeout } from '#src/delivery/times.ts';
 import { channelTools } from '#src/delivery/tools.ts';
 import type { Work } from '#src/delivery/work.ts';
 
-/** Throws where the service does not show them, or not in time. Only on a channel with `find`. */
-export function listOwnPosts(
+/** Throws, without secrets, where the service does not show them or not in time. Only on a channel with `find`. */
+export async function listOwnPosts(
   one: ConfiguredChannel,
   since: number,
   deps: DeliveryDeps,
   within = requestTimeout,
 ): Promise<OwnPosts> {
-  return withDeadline(within, deps, (signal) =>
-    one.channel.find!(since, one.settings.settings, channelTools(one, signal, deps)),
-  );
+  const { settings } = one.settings;
+  try {
+    return await withDeadline(within, deps, (signal) =>
+      one.channel.find!(since, settings, channelTools(one, signal, deps)),
+    );
+  } catch (error) {
+    throw new Error(mask(messageOf(error), secretsIn(settings)));
+  }
 }
 
 /** Our post of this row: by its key, by its very text, or by the article's address; never one that another row acts on. */

@@ -16,7 +16,7 @@ export interface Work {
   attempts: readonly Attempt[];
 }
 
-/** Null when there is nothing to do: no such row, article or channel any more, not its time, or a person holds it. */
+/** Null when there is nothing to do: no such row, article or channel any more, or not its time. */
 export async function findWork(deliveryId: string, deps: DeliveryDeps): Promise<Work | null> {
   const { deliveries, articles } = deps.ledger;
   const delivery = await deliveries.get(deliveryId);
@@ -25,7 +25,7 @@ export async function findWork(deliveryId: string, deps: DeliveryDeps): Promise<
   if (before !== 'waiting' && before !== 'retry') return null;
   const configured = deps.channels.get(delivery.channelId);
   const article = await articles.get(delivery.articleId);
-  if (!configured || !article || isHeld(delivery, article)) return null;
+  if (!configured || !article) return null;
   return { delivery, before, article, ...configured, attempts: await deliveries.attempts(deliveryId) };
 }
 

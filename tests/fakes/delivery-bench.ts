@@ -78,6 +78,8 @@ export interface DeliveryBench {
   sweep(deps?: DeliveryDeps): Promise<void>;
   /** Rounds, a minute apart, until nothing is left to do. */
   settle(rounds?: number): Promise<void>;
+  /** So many seconds in rounds of ten, as with a queue that is never late. */
+  live(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -171,6 +173,12 @@ export async function openDeliveryBench(
         const open = await ledger.deliveries.list({ states: ['waiting', 'retry', 'sending'], limit: 1000 });
         if (!open.some(({ channelId }) => channels.has(channelId))) return;
         clock.advance(60_000);
+      }
+    },
+    async live(seconds) {
+      for (let past = 0; past < seconds; past += 10) {
+        await bench.sweep();
+        clock.advance(10_000);
       }
     },
     close: () => database.close(),

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { NewDelivery } from '#src/core/delivery.ts';
 import type { Withdrawal } from '#src/stores/articles.ts';
 import { insertEvent } from '#src/stores/postgres/article-rows.ts';
+import { doubtful } from '#src/stores/postgres/delivery-due.ts';
 import { insertDeliveries, pendingStates } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import { touchFeeds } from '#src/stores/postgres/feed-store.ts';
@@ -80,8 +81,6 @@ function seenCreates(trx: Kysely<Database>, articleId: string): Promise<Seen[]> 
     })
     .execute();
 }
-
-const doubtful = ['sending', 'ambiguous', 'crashed'];
 
 async function cancelUnseen(
   trx: Kysely<Database>,

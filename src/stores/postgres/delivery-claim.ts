@@ -18,7 +18,7 @@ export async function claimDelivery(
   aim: ClaimAim = 'send',
 ): Promise<Claim | null> {
   return durably(loa, async (trx) => {
-    const delivery = await findClaimable(trx, id, now);
+    const delivery = await findClaimable(trx, id, now, aim);
     return delivery && takeOrSkip(trx, delivery, { now, leaseUntil, aim });
   });
 }
@@ -31,7 +31,7 @@ export async function claimAlone(
   leaseUntil: number,
 ): Promise<Claim | Busy | null> {
   return durably(loa, async (trx) => {
-    const delivery = await findClaimable(trx, id, now);
+    const delivery = await findClaimable(trx, id, now, 'send');
     if (!delivery) return null;
     if (delivery.op === 'create') {
       // The channel before its deliveries, and nobody takes them the other way round: no two wait for each other.
@@ -44,8 +44,8 @@ export async function claimAlone(
   });
 }
 
-async function findClaimable(trx: Kysely<Database>, id: string, now: number): Promise<Delivery | null> {
-  const row = await selectClaimable(trx, now)
+async function findClaimable(trx: Kysely<Database>, id: string, now: number, aim: ClaimAim): Promise<Delivery | null> {
+  const row = await selectClaimable(trx, now, aim)
     .selectAll('deliveries')
     .where('deliveries.id', '=', id)
     .executeTakeFirst();

@@ -1,6 +1,7 @@
 /** Which rows may go now. */
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '#src/core/delivery.ts';
+import type { ClaimAim } from '#src/stores/deliveries.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 
 /** Of a create: whether a post stands there is not known yet. */
@@ -8,11 +9,14 @@ const openStates: DeliveryState[] = ['waiting', 'retry', 'sending', 'parked'];
 /** Of an edit or a withdrawal: it is still to come, without a person. */
 const comingStates: DeliveryState[] = ['waiting', 'retry', 'sending'];
 
+/** A try that may have been seen. */
+export const doubtful = ['sending', 'ambiguous', 'crashed'];
+
 /**
- * Due, held by nobody, its article not stopped by a person; an edit or a withdrawal only once its create's outcome is
- * known, and in the order they were written.
+ * Due, held by nobody, its article not stopped by a person, unless it is only to be looked whether a post stands
+ * there; an edit or a withdrawal only once its create's outcome is known, and in the order they were written.
  */
-export function selectClaimable(loa: Kysely<Database>, now: number) {
+export function selectClaimable(loa: Kysely<Database>, now: number, aim: ClaimAim) {
   return loa
     .selectFrom('deliveries')
     .where('deliveries.state', 'in', ['waiting', 'retry'])
@@ -28,6 +32,17 @@ export function selectClaimable(loa: Kysely<Database>, now: number) {
               .where('articles.state', '=', 'held'),
           ),
         ),
+        ...(aim === 'send'
+          ? []
+          : [
+              exists(
+                selectFrom('attempts')
+                  .select('attempts.number')
+                  .whereRef('attempts.delivery_id', '=', 'deliveries.id')
+                  .whereRef('attempts.number', '>', 'deliveries.judged')
+                  .where('attempts.result', 'in', doubtful),
+              ),
+            ]),
       ]),
     )
     .where(({ eb, or, not, exists, selectFrom }) =>
@@ -66,7 +81,7 @@ export async function listDue(
 ): Promise<{ id: string; channelId: string; urgent?: true }[]> {
   const rows = await loa
     .with('due', () =>
-      selectClaimable(loa, now).select([
+      selectClaimable(loa, now, 'look').select([
         'deliveries.id',
         'deliveries.channel_id as channelId',
         'deliveries.due_at as dueAt',
