@@ -28,7 +28,7 @@ export function segmentsOf(
 
 /** A hashtag has a letter; `#1` is a number, and what follows a letter or `&` is none. */
 const linkOrHashtag =
-  /https?:\/\/[^\s<>"]+|(?<![\p{L}\p{M}\p{N}_&])#(?=[\p{M}\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_\u200C\u200D]+/gu;
+  /https?:\/\/[\p{L}\p{N}[][^\s<>"]*|(?<![\p{L}\p{M}\p{N}_&])#(?=[\p{M}\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_\u200C\u200D]+/gu;
 
 /** What ends a sentence is no part of the address in it. */
 function withoutMarks(address: string, known: readonly string[]): string {

@@ -3,7 +3,7 @@
 /** Whether it only makes sense after another sentence. */
 export function pointsBack(sentence: string, language: string): boolean {
   const key = language.toLowerCase().split('-')[0]!;
-  return (backward[key]?.test(sentence) ?? false) || callsReader.test(sentence);
+  return (Object.hasOwn(backward, key) && backward[key]!.test(sentence)) || callsReader.test(sentence);
 }
 
 /** Whether it tells who was there and nothing that happened. */
