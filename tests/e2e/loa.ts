@@ -26,6 +26,10 @@ export interface Finished {
 
 /** Each with the folder it runs in. */
 const running = new Map<ChildProcess, string>();
+// A test that ran out of time never comes to its end.
+process.on('exit', () => {
+  for (const child of running.keys()) child.kill('SIGKILL');
+});
 
 /** `cwd` is where `data/` and relative paths begin. */
 export function startLoa(args: string[], options: { cwd: string; env?: Record<string, string> }): Running {

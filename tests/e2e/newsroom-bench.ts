@@ -1,6 +1,7 @@
 /** A worker with settings of its own, its newsroom, its receiver of webhooks, and ways to look at what it made. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { systemClock } from '#src/ops/clock.ts';
 import { type Backend, embedded, type OpenBackend } from '#tests/e2e/backends.ts';
 import { freePort, inFolder, type Running, startLoa } from '#tests/e2e/loa.ts';
@@ -116,3 +117,34 @@ network: { allow: ["127.0.0.0/8"] }
 /** The same bench on one backend. */
 export const benchOn = (backend: Backend) => (stories: Story[], work: (bench: Bench) => Promise<void>) =>
   withBench(stories, work, { backend });
+
+/** One bench for all tests of a `describe`, with what `begin` does first; for tests that do not end its worker. */
+export function sharedBench(
+  stories: () => Story[],
+  begin: (bench: Bench) => Promise<void>,
+  options: BenchOptions = {},
+): () => Bench {
+  const over = Promise.withResolvers<void>();
+  let bench: Bench;
+  let closed: Promise<void>;
+  beforeAll(async () => {
+    const begun = Promise.withResolvers<void>();
+    closed = withBench(
+      stories(),
+      async (opened) => {
+        bench = opened;
+        await begin(opened);
+        begun.resolve();
+        await over.promise;
+      },
+      options,
+    );
+    closed.catch(begun.reject);
+    await begun.promise;
+  });
+  afterAll(() => {
+    over.resolve();
+    return closed;
+  });
+  return () => bench;
+}
