@@ -93,8 +93,13 @@ const sizes =
 /** Inside a name, or at a word that only leads to the next. */
 function isPoorEnd(text: string, at: number): boolean {
   const [before, after] = [wordBefore(text, at), wordAfter(text, at)];
-  if (leading.has(before.toLowerCase())) return true;
+  if (leadsOn(text, at)) return true;
   return /^\p{Lu}[\p{L}\p{M}]*$/u.test(before) && /^\p{Lu}/u.test(after) && !text.startsWith(before);
+}
+
+/** The word before only leads to the next. */
+export function leadsOn(text: string, at: number): boolean {
+  return leading.has(wordBefore(text, at).toLowerCase());
 }
 
 const leading = new Set(

@@ -1,5 +1,5 @@
 /** A sentence too long for a summary, told shorter so that it stays a sentence: what is dropped stands between marks. */
-import { clauseBreaks } from '#src/core/breaks.ts';
+import { clauseBreaks, leadsOn } from '#src/core/breaks.ts';
 import { graphemesOf } from '#src/core/length.ts';
 import { withoutEnglishAsides } from '#src/core/titles-en.ts';
 import { hasVietnamesePredicate, withoutVietnameseTitles } from '#src/core/titles-vi.ts';
@@ -23,8 +23,9 @@ const titles: Readonly<Record<string, (text: string) => string>> = {
   en: withoutEnglishAsides,
 };
 
+/** But for a date or a number alone. */
 function withoutBrackets(text: string): string {
-  return text.replace(/\s*[（([][^()（）[\]]{1,300}[)）\]]/gu, '');
+  return text.replace(/\s*[（([](?!\p{N}[\p{N}/.,:%–-]*[)）\]])[^()（）[\]]{1,300}[)）\]]/gu, '');
 }
 
 /** `A – said so – B` → `A B`: only in pairs, or the end of what was said would go. */
@@ -36,9 +37,12 @@ function withoutDashes(text: string): string {
 
 /** The most of its clauses that fit, ended as the sentence was; a semicolon ends more than a comma. */
 function firstClauses(text: string, language: string, fits: (text: string) => boolean): string | null {
-  const mark = /[\p{Sentence_Terminal}](?=["'”’»)\]」』）]*$)/u.exec(text)?.[0] ?? '.';
+  const mark =
+    /[\p{Sentence_Terminal}](?=["'”’»)\]」』）]*$)/u.exec(text)?.[0] ??
+    (/[\p{Script=Thai}\p{Script=Lao}]/u.test(text) ? '' : '.');
   const candidates = clauseBreaks(text)
-    .tidy.map((at) => ({
+    .tidy.filter((at) => !isWithinList(text, at, language))
+    .map((at) => ({
       kept: text.slice(0, at).replace(/[\s,;:،؛、，；：–—-]+$/u, ''),
       strong: /^\s*[;；؛]/u.test(text.slice(at)),
     }))
@@ -47,6 +51,12 @@ function firstClauses(text: string, language: string, fits: (text: string) => bo
   const strong = candidates.findLast((one) => one.strong);
   const chosen = strong && last && strong.kept.length * 2 > last.kept.length ? strong : last;
   return chosen ? chosen.kept + mark : null;
+}
+
+/** More names, or the last of several things, follow: `Sở Văn hóa, Thể thao và Du lịch`. */
+function isWithinList(text: string, at: number, language: string): boolean {
+  const next = text.slice(at).replace(/^[\s,]+/u, '');
+  return (language !== 'de' && /^\s*,/u.test(text.slice(at)) && /^\p{Lu}/u.test(next)) || leadsOn(text, at);
 }
 
 /** Says at least as much as a sentence: in Vietnamese somebody does something, elsewhere a few words stand there. */

@@ -6,12 +6,15 @@ type Told = Pick<Article, 'headline' | 'lead' | 'text' | 'dateline' | 'byline' |
 
 /** Of the text; a summary that is not found by then is not found. */
 const mostParagraphs = 12;
-const mostText = 60_000;
+const mostText = 20_000;
 
 /** Lead first, on one line each, without dateline; no headline, caption or byline among them. */
 export function storyParagraphs(article: Told): string[] {
-  const text = article.text.slice(0, mostText).split(/\n{2,}/);
-  const paragraphs = [article.lead, ...text].map(oneLine).filter((paragraph) => paragraph !== '');
+  const text = article.text
+    .slice(0, mostText)
+    .split(/\n{2,}/)
+    .slice(0, 2 * mostParagraphs);
+  const paragraphs = [article.lead.slice(0, mostText), ...text].map(oneLine).filter((paragraph) => paragraph !== '');
   const apart = new Set(partsAround(article).map(fold));
   const story = paragraphs.filter((paragraph) => !apart.has(fold(paragraph)) && !isLabel(paragraph));
   return story.slice(0, mostParagraphs).map((paragraph) => withoutOpening(paragraph, article));

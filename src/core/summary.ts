@@ -11,7 +11,7 @@ import { storyParagraphs } from '#src/core/story-paragraphs.ts';
 const usualLength = 320;
 
 /** A lead is no longer; what follows is not read for a summary. */
-const mostRead = 6000;
+const mostRead = 3000;
 
 export type Told = Pick<
   Article,
@@ -23,9 +23,9 @@ export function summarise(article: Told): string {
   const { language } = article;
   const paragraphs = storyParagraphs(article).map((text) => startOf(text, mostRead));
   const sentences = paragraphs.map((text) => sentencesOf(text, language));
-  const openings = sentences.map((list) => openingSentences(list, language));
+  const openings = sentences.values().map((list) => openingSentences(list, language));
   // The desk wrote the lead as a summary; without one, the text may take its time.
-  const opening = article.lead.trim() === '' ? bestOpening(openings) : openings.find((one) => one !== null)?.text;
+  const opening = article.lead.trim() === '' ? bestOpening([...openings]) : openings.find((one) => one !== null)?.text;
   if (opening) return opening;
   // Nothing that begins by itself: the first whole sentence still tells more than none.
   const whole = sentences.flat().find((sentence) => isWhole(sentence) && !listsGuests(sentence));
@@ -73,9 +73,15 @@ function sentencesOf(paragraph: string, language: string): string[] {
   const ends = sentenceEnds(paragraph, language);
   const sentences = ends.map((end, index) => paragraph.slice(ends[index - 1] ?? 0, end).trim());
   // A last line without an end mark is a feed's cut, unless it is all there is and was not cut visibly.
-  return sentences.filter(
-    (sentence) => isWhole(sentence) || (ends.length === 1 && !/(\.\.\.|…|\[…\])\W*$/u.test(sentence)),
-  );
+  const isBare = ends.length === 1 && !isWhole(paragraph) && !/(\.\.\.|…|\[…\])\W*$/u.test(paragraph);
+  return isBare ? [withEndMark(paragraph)] : sentences.filter(isWhole);
+}
+
+/** As the script ends its sentences; Thai and Lao do so without a mark. */
+function withEndMark(text: string): string {
+  if (/[\p{Script=Thai}\p{Script=Lao}][\p{M}"”]*$/u.test(text)) return text;
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]["”」』]*$/u.test(text)) return `${text}。`;
+  return /[\p{L}\p{M}\p{N}%"'”’»)\]]$/u.test(text) ? `${text}.` : text;
 }
 
 function canOpen(sentence: string, language: string): boolean {
@@ -87,7 +93,9 @@ function isBareQuote(sentence: string): boolean {
   const told = sentence.replace(/^\s*[-–—]\s+/u, '“').match(/^["“«「『‘„](.*)$/su)?.[1];
   if (told === undefined) return false;
   const after = told.split(/["”»」』’“]/u).at(-1)!;
-  return !/[\p{L}\p{N}]/u.test(after) || !/["”»」』’“]/u.test(told);
+  if (after === told || !/[\p{L}\p{N}]/u.test(after)) return true;
+  // `she said` names nobody.
+  return /\p{Ll}/u.test(after) && !/\p{Lu}/u.test(after) && after.length < 60;
 }
 
 function fitted(sentence: string, language: string): string | null {

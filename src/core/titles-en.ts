@@ -11,8 +11,10 @@ export function withoutEnglishAsides(sentence: string): string {
       dropped = true;
       continue;
     }
-    // Between a name and its verb no comma stands.
-    if (dropped && /^[a-z]/.test(part) && !conjunction.test(part)) kept.push(kept.pop()!.replace(/[,;]$/u, ''));
+    // Between a name and its verb no comma stands, unless the name itself says who `The minister` is.
+    const isNamed = kept.length > 1 && /^(?:The|A|An|His|Her|Its|Their)\s/u.test(kept[0]!);
+    if (dropped && !isNamed && /^[a-z]/.test(part) && !conjunction.test(part))
+      kept.push(kept.pop()!.replace(/[,;]$/u, ''));
     kept.push(part);
     dropped = false;
   }
