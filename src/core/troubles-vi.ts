@@ -1,6 +1,7 @@
 /** What goes wrong, in Vietnamese: photos, doubts, the network, servers, alerts. */
 import { listTroubles } from '#src/core/list-troubles-vi.ts';
 import { mailTroubles } from '#src/core/mail-troubles-vi.ts';
+import { pageTroubles } from '#src/core/page-troubles-vi.ts';
 import type { ReasonTable } from '#src/core/told-reason.ts';
 
 const photos: ReasonTable = [
@@ -260,4 +261,5 @@ export const vietnameseTroubles: ReasonTable = [
   ...alerts,
   ...listTroubles,
   ...mailTroubles,
+  ...pageTroubles,
 ];

@@ -54,18 +54,22 @@ async function publish(
   settings: FacebookSettings,
   tools: ChannelTools,
 ): Promise<SendResult> {
-  const photos = prepared?.photos ?? [];
+  const ids = (prepared?.photos ?? []).map(({ id }) => id);
   // Beside photos Facebook draws no card: there the text alone holds the link.
   const below =
-    photos.length > 0
-      ? { attached_media: photos.map(({ id }) => ({ media_fbid: id })) }
+    ids.length > 0
+      ? { attached_media: ids.map((id) => ({ media_fbid: id })) }
       : { ...(post.link && { link: post.link }) };
   const fields = { message: messageOf(post), ...below };
   const answer = await call(`/${settings.pageId}/feed`, { method: 'POST', fields }, settings, tools);
-  const lost = photos.length > 0 ? lostPhotos(answer) : null;
+  const lost = ids.length > 0 ? lostPhotos(answer, ids, settings.pageId) : null;
   if (lost) {
     const reason = `the photos are uploaded again: ${answer.error!.message}`;
     return { kind: 'notSent', reason, prepareAgain: true, ...(lost === 'perhaps' && { tries: 5 }) };
+  }
+  if (isUnknownPost(answer) && answer.error?.message.includes(settings.pageId)) {
+    const reason = `Facebook does not show the token this Page: ${answer.error.message}`;
+    return { kind: 'permanent', scope: 'channel', reason };
   }
   return made(answer, tools);
 }

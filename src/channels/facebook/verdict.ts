@@ -1,5 +1,5 @@
 /** What an answer that is not the hoped-for success means: Facebook tells by codes, nearly all of them with status 400. */
-import type { Answer } from '#src/channels/facebook/call.ts';
+import type { Answer, GraphError } from '#src/channels/facebook/call.ts';
 import { regainsAccessAt } from '#src/channels/facebook/usage.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
@@ -29,12 +29,20 @@ export function resultOfUpload(answer: Answer, now: number): Failure {
   return { kind: 'notSent', reason: result.reason, ...(retryAt !== undefined && { retryAt }) };
 }
 
-/** Whether the photos were cleaned up while the post waited: nothing was shown, and they go up again. */
-export function lostPhotos(answer: Answer): 'surely' | 'perhaps' | null {
+/**
+ * Whether the photos (`ids`) were cleaned up while the post waited: nothing was shown, and they go up again. Photos that
+ * a post holds already are another matter: an earlier try made it.
+ */
+export function lostPhotos(answer: Answer, ids: readonly string[], pageId: string): 'surely' | 'perhaps' | null {
   const { status, error } = answer;
-  const isOther = isUnknownPost(answer) || content.has(error?.subcode ?? 0) || error?.subcode === sameAgain;
-  if (status >= 500 || error?.code !== 100 || isOther) return null;
-  return /attached_media|media_fbid/i.test(error.message) ? 'surely' : 'perhaps';
+  if (status >= 500 || error?.code !== 100 || byCode(answer, '', 0)) return null;
+  const { message } = error;
+  if (/attached_media|media_fbid/i.test(message) || ids.some((id) => message.includes(id))) return 'surely';
+  return message.includes(pageId) ? null : 'perhaps';
+}
+
+function isUsed({ code, message }: GraphError): boolean {
+  return code === 100 && /already (?:been )?(?:posted|used|attached|published)/i.test(message);
 }
 
 /** Of one post: it is not there, or was never ours to see. */
@@ -44,7 +52,8 @@ export function isUnknownPost({ status, error }: Answer): boolean {
 }
 
 function byCode(answer: Answer, detail: string, now: number): Failure | null {
-  const { code, subcode, isTransient } = answer.error!;
+  const error = answer.error!;
+  const { code, subcode, isTransient } = error;
   const sub = subcode ?? 0;
   if (code === 102 || code === 190) {
     return ofChannel(
@@ -62,7 +71,7 @@ function byCode(answer: Answer, detail: string, now: number): Failure | null {
       `the token may not post to the Page (${detail}): it needs pages_manage_posts, and its owner the task to create content`,
     );
   }
-  if (code === 506 || sub === sameAgain) {
+  if (code === 506 || sub === sameAgain || isUsed(error)) {
     return { kind: 'ambiguous', reason: `Facebook says that the same post stands there already (${detail})` };
   }
   if (isTransient || code === 1 || code === 2) return { kind: 'ambiguous', reason: `Facebook failed (${detail})` };

@@ -80,6 +80,20 @@ describe('Facebook', () => {
     const result = await facebook.publish(one, settings(), tools());
     expect(result).toMatchObject({ kind: 'notSent', prepareAgain: true });
     expect((await publish(withPhotos())).kind).toBe('sent');
+    const other = (message: string, subcode?: number) => facebookRefusal(100, message, subcode ? { subcode } : {});
+    const again = { kind: 'notSent', prepareAgain: true };
+    server.misbehave(
+      other(`Object with ID '${one.prepared.photos[0]!.id}' does not exist`, 33),
+      other('Invalid parameter'),
+    );
+    expect(await facebook.publish(one, settings(), tools())).toMatchObject(again);
+    expect(await facebook.publish(one, settings(), tools())).toMatchObject({ ...again, tries: 5 });
+    server.misbehave(other('too fast', 1390008), other(`Object with ID '${pageId}' does not exist`, 33));
+    expect(await facebook.publish(one, settings(), tools())).not.toHaveProperty('prepareAgain');
+    expect(await facebook.publish(one, settings(), tools())).toMatchObject({
+      kind: 'permanent',
+      scope: 'channel',
+    });
   });
 
   it('takes photos that are posted already for a sign that the post stands', async () => {
