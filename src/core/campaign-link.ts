@@ -13,7 +13,7 @@ export function campaignLink(address: string | null, utm: ComposeSettings['utm']
     value && !url.searchParams.has(`utm_${name}`) ? [`utm_${name}=${encodeURIComponent(value)}`] : [],
   );
   if (added.length === 0) return url.href;
-  const [before, fragment] = [url.href.slice(0, url.href.length - url.hash.length), url.hash];
+  const [, before = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(url.href) ?? [];
   const joint = !before.includes('?') ? '?' : /[?&]$/.test(before) ? '' : '&';
   return before + joint + added.join('&') + fragment;
 }

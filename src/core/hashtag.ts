@@ -17,7 +17,8 @@ export function hashtag(tag: string, { language, isFolded }: HashtagForm = asWri
   const words = (isFolded ? foldedLetters(line, language) : line)
     .split(/[^\p{L}\p{M}\p{N}_\u200C\u200D]+/u)
     .filter((word) => word !== '');
-  const text = words.length > 1 ? words.map((word) => capitalise(word, language)).join('') : (words[0] ?? '');
+  const text =
+    words.length > 1 ? words.map((word) => capitalise(word, isFolded ? 'en' : language)).join('') : (words[0] ?? '');
   return /\p{L}/u.test(text) ? `#${text}` : null;
 }
 
