@@ -59,9 +59,10 @@ export async function mailOf(sending: Sending<unknown>, settings: EmailSettings,
     }),
   });
   const { message } = await transport.sendMail({
-    from,
+    // Copies: it writes into what it is given, and settings are frozen.
+    from: { ...from },
     to,
-    ...(replyTo && { replyTo }),
+    ...(replyTo && { replyTo: { ...replyTo } }),
     subject: subjectOf(post, settings.subjectPrefix, remote !== null),
     date: new Date(at),
     messageId: `<${messageId}>`,

@@ -12,13 +12,21 @@ import { type SmtpOptions, startSmtp } from '#tests/fakes/smtp-server.ts';
 export const reader = 'doc.gia@hop-thu.example';
 
 export function settingsFor(port: number, change: Record<string, unknown> = {}): EmailSettings {
-  return email.settings.parse({
-    host: '127.0.0.1',
-    port,
-    from: 'Báo Ví Dụ <tin@bao.example>',
-    to: [reader, 'Lan@hop-thu.example'],
-    ...change,
-  });
+  return frozen(
+    email.settings.parse({
+      host: '127.0.0.1',
+      port,
+      from: 'Báo Ví Dụ <tin@bao.example>',
+      to: [reader, 'Lan@hop-thu.example'],
+      ...change,
+    }),
+  );
+}
+
+/** As the settings of a file are. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }
 
 export async function startBench(change: Record<string, unknown> = {}, options: SmtpOptions = {}) {
