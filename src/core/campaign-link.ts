@@ -14,6 +14,7 @@ export function campaignLink(address: string | null, utm: ComposeSettings['utm']
   );
   if (added.length === 0) return url.href;
   const [, before = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(url.href) ?? [];
-  const joint = !before.includes('?') ? '?' : /[?&]$/.test(before) ? '' : '&';
-  return before + joint + added.join('&') + fragment;
+  const query = before.indexOf('?');
+  const isOpen = query === before.length - 1 || before.endsWith('&');
+  return `${before}${query < 0 ? '?' : isOpen ? '' : '&'}${added.join('&')}${fragment}`;
 }
