@@ -46,7 +46,7 @@ async function adopt(one: ConfiguredChannel, deps: Deps): Promise<number> {
       if (!article) continue;
       const key = deliveryKey({ siteUrl: settings.site.url, articleId: article.id, channelId, op: 'create' });
       const row = { articleId: article.id, channelId, revision: article.revision, key, remote: { id, url }, at };
-      if (await ledger.deliveries.addFound({ ...row, reason: foundThere, now: clock.now() })) found += 1;
+      if (await ledger.deliveries.addFound({ ...row, reason: foundThere })) found += 1;
       break;
     }
   }

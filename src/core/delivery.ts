@@ -124,3 +124,14 @@ export function isPaused({ state, reason }: Pick<Delivery, 'state' | 'reason'>):
 export function isByHand({ state, post, remote }: Pick<Delivery, 'state' | 'post' | 'remote'>): boolean {
   return remote !== null && (state === 'skipped' || (state === 'sent' && post === null));
 }
+
+/** Why a row waits whose post may stand on a service where it can be looked for. */
+export function soughtReason(why: string, kind: string): string {
+  return `${why}. Whether the post stands on ${kind} is not known: it is looked for there`;
+}
+
+/** Nobody knows yet whether its post stands, and it is being found out. */
+export function isSought({ state, reason }: Pick<Delivery, 'state' | 'reason'>): boolean {
+  const words = ['is not known: it is looked for there', 'times and not found yet', 'it could not be looked for on'];
+  return state === 'retry' && words.some((part) => reason?.includes(part));
+}

@@ -1,6 +1,6 @@
 /** How an article stands on each feed and channel, and why not, in plain words: for the console and the trace. */
 import type { StoredArticle } from '#src/core/article.ts';
-import { actOf, type Delivery, isPaused } from '#src/core/delivery.ts';
+import { actOf, type Delivery, isPaused, isSought } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
 import { mismatch } from '#src/core/only.ts';
 import type { FeedSettings } from '#src/core/settings.ts';
@@ -116,7 +116,7 @@ export function deliverySentence(delivery: Delivery, telling: Telling): string {
   if (isPaused(delivery)) return `${words.waitsForPerson}${because}`;
   switch (state) {
     case 'sent':
-      return fill(words.sentAt[act], { time: at(updatedAt) });
+      return `${fill(words.sentAt[act], { time: at(updatedAt) })}${because}`;
     case 'sending':
       return words.sending;
     case 'waiting':
@@ -125,6 +125,7 @@ export function deliverySentence(delivery: Delivery, telling: Telling): string {
       if (dueAt !== null) return `${words.goesNext[act]}${because}`;
       return reason ? `${words.waits}${because}` : act === 'create' ? words.waitsForPhotos : words.waitsForPost;
     case 'retry':
+      if (dueAt !== null && isSought(delivery)) return fill(words.soughtAt, { because, time: at(dueAt) });
       return dueAt === null ? fill(words.retryLater, { because }) : fill(words.retryAt, { because, time: at(dueAt) });
     case 'parked':
       return `${words.parked}${because}`;

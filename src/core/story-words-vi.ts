@@ -42,6 +42,7 @@ export const vietnameseStory: StoryWords = {
   waitsForPhotos: 'Đang chờ ảnh',
   waitsForPost: 'Đang chờ bài đăng gốc',
   retryAt: 'Chưa gửi được{because}; thử lại lúc {time}',
+  soughtAt: 'Có thể đã đăng{because}; sẽ tìm lại lúc {time}',
   retryLater: 'Chưa gửi được{because}; sẽ thử lại sau',
   parked: 'Cần xem',
   dead: 'Không gửi được, đã dừng hẳn',

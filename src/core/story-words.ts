@@ -44,6 +44,7 @@ export const englishStory = {
   waitsForPhotos: 'Waits for its photos',
   waitsForPost: 'Waits for the post itself',
   retryAt: 'Not through yet{because}; next try at {time}',
+  soughtAt: 'Perhaps posted{because}; looked for again at {time}',
   retryLater: 'Not through yet{because}; next try later',
   parked: 'Needs a person',
   dead: 'Failed for good',

@@ -1,7 +1,7 @@
 /** What a result means for the row. */
 import { keepWord } from '#src/core/age.ts';
 import { backoff, jittered } from '#src/core/backoff.ts';
-import { channelPaused, type DeliveryState, type Remote } from '#src/core/delivery.ts';
+import { channelPaused, type DeliveryState, type Remote, soughtReason } from '#src/core/delivery.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { blindDoubt, mayRepeat } from '#src/delivery/doubt.ts';
@@ -58,8 +58,8 @@ function inDoubt(
   const { channel, settings, delivery } = work;
   const { reason } = result;
   if (channel.find) {
-    const told = `${reason}. Whether the post stands on ${channel.kind} is not known: it is looked for there`;
-    return { state: 'retry', reason: keepWord(delivery.reason, told), dueAt: Math.max(now, sentBy + lookEvery) };
+    const told = keepWord(delivery.reason, soughtReason(reason, channel.kind));
+    return { state: 'retry', reason: told, dueAt: Math.max(now, sentBy + lookEvery) };
   }
   if (settings.onUnknown === 'resend') return again(work, result, now, chance);
   return { state: 'parked', reason: blindDoubt(work, reason) };

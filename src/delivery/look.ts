@@ -1,5 +1,6 @@
 /** Looks on the account for a post of which nobody knows whether it stands. Nothing is sent. */
 import type { OwnPost } from '#src/channels/channel.ts';
+import { soughtReason } from '#src/core/delivery.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { concludeLook, turnAway } from '#src/delivery/conclude.ts';
@@ -29,7 +30,8 @@ export async function lookForPost(work: Work, deps: DeliveryDeps): Promise<Outco
   const until = looksUntil(work, now);
   if (openUntil !== null && openUntil > now) {
     if (until <= now) return turnAway(work, unsettled(work, channelRests), deps);
-    return turnAway(work, { kind: 'wait', until: Math.min(openUntil, until), reason: channelRests }, deps);
+    const reason = soughtReason(channelRests, work.channel.kind);
+    return turnAway(work, { kind: 'wait', until: Math.min(openUntil, until), reason }, deps);
   }
   const claim = await ledger.deliveries.claim(work.delivery.id, now, now + leaseTime, 'look');
   if (!claim) return done;

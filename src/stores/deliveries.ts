@@ -56,6 +56,8 @@ export interface DeliveryStore {
   ): Promise<boolean>;
   /** Durable: freezes the post of a row that waits for approval, and lets it go. False when it does not wait for that. */
   approve(id: string, approved: Approved): Promise<boolean>;
+  /** Creates that wait for approval, those of the oldest articles first. */
+  unapproved(limit: number): Promise<Delivery[]>;
   /** Due rows by channel, for the sweep; the urgent ones of a channel first. */
   due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId' | 'urgent'>[]>;
   /** Rows in `sending` whose lease ended before `before`: their worker is dead or frozen. */
@@ -83,10 +85,9 @@ export interface FoundPost {
   revision: number;
   key: string;
   remote: Remote;
-  /** When it was posted. */
+  /** When it was posted; the row is as old. */
   at: number;
   reason: string;
-  now: number;
 }
 
 export interface Approved {

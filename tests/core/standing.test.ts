@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { soughtReason } from '#src/core/delivery.ts';
 import { channelStanding, deliverySentence, feedStandings } from '#src/core/standing.ts';
 import { vietnameseStory } from '#src/core/story-words-vi.ts';
 import { delivery } from '#tests/fakes/delivery.ts';
@@ -57,6 +58,14 @@ describe('an article on a channel', () => {
     [
       { state: 'retry', reason: 'the server answered 503', dueAt: now + 5000 },
       'Not through yet: the server answered 503; next try at 10:00:05',
+    ],
+    [
+      { state: 'retry', reason: soughtReason('the server answered 502', 'mastodon'), dueAt: now + 60_000 },
+      'Perhaps posted: the server answered 502. Whether the post stands on mastodon is not known: it is looked for there; looked for again at 10:01:00',
+    ],
+    [
+      { state: 'sent', reason: "found among the account's own posts" },
+      "Posted at 09:31:10: found among the account's own posts",
     ],
     [{ state: 'parked', reason: 'it may stand there' }, 'Needs a person: it may stand there'],
     [

@@ -41,14 +41,14 @@ export async function remotesOfOthers(
 }
 
 export async function addFound(loa: Kysely<Database>, newId: () => string, found: FoundPost): Promise<boolean> {
-  const { articleId, channelId, revision, key, remote, at, reason, now } = found;
+  const { articleId, channelId, revision, key, remote, at, reason } = found;
   return durably(loa, async (trx) => {
     const row = await trx
       .insertInto('deliveries')
       .values({
         ...{ id: newId(), article_id: articleId, channel_id: channelId, op: 'create', part: '', as_reply: false },
         ...{ revision, key, state: 'sent', reason: clean(reason), not_before: at, due_at: null, free_at: at },
-        ...{ created_at: now, updated_at: now, sent_at: at, attempts: 0, fence: 0, lease_until: null },
+        ...{ created_at: at, updated_at: at, sent_at: at, attempts: 0, fence: 0, lease_until: null },
         ...{ post: null, prepared: null, remote_id: clean(remote.id), remote_url: cleanOrNull(remote.url) },
         ...{ approved_by: null, approved_at: null, urgent: false },
       })

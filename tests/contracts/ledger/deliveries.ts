@@ -91,7 +91,7 @@ export function deliveryContract(ledger: () => Ledger): void {
       const remote = { id: 'p1', url: 'https://mạng.example/p1' };
       const found = {
         ...{ articleId: 'a1', channelId: 'board', revision: 1, key: 'a1-board', remote },
-        ...{ at: start - minute, reason: 'found', now: start },
+        ...{ at: start - minute, reason: 'found' },
       };
       expect(await store.deliveries.addFound(found)).toBe(true);
       expect(await store.deliveries.addFound({ ...found, remote: { id: 'p2', url: null } })).toBe(false);
