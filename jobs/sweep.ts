@@ -5,6 +5,7 @@ import { tellForgottenPosts } from '#jobs/forgotten-posts.ts';
 import { tellForgottenHolds } from '#jobs/hold-back.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
+import { expireUnapproved } from '#src/delivery/expire-unapproved.ts';
 import { defineJob } from '#src/queue/job.ts';
 
 const batch = 200;
@@ -54,6 +55,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
     if (isConfigured && state.wanted > state.built)
       await jobs.add({ kind: 'build-feed', payload: { feedId: state.feedId } });
   }
+  await expireUnapproved(deps);
   for (const row of await deliveries.due(now, batch)) {
     if (deps.channels.has(row.channelId)) await enqueueDelivery(row, jobs);
   }

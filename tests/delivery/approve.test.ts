@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import { approveByHand, showDelivery } from '#src/delivery/approve.ts';
+import { expireUnapproved } from '#src/delivery/expire-unapproved.ts';
 import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { fakeChannel } from '#tests/fakes/fake-channel.ts';
 
@@ -129,5 +130,23 @@ describe('a post that needs approval', () => {
     await bench.settle();
     expect(other.channel.visible).toEqual([]);
     expect(channel.record).toEqual([]);
+  });
+});
+
+describe('a post that nobody approved', () => {
+  it('expires with its article, not for the waiting; held, it does not', async () => {
+    const { row, article } = await waiting();
+    const held = await waiting();
+    await bench.ledger.articles.hold(held.article.id, bench.clock.now(), []);
+    bench.clock.advance(23 * hour);
+    await expireUnapproved(bench.deps);
+    expect((await bench.ledger.deliveries.get(row.id))?.state).toBe('waiting');
+    bench.clock.advance(2 * hour);
+    await expireUnapproved(bench.deps);
+    expect(await bench.row(article.id, row.channelId)).toMatchObject({
+      state: 'expired',
+      reason: 'the article is 25 h old, and this channel posts nothing older than 24 h',
+    });
+    expect((await bench.ledger.deliveries.get(held.row.id))?.state).toBe('waiting');
   });
 });

@@ -1,8 +1,9 @@
 /** The moment a post is made for good, and what it makes needless. */
 import { type Kysely, sql } from 'kysely';
-import { waitsForApproval } from '#src/core/delivery.ts';
+import { type Delivery, waitsForApproval } from '#src/core/delivery.ts';
 import type { Post } from '#src/core/post.ts';
 import type { Approved } from '#src/stores/deliveries.ts';
+import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull, toJson } from '#src/stores/postgres/values.ts';
@@ -54,6 +55,20 @@ export function approveDelivery(loa: Kysely<Database>, id: string, approved: App
     await dropCarried(trx, row);
     return true;
   });
+}
+
+export async function listUnapproved(loa: Kysely<Database>, limit: number): Promise<Delivery[]> {
+  const rows = await loa
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('op', '=', 'create')
+    .where('reason', '=', waitsForApproval)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(toDelivery);
 }
 
 interface Frozen {

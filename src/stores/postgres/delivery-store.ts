@@ -3,7 +3,7 @@ import type { DeliveryStore } from '#src/stores/deliveries.ts';
 import { claimAlone, claimDelivery } from '#src/stores/postgres/delivery-claim.ts';
 import { listDue } from '#src/stores/postgres/delivery-due.ts';
 import { moveDelivery, recordEnding, renewClaim } from '#src/stores/postgres/delivery-ending.ts';
-import { approveDelivery, freezePost } from '#src/stores/postgres/delivery-freeze.ts';
+import { approveDelivery, freezePost, listUnapproved } from '#src/stores/postgres/delivery-freeze.ts';
 import { addFound, remotesOfOthers, sentSince } from '#src/stores/postgres/delivery-posted.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
@@ -67,6 +67,7 @@ export function createDeliveryStore(loa: Kysely<Database>, newId: () => string):
     record: (id, fence, ending) => recordEnding(loa, id, fence, ending),
     move: (id, from, to, change) => moveDelivery(loa, id, from, to, change),
     approve: (id, approved) => approveDelivery(loa, id, approved),
+    unapproved: (limit) => listUnapproved(loa, limit),
     due: (now, limit) => listDue(loa, now, limit),
 
     async stranded(before, limit) {
