@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '#src/core/delivery.ts';
+import { commonTraits } from '#src/core/channel-traits.ts';
+import { type Delivery, deliveryStates } from '#src/core/delivery.ts';
 import { deliveryKey } from '#src/core/delivery-key.ts';
 import { planCreate, planRevision, planWithdrawal } from '#src/core/delivery-plan.ts';
+import { englishStory } from '#src/core/story-words.ts';
 import { channelSettings } from '#tests/fakes/delivery-bench.ts';
 import { somePost } from '#tests/fakes/posts.ts';
 import { storedArticle } from '#tests/fakes/stored-article.ts';
@@ -173,5 +176,113 @@ describe('a withdrawal', () => {
 
   it('leaves the post where the settings say so, and writes that down', () => {
     expect(plan('sent', 'ignore')).toMatchObject([{ state: 'skipped', reason: expect.stringContaining('ignore') }]);
+  });
+});
+
+describe('a channel on which each reader has a post of their own', () => {
+  const traits = { ...commonTraits, canEdit: false, canReply: false, parts: ['an@bao.example', 'binh@bao.example'] };
+  const channels = [{ settings: channelSettings('mail', { kind: 'email' }), since: 0, traits }];
+  const plan = { articleId: stored.id, article: stored, sourceId: 'portal', baseline: false, channels, site, now };
+
+  it('gets one row for each, with a key of its own', () => {
+    const rows = planCreate(plan);
+    expect(rows.map(({ part }) => part)).toEqual(traits.parts);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+    expect(planCreate({ ...plan, baseline: true }).map(({ state }) => state)).toEqual(['skipped', 'skipped']);
+  });
+
+  it('is taken back from those who may have it', () => {
+    const existing = [
+      delivery({ id: 'a', channelId: 'mail', part: 'an@bao.example', state: 'sent' }),
+      delivery({ id: 'b', channelId: 'mail', part: 'binh@bao.example', state: 'dead' }),
+    ];
+    expect(planWithdrawal({ stored, existing, channels, site, now })).toMatchObject([{ part: 'an@bao.example' }]);
+    const revised = { stored, article: stored, revision: 2, changes: ['headline'], existing, channels, site, now };
+    expect(planRevision(revised)).toMatchObject([
+      { part: 'an@bao.example', state: 'skipped', reason: 'posts on email cannot be changed: it stands as it was' },
+    ]);
+  });
+});
+
+describe('what a change calls for', () => {
+  const changesOf = fc.subarray([...Object.keys(englishStory.changes)], { minLength: 1 });
+  const settingsOf = fc.record({
+    corrections: fc.constantFrom('edit' as const, 'reply' as const, 'ignore' as const),
+    approval: fc.constantFrom('none' as const, 'required' as const),
+  });
+  const traitsOf = fc.record({
+    canEdit: fc.boolean(),
+    canReply: fc.boolean(),
+    editNotifies: fc.boolean(),
+    irrevocable: fc.constant(null),
+    parts: fc.constant(['']),
+  });
+
+  it('is at most one row for each post, and nothing loud for slips alone', () => {
+    fc.assert(
+      fc.property(
+        changesOf,
+        settingsOf,
+        traitsOf,
+        fc.constantFrom(...deliveryStates),
+        (changes, own, traits, state) => {
+          const existing = [delivery({ state, post: somePost() })];
+          const channels = [{ settings: channelSettings('fediverse', own), since: 0, traits }];
+          const rows = planRevision({ stored, article: stored, revision: 2, changes, existing, channels, site, now });
+          expect(rows.length).toBeLessThanOrEqual(1);
+          for (const row of rows) {
+            expect(own.corrections).not.toBe('ignore');
+            expect(row).toMatchObject({ op: 'edit', asReply: own.corrections === 'reply' });
+            if (changes.every((change) => change === 'typo')) expect(row.asReply || traits.editNotifies).toBe(false);
+            const isAble = row.asReply ? traits.canReply : traits.canEdit;
+            expect(row.state).toBe(isAble ? 'waiting' : 'skipped');
+            if (isAble) expect(row.reason).toBe(own.approval === 'required' ? 'waits for approval' : null);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is no reply for how the article is filed', () => {
+    const channels = [{ settings: channelSettings('fediverse', { corrections: 'reply' }), since: 0 }];
+    const plan = { stored, article: stored, revision: 2, existing: [delivery({})], channels, site, now };
+    expect(planRevision({ ...plan, changes: ['section', 'tags', 'typo'] })).toEqual([]);
+    expect(planRevision({ ...plan, changes: ['facts'] })).toHaveLength(1);
+  });
+
+  it('is left to a person where a person wrote the post', () => {
+    const remote = { id: '9', url: 'https://m.example/9' };
+    for (const state of ['sent', 'skipped'] as const) {
+      const existing = [delivery({ state, remote })];
+      const channels = [{ settings: channelSettings('fediverse'), since: 0 }];
+      const plan = { stored, article: stored, revision: 2, changes: ['headline'], existing, channels, site, now };
+      expect(planRevision(plan)).toMatchObject([{ state: 'skipped', reason: expect.stringContaining(remote.url) }]);
+      expect(planWithdrawal({ stored, existing, channels, site, now })).toMatchObject([{ state: 'waiting' }]);
+    }
+  });
+});
+
+describe('breaking news', () => {
+  const quiet = { from: 9 * 60, to: 10 * 60 };
+  const slow = { pace: { ...pace, settle: 120_000, quiet } };
+
+  it('neither settles nor keeps quiet hours; a section or a tag is enough, however it is written', () => {
+    const article = { ...stored, section: 'Thời sự', tags: ['Tin  khẩn'.normalize('NFD').replace('  ', ' ')] };
+    for (const breaking of [
+      { section: ['thời sự'] },
+      { tag: ['TIN KHẨN'] },
+      { section: ['Khác'], tag: ['tin khẩn'] },
+    ]) {
+      expect(create({ ...slow, breaking }, { article })).toMatchObject({ notBefore: now, urgent: true });
+    }
+    expect(create({ ...slow, breaking: { tag: ['khác'] } }, { article })).toMatchObject({ urgent: false });
+    expect(create({ ...slow, breaking: { tag: ['khác'] } }, { article }).notBefore).toBeGreaterThan(now + 120_000);
+  });
+
+  it('waits for its embargo and for approval all the same', () => {
+    const breaking = { section: [stored.section!] };
+    const publishedAt = new Date(now + 3 * hour).toISOString();
+    expect(create({ ...slow, breaking }, { article: { ...stored, publishedAt } }).notBefore).toBe(now + 3 * hour);
+    expect(create({ ...slow, breaking, approval: 'required' }).reason).toBe('waits for approval');
   });
 });
