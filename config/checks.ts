@@ -52,6 +52,7 @@ export function checkTogether(settings: Settings, options: CheckOptions): void {
       findings.warning(['channels', index, 'pace'], '`maxAge` is longer than `maxAgeTotal`, which ends it first');
     }
   });
+  if (settings.summarizer) refusePlainHttp(settings.summarizer, ['summarizer'], settings, findings);
   warnClearDatabase(settings, findings);
   warnClearQueue(settings, findings);
   warnClearConsole(settings, findings);

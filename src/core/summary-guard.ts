@@ -21,8 +21,8 @@ export function summaryFault(summary: string, article: Source): string | null {
   const length = graphemesOf(text).length;
   if (length < shortest) return 'says nothing';
   if (length > longest) return `is longer than ${longest} characters`;
+  for (const [pattern, fault] of forms) if (pattern.test(summary.trim())) return fault;
   if (!isWhole(text) && !endsWithoutMark.test(text)) return 'breaks off';
-  for (const [pattern, fault] of forms) if (pattern.test(summary)) return fault;
 
   const said = sourceText(article);
   const number = strangeNumber(text, said);
@@ -43,7 +43,9 @@ export function sourceText({ headline, lead, text, dateline, byline, section, ph
 const endsWithoutMark = /[\p{Script=Thai}\p{Script=Lao}][\p{M}"'”’»)\]]*$/u;
 
 const forms: [RegExp, string][] = [
-  [/https?:|www\.|(?<![\p{L}\p{N}.])[\p{L}\p{N}-]+\.[a-z]{2,}(?![\p{L}\p{N}])/iu, 'holds an address'],
+  [/https?:|www\./iu, 'holds an address'],
+  // In small letters: `PGS.TS` and `TP.HCM` are none.
+  [/(?<![\p{L}\p{N}.])[\p{L}\p{N}-]+\.[a-z]{2,}(?![\p{L}\p{N}])/u, 'holds an address'],
   [/(?<![\p{L}\p{N}])[@＠]|@[\p{L}\p{N}]/u, 'holds a mention'],
   [/(?<![\p{L}\p{N}&])[#＃][\p{L}\p{N}]/u, 'holds a hashtag'],
   [/<[a-z!/?|]|&(#\d+|[a-z]+);|\*\*|__|`|\]\(|\{[{%]|\[\/?[A-Z]+\]|^\s*([-*•>]|#{1,6})\s/imu, 'holds markup'],

@@ -20,9 +20,11 @@ export async function askForSummary(
   deps: Pick<DeliveryDeps, 'http' | 'clock' | 'log' | 'signal'>,
 ): Promise<WrittenSummary | 'stopped'> {
   try {
-    const text = oneLine(withoutThoughts(await ask(article, settings, deps)));
-    const fault = summaryFault(text, article);
-    return fault === null ? { text, why: null } : refused(`the summary that was written ${fault}`, article, deps);
+    const written = withoutThoughts(await ask(article, settings, deps));
+    const fault = summaryFault(written, article);
+    return fault === null
+      ? { text: oneLine(written), why: null }
+      : refused(`the summary that was written ${fault}`, article, deps);
   } catch (error) {
     if (deps.signal.aborted) return 'stopped';
     const message = settings.apiKey ? messageOf(error).replaceAll(settings.apiKey, '…') : messageOf(error);
