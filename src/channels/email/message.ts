@@ -29,9 +29,12 @@ const signedHeaders = [
   ...['List-Id', 'List-Help', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
 ].join(':');
 
-/** Depends on nothing but what it is given: made again, it is the same. */
+/**
+ * Dated now, not when the article came: filters distrust mail that waited for approval or the end of a night. Otherwise
+ * made again it is the same.
+ */
 export async function mailOf(sending: Sending<unknown>, settings: EmailSettings, tools: ChannelTools): Promise<Mail> {
-  const { key, post, part, remote, at } = sending;
+  const { key, post, part, remote } = sending;
   const { from, replyTo, bounceTo, dkim } = settings;
   const domain = domainOf(from.address);
   const to = recipientOf(part, settings);
@@ -64,7 +67,7 @@ export async function mailOf(sending: Sending<unknown>, settings: EmailSettings,
     to,
     ...(replyTo && { replyTo: { ...replyTo } }),
     subject: subjectOf(post, settings.subjectPrefix, remote !== null),
-    date: new Date(at),
+    date: new Date(tools.clock.now()),
     messageId: `<${messageId}>`,
     ...(remote && inThread(remote)),
     text: textOf(post, surroundings),

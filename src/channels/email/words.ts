@@ -18,7 +18,7 @@ export interface MailWords {
 /** Words in `language`, or in English where it has none; direction as its script is written. */
 export function mailWords(language: string): MailWords {
   const [main = 'en'] = language.toLowerCase().split('-');
-  const known = main in table ? main : 'en';
+  const known = Object.hasOwn(table, main) ? main : 'en';
   const [leave, why, ask, yes, left, unknown] = table[known]!;
   return { language: known, direction: directionOf(known), leave, why, ask, yes, left, unknown };
 }

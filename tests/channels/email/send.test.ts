@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { email } from '#src/channels/email/channel.ts';
 import { reader, settingsFor, startBench } from '#tests/channels/email/bench.ts';
 import { makeCertificate } from '#tests/fakes/certificate.ts';
+import { manualClock } from '#tests/fakes/manual-clock.ts';
 import { someSending } from '#tests/fakes/posts.ts';
 
 describe('a mail', () => {
@@ -24,7 +25,8 @@ describe('a mail', () => {
     const sending = await bench.prepare(someSending({ part: reader }));
     const stored = { ...sending, prepared: JSON.parse(JSON.stringify(sending.prepared)) };
     expect(await email.publish(stored, bench.settings, bench.tools())).toMatchObject({ kind: 'notSent' });
-    await email.publish(stored, bench.settings, bench.tools());
+    const later = bench.tools({ clock: manualClock(Date.UTC(2026, 10, 25, 9)) });
+    await email.publish(stored, bench.settings, later);
     await bench.publish();
     const [first, second] = bench.server.record;
     expect(second!.raw).toBe(first!.raw);
