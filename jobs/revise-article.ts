@@ -1,11 +1,13 @@
 import type { Deps } from '#jobs/deps.ts';
 import { announce, type Finding, plannedChannels } from '#jobs/finding.ts';
 import type { StoredArticle } from '#src/core/article.ts';
+import { isBreaking } from '#src/core/breaking.ts';
 import { planRevision } from '#src/core/delivery-plan.ts';
 import type { Verdict } from '#src/core/identity.ts';
 import { joinedSentence } from '#src/core/joined-sentence.ts';
 import { changesBetween, returned } from '#src/core/revision.ts';
 import { isRicher } from '#src/core/richness.ts';
+import type { ChannelSettings } from '#src/core/settings.ts';
 import type { KnownStory } from '#src/stores/articles.ts';
 
 interface Known extends Finding {
@@ -67,9 +69,12 @@ async function writeRevision(
   const channels = await plannedChannels(deps, now);
   const { site } = deps.settings;
   const deliveries = planRevision({ stored, article, revision, changes, existing, channels, site, now });
+  const isNew = (of: ChannelSettings) => isBreaking(of, article) && !isBreaking(of, stored);
+  const urgent = channels.filter(({ settings }) => isNew(settings)).map(({ settings }) => settings.id);
   const { keys, marks } = identity;
   const made = await deps.ledger.articles.revise({
     ...{ id: stored.id, after: stored.revision, keys, marks, article, contentHash: hash, changes, deliveries, now },
+    urgent,
     returned: isBack,
   });
   if (made) announce(made.article, changes, made.deliveries, deps, now);

@@ -4,6 +4,9 @@ import type { PaceSettings } from '#src/core/settings.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** The reason of what waits for gap, hourly limit or quiet hours. */
+export const waitsForPace = "waits for the channel's pace or the end of its quiet hours";
+
 /** What was sent on the channel lately. */
 export interface Traffic {
   last: number | null;

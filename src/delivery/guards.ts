@@ -3,7 +3,7 @@ import { ageVerdict, embargoedUntil, isSentByHand } from '#src/core/age.ts';
 import { isBreaking } from '#src/core/breaking.ts';
 import { channelPaused, type DeliveryState } from '#src/core/delivery.ts';
 import { notPublishedYet } from '#src/core/delivery-plan.ts';
-import { nextAllowed } from '#src/core/pace.ts';
+import { nextAllowed, waitsForPace } from '#src/core/pace.ts';
 import type { PaceSettings } from '#src/core/settings.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { mayRepeat } from '#src/delivery/doubt.ts';
@@ -105,7 +105,5 @@ async function tooSoon(work: Work, now: number, deps: DeliveryDeps): Promise<Ref
   if (delivery.op !== 'create') return null;
   const traffic = await deps.ledger.deliveries.sentSince(settings.id, now - 3_600_000, delivery.articleId);
   const until = nextAllowed(now, paceFor(work), deps.settings.site.timezone, traffic);
-  return until > now
-    ? { kind: 'wait', until, reason: "waits for the channel's pace or the end of its quiet hours" }
-    : null;
+  return until > now ? { kind: 'wait', until, reason: waitsForPace } : null;
 }

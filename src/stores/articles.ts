@@ -39,6 +39,8 @@ export interface NewRevision {
   /** What changed, plain words: `headline`, `text`, `photos` … */
   changes: string[];
   deliveries: NewDelivery[];
+  /** Channels on which it is breaking news by now: what settles or keeps the pace there goes as soon as this is ready. */
+  urgent?: readonly string[];
   marks?: readonly string[];
   /** The newsroom had withdrawn it, and it stands there again: live from here on. */
   returned?: boolean;

@@ -11,7 +11,7 @@ import {
   selectArticles,
   toStoredArticle,
 } from '#src/stores/postgres/article-rows.ts';
-import { insertDeliveries, supersedeEdits } from '#src/stores/postgres/delivery-rows.ts';
+import { hurry, insertDeliveries, supersedeEdits } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { indexKey, parseTime } from '#src/stores/postgres/values.ts';
@@ -86,7 +86,7 @@ export async function reviseArticle(
   newId: () => string,
   revised: NewRevision,
 ): Promise<Written | null> {
-  const { id, after, keys, article, changes, marks = [], returned = false, now } = revised;
+  const { id, after, keys, article, changes, marks = [], urgent = [], returned = false, now } = revised;
   const revision = after + 1;
   return durably(loa, async (trx) => {
     const moved = await trx
@@ -109,6 +109,7 @@ export async function reviseArticle(
     await insertEvent(trx, id, { at: now, kind, revision, detail: changes.join(', ') || null });
     const deliveries = await insertDeliveries(trx, newId, revised.deliveries, { articleId: id, revision, now });
     await supersedeEdits(trx, deliveries, now);
+    await hurry(trx, id, urgent, now);
     return { article: await storedArticle(trx, id), deliveries };
   });
 }

@@ -1,6 +1,7 @@
 /** Delivery rows between the ledger's words and its tables. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Delivery, DeliveryState, NewDelivery } from '#src/core/delivery.ts';
+import { waitsForPace } from '#src/core/pace.ts';
 import type { Database, DeliveriesTable } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
 
@@ -103,4 +104,24 @@ export async function supersedeEdits(trx: Kysely<Database>, written: Delivery[],
       .where('revision', '<', newer.revision)
       .execute();
   }
+}
+
+/** Of these channels, posts that nobody has tried go as soon as the revision is ready: neither pace nor settling holds them. */
+export async function hurry(
+  trx: Kysely<Database>,
+  articleId: string,
+  channelIds: readonly string[],
+  now: number,
+): Promise<void> {
+  if (channelIds.length === 0) return;
+  await trx
+    .updateTable('deliveries')
+    .set({ urgent: true, reason: null, not_before: now, due_at: null, free_at: null, updated_at: now })
+    .where('article_id', '=', articleId)
+    .where('channel_id', 'in', channelIds)
+    .where('op', '=', 'create')
+    .where('state', '=', 'waiting')
+    .where('post', 'is', null)
+    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', '=', waitsForPace)]))
+    .execute();
 }

@@ -80,5 +80,17 @@ export function approvalContract(ledger: () => Ledger): void {
       const due = await deliveries.due(start + minute, 10);
       expect(due.map(({ urgent = false }) => urgent)).toEqual([true, false, false]);
     });
+
+    it('are made of what settles when a revision is breaking news, and go once it is ready; what a person holds back stays', async () => {
+      const { articles, deliveries } = ledger();
+      const settling = createRow('board', { notBefore: start + 5 * minute });
+      await articles.create(newArticle('a1', { deliveries: [settling, createRow('press', toApprove)] }));
+      await articles.markReady('a1', 1, start, []);
+      await articles.revise(newRevision('a1', 1, { urgent: ['board', 'press'] }));
+      expect(await deliveries.due(start + 10 * minute, 10)).toEqual([]);
+      await articles.markReady('a1', 2, start + 2 * minute, []);
+      expect(await deliveries.due(start + 2 * minute, 10)).toMatchObject([{ channelId: 'board', urgent: true }]);
+      expect(await deliveries.unapproved(10)).toMatchObject([{ channelId: 'press' }]);
+    });
   });
 }
