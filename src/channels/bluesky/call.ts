@@ -68,14 +68,15 @@ const isRefusal = ({ status }: Answer) => status >= 400 && status < 500;
 /** The access token's two hours are over. */
 export const isExpired = (answer: Answer) => isRefusal(answer) && answer.error === 'ExpiredToken';
 
-/** The session is of no use any more: another may be. */
-export const isSessionOver = (answer: Answer) =>
-  isExpired(answer) ||
-  (isRefusal(answer) && ['InvalidToken', 'AuthMissing', 'AuthenticationRequired'].includes(answer.error));
-
 /** Taken down, suspended or deactivated. */
 export const isAccountGone = (answer: Answer) =>
   isRefusal(answer) && /^(Account|Repo)(Takedown|Takendown|Suspended|Deactivated|NotFound)$/.test(answer.error);
+
+/** The session is of no use any more: another may be. */
+export const isSessionOver = (answer: Answer) =>
+  isExpired(answer) ||
+  (isRefusal(answer) && ['InvalidToken', 'AuthMissing', 'AuthenticationRequired'].includes(answer.error)) ||
+  (answer.status === 401 && !isAccountGone(answer));
 
 /** A refusal or failure, judged: what went well the caller takes out first. */
 export function resultOf(answer: Answer, now: number): Exclude<SendResult, { kind: 'sent' }> {

@@ -50,7 +50,7 @@ async function putRecord(
 function made(answer: Answer, name: Prepared, tools: ChannelTools): SendResult {
   const now = tools.clock.now();
   const { status, json } = answer;
-  if (status !== 200 || json?.uri !== uriOf(name) || typeof json.cid !== 'string') return resultOf(answer, now);
+  if (status !== 200 || json?.uri !== uriOf(name)) return resultOf(answer, now);
   return { kind: 'sent', id: json.uri, url: pageOf(name), ...restOf(answer, createPoints, now) };
 }
 

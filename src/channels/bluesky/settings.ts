@@ -5,7 +5,7 @@ export const settings = z.strictObject({
   service: z
     .url({ protocol: /^https?$/, error: 'must be the address of the account’s provider and begin with https://' })
     .transform((address) => new URL(address).origin)
-    .default('https://bsky.social')
+    .prefault('https://bsky.social')
     .describe('Where the account logs in; leave it out unless the account lives with another provider.'),
   identifier: z
     .string({ error: 'is missing: the account’s handle, such as bao.example or bao.bsky.social' })
