@@ -1,9 +1,9 @@
 /** Photos on their way to the server: uploaded with their alt texts before the post, seen by nobody until then. */
-import { randomUUID } from 'node:crypto';
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
 import { type Answer, call, resultOf } from '#src/channels/mastodon/call.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
+import { multipart } from '#src/channels/multipart.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
@@ -92,14 +92,5 @@ function refusal(answer: Answer, tools: ChannelTools): Error {
 }
 
 function form({ file, type, alt }: PostPhoto, bytes: Uint8Array) {
-  const boundary = `loa-${randomUUID()}`;
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  const description = alt
-    ? `--${boundary}\r\nContent-Disposition: form-data; name="description"\r\n\r\n${alt}\r\n`
-    : '';
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`;
-  return {
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: Buffer.concat([Buffer.from(description + head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-  };
+  return multipart(alt ? { description: alt } : {}, [{ field: 'file', file, type, bytes }]);
 }

@@ -107,5 +107,4 @@ function resultOfChange(answer: Answer, { remote }: Sending<Prepared>, tools: Ch
 
 const isSame = ({ status, description }: Answer) => status === 400 && /message is not modified/i.test(description);
 
-const isGone = ({ status, description }: Answer) =>
-  status === 400 && /message to delete not found|message identifier is not specified/i.test(description);
+const isGone = ({ status, description }: Answer) => status === 400 && /message to delete not found/i.test(description);
