@@ -10,7 +10,7 @@ export const settings = z
       .refine(isWhole, 'is too long for a plain number: put it in quotation marks')
       .transform(String)
       .refine((id) => /^\d+$/.test(id), 'must be the Page’s number, not its name')
-      .describe('Number of the Page.'),
+      .meta({ title: 'text or number', description: 'Number of the Page.' }),
     accessToken: z
       .string({ error: 'is missing: a Page token, made from a long-lived user token by GET /me/accounts' })
       .trim()
@@ -24,7 +24,10 @@ export const settings = z
       .transform(String)
       .refine((id) => /^\d+$/.test(id), 'must be the app’s number')
       .optional()
-      .describe('With `appSecret`: Loa asks when the token ends and says so in time.'),
+      .meta({
+        title: 'text or number',
+        description: 'With `appSecret`: Loa asks when the token ends and says so in time.',
+      }),
     appSecret: z
       .string()
       .trim()

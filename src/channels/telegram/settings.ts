@@ -14,7 +14,10 @@ export const settings = z.strictObject({
     .union([z.string().trim(), z.number()], { error: 'is missing: @name of the channel, or its number' })
     .transform(String)
     .refine((id) => /^(?:@[A-Za-z]\w{3,}|-?\d+)$/.test(id), 'must be @name, or a number such as -1001234567890')
-    .describe('`"@name"` of a public channel or group, or its number, such as `-1001234567890`.'),
+    .meta({
+      title: 'text or number',
+      description: '`"@name"` of a public channel or group, or its number, such as `-1001234567890`.',
+    }),
   messageThreadId: z.int().positive().optional().describe('Topic in a group that has topics.'),
   style: z
     .enum(styles)
