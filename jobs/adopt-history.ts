@@ -15,6 +15,8 @@ const shortest = 7 * 24 * 3_600_000;
  */
 export async function adoptHistory(deps: Deps): Promise<void> {
   const { ledger, clock, channels } = deps;
+  // Before the first article there is nothing to be found.
+  if ((await ledger.articles.count()) === 0) return;
   await Promise.all(
     [...channels.values()].map(async (one) => {
       const { id } = one.settings;

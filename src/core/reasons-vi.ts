@@ -83,6 +83,8 @@ const decisions: ReasonTable = [
   ['Try again when it is back.', 'Hãy thử lại khi có lại.'],
   ['Wait until it is settled, a few minutes at most.', 'Hãy chờ cho xong, nhiều nhất vài phút.'],
   ['"{text}" is no address of a post on {kind}', '“{text}” không phải địa chỉ bài đăng trên {kind}'],
+  ['"{text}" is another article\'s post', '“{text}” là bài đăng của bài khác'],
+  ['Copy the address of this one.', 'Hãy chép địa chỉ của đúng bài này.'],
   ['It looks like this: {example}', 'Địa chỉ có dạng: {example}'],
   [
     'Open the post by itself and copy its address from the browser.',

@@ -48,10 +48,14 @@ async function remoteId(
 ): Promise<string> {
   const row = await ledger.deliveries.get(id);
   const configured = row && channels.get(row.channelId);
-  if (!configured?.channel.idOf) return url;
+  if (!row || !configured?.channel.idOf) return url;
   const { channel, settings } = configured;
   const found = channel.idOf!(url, settings.settings);
-  if (found !== null) return found;
+  if (found !== null) {
+    const others = row.op === 'create' ? await ledger.deliveries.remotesOfOthers(row.channelId, id, [found]) : [];
+    if (others.length === 0) return found;
+    throw new UserError(`"${url}" is another article's post`, { next: 'Copy the address of this one.' });
+  }
   throw new UserError(`"${url}" is no address of a post on ${channel.kind}`, {
     next: channel.postAddress
       ? `It looks like this: ${channel.postAddress}`

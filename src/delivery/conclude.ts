@@ -59,7 +59,7 @@ export async function recordByHand({ delivery }: Work, remote: Remote, deps: Del
 export async function concludeLook(
   { delivery }: Work,
   next: NextState,
-  look: { result: 'looked' | 'not looked'; detail: string },
+  look: { result: 'looked' | 'not looked'; detail: string; leaseUntil?: number },
   deps: DeliveryDeps,
 ): Promise<Outcome> {
   const reason = next.reason === null ? null : keepWord(delivery.reason, next.reason);
@@ -71,10 +71,11 @@ export async function concludeLook(
 /** What a dead worker left behind; `passed`: it had come through the last gate. */
 export function recordCrash(work: Work, passed: boolean, deps: DeliveryDeps): Promise<Outcome> {
   const reason = 'the worker stopped while it was sending';
-  if (!passed) return recordResult(work, { kind: 'notSent', reason }, deps, { as: 'stopped' });
+  const leaseUntil = work.delivery.leaseUntil ?? 0;
+  if (!passed) return recordResult(work, { kind: 'notSent', reason }, deps, { as: 'stopped', leaseUntil });
   // Its last request had to begin and end within the lease.
-  const sentBy = (work.delivery.leaseUntil ?? deps.clock.now()) - gateSlack;
-  return recordResult(work, { kind: 'ambiguous', reason }, deps, { as: 'crashed', sentBy });
+  const sentBy = leaseUntil - gateSlack;
+  return recordResult(work, { kind: 'ambiguous', reason }, deps, { as: 'crashed', sentBy, leaseUntil });
 }
 
 /** `as` names the result in the list of tries where it is not the result's own kind. */
@@ -82,14 +83,15 @@ export async function recordResult(
   work: Work,
   result: SendResult | { kind: 'lost' },
   deps: DeliveryDeps,
-  { as, sentBy }: { as?: 'crashed' | 'stopped'; sentBy?: number } = {},
+  { as, sentBy, leaseUntil }: { as?: 'crashed' | 'stopped'; sentBy?: number; leaseUntil?: number } = {},
 ): Promise<Outcome> {
   if (result.kind === 'lost') return done;
   const { delivery, settings } = work;
   const told = withoutSecrets(result, secretsIn(settings.settings));
   const now = deps.clock.now();
   const next = endingOf(told, { work, now, chance: fraction(deps), deps, ...(sentBy !== undefined && { sentBy }) });
-  const ending = { ...next, now, result: as ?? told.kind, detail: told.kind === 'sent' ? null : told.reason };
+  const tried = { result: as ?? told.kind, detail: told.kind === 'sent' ? null : told.reason };
+  const ending = { ...next, ...tried, now, ...(leaseUntil !== undefined && { leaseUntil }) };
   if (!(await deps.ledger.deliveries.record(delivery.id, delivery.fence, ending))) {
     const fields = { deliveryId: delivery.id, articleId: delivery.articleId, channelId: settings.id };
     deps.log.warn(`a late answer of ${settings.id} was not recorded: another worker settles the post`, fields);

@@ -22,14 +22,17 @@ export async function reconcilePost(deliveryId: string, deps: DeliveryDeps): Pro
   const own = attempts.find(({ number }) => number === delivery.fence);
   const { channel, settings } = configured;
   const looked = own?.result === 'looked';
-  // Where a repeat is safe nothing is lost if the other worker wakes and sends too.
-  const grace = looked || channel.guarantee(settings.settings) === 'A' ? 0 : graceAfterLease;
-  const free = (delivery.leaseUntil ?? 0) + grace;
+  const passed = own?.result === 'sending';
+  // Where a repeat is safe nothing is lost if the other worker wakes and sends too; before the gate it cannot any more.
+  const mayWake = passed && channel.guarantee(settings.settings) !== 'A';
+  const leaseUntil = delivery.leaseUntil ?? 0;
+  const free = leaseUntil + (mayWake ? graceAfterLease : 0);
   const now = deps.clock.now();
   if (free > now) return later(free);
 
   const before = attempts.filter(({ number }) => number !== delivery.fence);
   const work: Work = { delivery, before: 'retry', article, ...configured, attempts: before };
-  if (looked) return concludeLook(work, ...failedLook(work, 'the worker stopped while it was looking', now), deps);
-  return recordCrash(work, own?.result === 'sending', deps);
+  if (!looked) return recordCrash(work, passed, deps);
+  const [next, look] = failedLook(work, 'the worker stopped while it was looking', now);
+  return concludeLook(work, next, { ...look, leaseUntil }, deps);
 }

@@ -72,7 +72,7 @@ export interface DeliveryStore {
   sentSince(channelId: string, since: number, besides?: string): Promise<{ last: number | null; count: number }>;
   /** Those of the ids at the service that another row of the channel acts on. */
   remotesOfOthers(channelId: string, deliveryId: string, remoteIds: readonly string[]): Promise<string[]>;
-  /** A create that was sent by somebody else: false when the article has one on the channel. */
+  /** A create that was sent by somebody else; false when the article has one on the channel that is more than skipped. */
   addFound(found: FoundPost): Promise<boolean>;
 }
 
@@ -109,6 +109,8 @@ export interface Change {
 
 export interface Ending extends Change {
   state: DeliveryState;
+  /** Only while the claim holds until then: refused when its worker renewed it meanwhile, and so is alive. */
+  leaseUntil?: number;
   /** For the attempt row. */
   result: string;
   detail?: string | null;

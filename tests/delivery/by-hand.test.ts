@@ -53,9 +53,14 @@ describe('a person', () => {
     });
     await adoptByHand(row, 'https://fake.example/id-1', bench.deps);
     expect(await bench.row(article.id, id)).toMatchObject({ state: 'sent', remote: { id: 'id-1' } });
+    channel.plan.push({ taken: true, result: unknown });
+    const other = await bench.publish();
+    await bench.settle();
+    const otherRow = (await bench.row(other.id, id)).id;
+    await expect(adoptByHand(otherRow, 'https://fake.example/id-1', bench.deps)).rejects.toThrow(/another article/);
     await bench.withdraw(article.id);
     await bench.settle();
-    expect(channel.visible).toHaveLength(0);
+    expect(channel.visible.map((post) => post.id)).toEqual(['id-2']);
   });
 
   it('changes a post by hand where its address is all that is known', async () => {

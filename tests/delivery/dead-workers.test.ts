@@ -107,7 +107,7 @@ describe('a worker that dies', () => {
     const row = await bench.row(article.id, id);
     const doomed = doomedWorker(bench.deps, 'renew');
     await Promise.race([deliverPost(row.id, doomed.deps), doomed.died]);
-    await bench.live(100);
+    await bench.live(60);
     expect((await bench.row(article.id, id)).state).toBe('sent');
     expect(await results(row.id)).toEqual(['stopped', 'sent']);
   });

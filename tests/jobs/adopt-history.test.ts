@@ -17,6 +17,14 @@ const historyAt = async (id: string) => (await bench.ledger.channels.state(id, b
 const hour = 3_600_000;
 
 describe('a channel that is new', () => {
+  it('is asked for its posts once there are articles', async () => {
+    const channel = findableChannel('C', bench.clock);
+    const id = bench.open(channel);
+    await adopt();
+    expect(channel.looks).toEqual([]);
+    expect(await historyAt(id)).toBeNull();
+  });
+
   it('knows as sent what stands on its account, once', async () => {
     const [one, other] = [await bench.publish(), await bench.publish()];
     const channel = findableChannel('C', bench.clock);

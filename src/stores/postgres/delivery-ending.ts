@@ -23,6 +23,7 @@ export async function recordEnding(loa: Kysely<Database>, id: string, fence: num
       .where('id', '=', id)
       .where('fence', '=', fence)
       .where('state', '=', 'sending')
+      .$if(ending.leaseUntil !== undefined, (query) => query.where('lease_until', '=', ending.leaseUntil ?? 0))
       .returning('id')
       .executeTakeFirst();
     if (!row) return false;

@@ -52,7 +52,19 @@ export async function addFound(loa: Kysely<Database>, newId: () => string, found
         ...{ post: null, prepared: null, remote_id: clean(remote.id), remote_url: cleanOrNull(remote.url) },
         ...{ approved_by: null, approved_at: null, urgent: false },
       })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .columns(['article_id', 'channel_id', 'part'])
+          .where('op', '=', 'create')
+          .doUpdateSet((eb) => {
+            const columns = ['state', 'reason', 'sent_at', 'remote_id', 'remote_url'] as const;
+            return Object.fromEntries(columns.map((name) => [name, eb.ref(`excluded.${name}`)]));
+          })
+          // Left out before anything was tried: it stands there all the same.
+          .where('deliveries.state', '=', 'skipped')
+          .where('deliveries.fence', '=', 0)
+          .where('deliveries.remote_id', 'is', null),
+      )
       .returning('id')
       .executeTakeFirst();
     return row !== undefined;

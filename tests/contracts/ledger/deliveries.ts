@@ -36,6 +36,16 @@ export function deliveryContract(ledger: () => Ledger): void {
       expect(await store.deliveries.attempts(id)).toMatchObject([{ result: 'notSent' }, { result: 'sent' }]);
     });
 
+    it('refuse the record of whoever took the worker of a renewed claim for dead', async () => {
+      const store = ledger();
+      const { id } = await readyCreate(store);
+      await store.deliveries.claim(id, start, start + minute);
+      await store.deliveries.renew(id, 1, start + 1, start + 2 * minute);
+      const ending = { state: 'retry' as const, reason: null, now: start + minute, result: 'stopped' };
+      expect(await store.deliveries.record(id, 1, { ...ending, leaseUntil: start + minute })).toBe(false);
+      expect(await store.deliveries.record(id, 1, { ...ending, leaseUntil: start + 2 * minute })).toBe(true);
+    });
+
     it('count no try where the gate refused it', async () => {
       const store = ledger();
       const { id } = await readyCreate(store);
@@ -100,6 +110,23 @@ export function deliveryContract(ledger: () => Ledger): void {
       expect(await store.deliveries.sentSince('board', start)).toEqual({ last: start - minute, count: 0 });
       await store.deliveries.move(row!.id, ['sent'], 'waiting', { reason: null, now: start });
       expect(await store.deliveries.get(row!.id)).toMatchObject({ state: 'waiting', remote: null });
+    });
+
+    it('take what was found where they were skipped untried, and nowhere else', async () => {
+      const store = ledger();
+      const row = createRow('board', { key: 'a1-board', state: 'skipped', reason: 'stood there before' });
+      await store.articles.create(newArticle('a1', { deliveries: [row] }));
+      await readyCreate(store, 'a2');
+      const remote = { id: 'p1', url: null };
+      const found = { channelId: 'board', revision: 1, key: 'a1-board', remote, at: start, reason: 'found' };
+      expect(await store.deliveries.addFound({ ...found, articleId: 'a1' })).toBe(true);
+      expect(await store.deliveries.addFound({ ...found, articleId: 'a1' })).toBe(false);
+      expect(await store.deliveries.addFound({ ...found, articleId: 'a2' })).toBe(false);
+      const rows = await store.deliveries.list({ articleIds: ['a1', 'a2'], limit: 9 });
+      expect(rows.map(({ articleId, state, reason }) => [articleId, state, reason]).sort()).toEqual([
+        ['a1', 'sent', 'found'],
+        ['a2', 'waiting', null],
+      ]);
     });
 
     it('tell which posts other rows of the channel act on', async () => {
