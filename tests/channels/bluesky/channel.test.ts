@@ -145,6 +145,14 @@ describe('Bluesky', () => {
     expect(server.record).toHaveLength(2);
   });
 
+  it('renews for a 401 that does not say why', async () => {
+    const one = await prepare(sending());
+    server.misbehave({ status: 401, body: '<h1>401</h1>' });
+    expect(await publish(one)).toMatchObject({ kind: 'sent' });
+    server.misbehave({ status: 401 }, { status: 401 });
+    expect(await publish(one)).toMatchObject({ kind: 'permanent', scope: 'channel' });
+  });
+
   it('logs in anew after the password was changed in the settings', async () => {
     await prepare(sending());
     server.account.appPassword = 'canary-new-password';

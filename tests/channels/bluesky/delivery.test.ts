@@ -123,6 +123,29 @@ describe('Bluesky, delivered', () => {
     expect(ops().filter((op) => op === 'delete').length).toBeGreaterThan(0);
   });
 
+  it('fits both measures of a text, whatever the script', async () => {
+    const words = {
+      vi: 'Đường đèo Sơn Thủy thông xe trở lại @bandoc ',
+      th: 'ฝนตกหนักที่เชียงใหม่ ',
+      ar: 'أمطار غزيرة على الجبل ',
+      ja: '大雨で峠が通行止め、',
+      emoji: '👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿 👍🏽 ',
+    };
+    const short = open({
+      compose: { template: '{{headline}}\n{{link}}', photos: 0, utm: null, correction: null, withdrawal: null },
+    });
+    for (const [name, text] of Object.entries(words)) {
+      const article = await bench.publish({ headline: text.repeat(80) });
+      await bench.settle();
+      const row = await bench.row(article.id, short);
+      expect(row, `${name}: ${row.reason}`).toMatchObject({ state: 'sent' });
+      const { value } = server.posts.get(row.remote!.id.split('/').at(-1)!)!;
+      expect(value.embed.external.uri).toBe(article.url);
+      const graphemes = [...new Intl.Segmenter('en').segment(value.text)].length;
+      expect(Math.max(graphemes / 300, Buffer.byteLength(value.text) / 3000)).toBeGreaterThan(0.7);
+    }
+  });
+
   it('pauses the channel for a refused password, and keeps every secret out of the database', async () => {
     server.account.appPassword = 'canary-another-password';
     const article = await publish();
