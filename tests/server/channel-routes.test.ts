@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { email } from '#src/channels/email/channel.ts';
 import { readerPages } from '#src/delivery/reader-pages.ts';
+import { channelTools } from '#src/delivery/tools.ts';
 import { createConnect } from '#src/net/guarded-socket.ts';
 import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { type FakeSmtp, startSmtp } from '#tests/fakes/smtp-server.ts';
@@ -106,6 +107,17 @@ describe('leaving a list by mail', () => {
     expect((await server.get(path.slice(0, -20))).status).toBe(404);
     expect((await server.post(path, 'x'.repeat(70_000), form)).status).toBe(413);
     expect(await bench.ledger.optOuts.list(id)).toEqual([]);
+  });
+
+  it('can be tried with the mail of a test', async () => {
+    const { id, server } = await withList();
+    const { settings, channel } = bench.deps.channels.get(id)!;
+    const tools = channelTools({ settings, channel }, new AbortController().signal, bench.deps);
+    await channel.test!(settings.settings, tools);
+    const mail = smtp.record.at(-1)!;
+    expect(mail.to).toBe('tin@bao.example');
+    const link = /<(https:[^>]+)>/.exec(mail.headers.get('list-unsubscribe')![0]!)![1]!;
+    expect((await server.get(new URL(link).pathname)).status).toBe(200);
   });
 
   it('stops answering whoever guesses', async () => {

@@ -7,7 +7,7 @@ import { type Mail, mailOf, recipientOf } from '#src/channels/email/message.ts';
 import { withSession } from '#src/channels/email/session.ts';
 import { type EmailSettings, settings } from '#src/channels/email/settings.ts';
 import { trialOf } from '#src/channels/email/trial.ts';
-import { partOf, routes } from '#src/channels/email/unsubscribe.ts';
+import { partOf, routes, testAddress } from '#src/channels/email/unsubscribe.ts';
 import { verdictOf } from '#src/channels/email/verdict.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { SendResult } from '#src/core/outcome.ts';
@@ -58,7 +58,7 @@ export const email: Channel<EmailSettings, Mail> = {
   reply: send,
 
   async test(settings, tools) {
-    const address = settings.testTo ?? settings.from.address;
+    const address = testAddress(settings);
     const result = await send(trialOf(address, tools), { ...settings, to: [address] }, tools);
     if (result.kind !== 'sent') throw new UserError(`no mail to ${address}: ${result.reason}`);
     return `A mail is on its way to ${address}: look whether it arrives, and not among the spam.`;
