@@ -57,7 +57,15 @@ describe('a preview', () => {
   });
 
   test('of a stored article heeds what the service said of its limits', async () => {
-    const state = { paused: false, pausedReason: null, account: null, failures: 0, openUntil: null, historyAt: null, since: 0 };
+    const state = {
+      paused: false,
+      pausedReason: null,
+      account: null,
+      failures: 0,
+      openUntil: null,
+      historyAt: null,
+      since: 0,
+    };
     const channels = [{ ...state, expiresAt: null, historyAt: null, channelId: 'fedi', facts: { most: 5000 } }];
     const known = previewDeps({ articles: [article], photos, channels }, settings, kinds);
     expect((await previewArticle(article.id, undefined, known))!.posts[1]!.limit).toBe(5000);
