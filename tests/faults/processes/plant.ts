@@ -9,7 +9,7 @@ import { type Backend, embedded, type OpenBackend } from '#tests/e2e/backends.ts
 import { type Finished, freePort, inFolder, loa, type Running, startLoa } from '#tests/e2e/loa.ts';
 import { signIn } from '#tests/e2e/sign-in.ts';
 import { ageLedger } from '#tests/faults/processes/age-ledger.ts';
-import { type KindName, type Service, startService } from '#tests/faults/processes/services.ts';
+import { type KindName, knowing, type Service, startService } from '#tests/faults/processes/services.ts';
 
 export interface Row {
   id: string;
@@ -56,7 +56,7 @@ export interface PlantOptions {
 const pushSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 export async function withPlant(options: PlantOptions, work: (plant: Plant) => Promise<void>): Promise<void> {
-  const { backend = embedded, channels = ['webhook', 'mastodon'] } = options;
+  const { backend = embedded, channels = knowing } = options;
   const opened = 'open' in backend ? await backend.open() : backend;
   const photos = options.photos ? await startPhotos() : null;
   // The services' clock goes with the ledger's when time is made to pass.

@@ -1,6 +1,9 @@
 /** The services that the scenarios post to: a new kind of channel is one line in `kinds`. */
 import { secret } from '#tests/e2e/newsroom-bench.ts';
+import { startBluesky } from '#tests/fakes/bluesky-server.ts';
+import { startFacebook } from '#tests/fakes/facebook-server.ts';
 import { startMastodon } from '#tests/fakes/mastodon-server.ts';
+import { startTelegram } from '#tests/fakes/telegram-server.ts';
 import { startWebhookReceiver } from '#tests/fakes/webhook-receiver.ts';
 import { type Gate, startGate } from '#tests/faults/processes/gate.ts';
 
@@ -36,6 +39,7 @@ interface Fake {
 }
 
 const token = 'token-of-the-newsroom';
+const botToken = '123456:AAtoken-of-the-bot';
 
 export const kinds = {
   webhook: {
@@ -63,11 +67,51 @@ export const kinds = {
       return { url, close, posts: () => posted().map(({ status }) => status.status) };
     },
   },
+  bluesky: {
+    guarantee: 'A',
+    later: 'A',
+    shows: /^POST .*repo\.putRecord$/,
+    prepares: /^POST .*repo\.uploadBlob$/,
+    settings: (url) => `service: "${url}", identifier: bao.example, appPassword: "${token}"`,
+    async start() {
+      const { url, record, close } = await startBluesky({ account: { appPassword: token } });
+      return { url, close, posts: () => createsIn(record) };
+    },
+  },
+  facebook: {
+    guarantee: 'C',
+    later: 'C',
+    shows: /^POST \/v[\d.]+\/\d+\/feed$/,
+    prepares: /^POST \/v[\d.]+\/\d+\/photos$/,
+    settings: (url) => `baseUrl: "${url}", pageId: "104900000000001", accessToken: "${token}"`,
+    async start(now) {
+      const { url, record, close } = await startFacebook({ token, pageId: '104900000000001', now });
+      return { url, close, posts: () => createsIn(record) };
+    },
+  },
+  telegram: {
+    guarantee: 'D',
+    later: 'D',
+    shows: /^POST \/bot[^/]+\/send/,
+    prepares: null,
+    settings: (url) => `apiRoot: "${url}", token: "${botToken}", chatId: "@baothu"`,
+    async start(now) {
+      const { url, record, close } = await startTelegram({ token: botToken, now });
+      return { url, close, posts: () => createsIn(record) };
+    },
+  },
 } satisfies Record<string, Kind>;
+
+function createsIn(record: readonly { op: string; text: string }[]): string[] {
+  return record.filter(({ op }) => op === 'create').map(({ text }) => text);
+}
 
 export type KindName = keyof typeof kinds;
 
-/** Those whose outcome may stay unknown for a while, and for good. */
+/** Those that know a post again by its key, however often it comes. */
+export const knowing = (Object.keys(kinds) as KindName[]).filter((name) => kinds[name].guarantee === 'A');
+
+/** Those whose outcome may stay unknown for a while, or for good. */
 export const inDoubt: KindName[] = (Object.keys(kinds) as KindName[]).filter((name) => kinds[name].later !== 'A');
 
 /** `now`: the service's own clock, milliseconds. `id`: of the channel; the kind's name when left out. */

@@ -73,10 +73,13 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       let ended = false;
       const attempt = (): void => {
         const worker = someone();
-        if (!worker) return world.after(1_000, attempt);
+        if (!worker) {
+          world.after(1_000, attempt);
+          return;
+        }
         // A killed worker's task is taken up again, a frozen one's perhaps while it is still at it.
         world.after(dice.between(14_000, 32_000), () => {
-          if (!ended && (worker.process.isDead() || dice.chance(0.1))) attempt();
+          if (!ended && (worker.process.isDead() || worker.process.isFrozen() || dice.chance(0.1))) attempt();
         });
         work(worker).then(
           () => {
@@ -85,7 +88,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
           },
           (error: Error) => {
             world.tell(() => `${name} failed on ${worker.process.name}: ${error.message}`);
-            if (!/connection|lost to/.test(error.message)) world.failure = error;
+            if (!/connection|lost to|duplicate key/.test(error.message)) world.failure = error;
             else if (!ended) world.after(1_000, attempt);
           },
         );
@@ -94,6 +97,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
     },
     flush() {
       world.tell(() => 'the queue is emptied');
+      world.lastBlow = world.now;
       for (const hint of known.values()) hint.lost = true;
       known.clear();
     },
@@ -101,9 +105,9 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       const worker = someone();
       if (!worker) return;
       const what = dice.pick(['kill', 'freeze', 'stop'] as const);
-      if (what === 'stop') return worker.process.stop();
-      world.tell(() => `${worker.process.name}: ${what}`);
-      if (what === 'kill') worker.process.kill();
+      if (what !== 'stop') world.tell(() => `${worker.process.name}: ${what}`);
+      if (what === 'stop') worker.process.stop();
+      else if (what === 'kill') worker.process.kill();
       else worker.process.freeze(dice.between(5_000, 600_000));
     },
     isIdle: () => open === 0 && known.size === 0,
@@ -128,7 +132,8 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
     if (life > 1) {
       world.tell(() => `${name} starts`);
       // Only whoever is alone knows that nobody else sends.
-      const alone = plan.workers === 1 ? worker.deps.ledger.deliveries.endClaims(process.clock.now()) : Promise.resolve();
+      const alone =
+        plan.workers === 1 ? worker.deps.ledger.deliveries.endClaims(process.clock.now()) : Promise.resolve();
       alone.then(() => sweepBy(worker)).catch(() => {});
     }
     workers[place] = worker;
@@ -152,6 +157,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       clock: process.clock,
       log: silentLog,
       random: (bytes) => Uint8Array.from({ length: bytes }, () => dice.below(256)),
+      fitPhoto: () => Promise.reject(new Error('no pictures here')),
       signal: process.signal,
       stopped: async () => fleet.stopped,
     };
@@ -164,7 +170,10 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
 
   function add({ kind, payload, delay = 0 }: JobRequest): void {
     const id = idOf(kind, payload);
-    if (world.faults && dice.chance(plan.loss)) return;
+    if (world.faults && dice.chance(plan.loss)) {
+      world.lastBlow = world.now;
+      return;
+    }
     if (known.has(id) && !dice.chance(world.faults ? 0.1 : 0)) return;
     const hint = { kind, payload, tries: 0, lost: false };
     known.set(id, hint);
@@ -178,7 +187,11 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
   function run(hint: Hint): void {
     if (hint.lost) return;
     const worker = someone();
-    if (!worker) return again(hint, 1_000);
+    if (!worker) {
+      world.lastBlow = world.now;
+      again(hint, 1_000);
+      return;
+    }
     const id = idOf(hint.kind, hint.payload);
     worker.running.add(hint);
     const { deliveryId } = hint.payload as { deliveryId: string };
@@ -205,6 +218,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
   function sweep(): void {
     const worker = someone();
     if (worker) sweepBy(worker).catch(() => {});
+    else world.lastBlow = world.now;
     // Once nothing goes wrong any more a run of hours need not take as long.
     calm = world.faults ? 0 : calm + 1;
     world.after(calm > 40 ? 300_000 : 30_000, sweep);
@@ -223,7 +237,15 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
         feeds: { all: nothing },
         alerts: { open: () => plan.alerts.open() },
       },
-      ...{ channels, clock, settings, alerts: plan.alerts, jobs: fleet.jobs, sources: new Map(), delivery: worker.deps },
+      ...{
+        channels,
+        clock,
+        settings,
+        alerts: plan.alerts,
+        jobs: fleet.jobs,
+        sources: new Map(),
+        delivery: worker.deps,
+      },
     };
     return sweepDue(deps as unknown as Deps);
   }

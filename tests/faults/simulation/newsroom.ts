@@ -1,6 +1,7 @@
 /** The newsroom of one run: what its desk and its people do, at the worst moments. */
-import type { Deps } from '#jobs/deps.ts';
+
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
+import type { Deps } from '#jobs/deps.ts';
 import { plannedChannels } from '#jobs/finding.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
@@ -19,6 +20,8 @@ export interface Newsroom {
   articles: string[];
   /** Rows that a person sent again although they may have been shown. */
   handRetried: Set<string>;
+  /** Since when every worker knows that all posting is stopped. */
+  stoppedSince: number | null;
   /** Something is on its way to readers just now. */
   onSending(articleId: string): void;
   /** Ends every stop and pause. */
@@ -29,23 +32,31 @@ interface Plan {
   ledger: Ledger;
   alerts: RecordingAlerts;
   services: ReadonlyMap<string, Service>;
+  channels: Deps['channels'];
   site: Deps['settings']['site'];
   /** Milliseconds in which things happen. */
   lasts: number;
 }
 
-export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fleet: Fleet, world: World): Newsroom {
+export function openNewsroom(
+  { ledger, alerts, services, channels, site, lasts }: Plan,
+  fleet: Fleet,
+  world: World,
+): Newsroom {
   const { dice } = world;
   const wall = () => world.now + world.wallOffset;
-  const byHand = { ledger, alerts, clock: { now: wall, monotonic: () => world.now, sleep: async () => {} } };
+  const byHand = { ledger, alerts, channels, clock: { now: wall, monotonic: () => world.now, sleep: async () => {} } };
   const newsroom: Newsroom = {
     articles: [],
     handRetried: new Set(),
+    stoppedSince: null,
     onSending(articleId) {
-      if (world.faults && dice.chance(0.25)) world.after(dice.below(dice.chance(0.5) ? 1_500 : 60_000), () => act(articleId));
+      if (world.faults && dice.chance(0.25))
+        world.after(dice.below(dice.chance(0.5) ? 1_500 : 60_000), () => act(articleId));
     },
     async letGo() {
       if (await ledger.switches.resume({ by: 'anna', now: wall() })) fleet.stopped = null;
+      newsroom.stoppedSince = null;
       for (const { channelId } of services.values()) await resume(channelId);
       for (const id of newsroom.articles) await ledger.articles.release(id, wall(), []);
     },
@@ -70,7 +81,15 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
       if (!(await articles.get(id))) {
         const now = worker.process.clock.now();
         const channels = await plannedChannels(asDeps(worker), now);
-        const deliveries = planCreate({ articleId: id, article, sourceId: 'portal', baseline: false, channels, site, now });
+        const deliveries = planCreate({
+          articleId: id,
+          article,
+          sourceId: 'portal',
+          baseline: false,
+          channels,
+          site,
+          now,
+        });
         await articles.create(newArticle(id, { article, deliveries, now }));
         world.tell(() => `${id} is written`);
       }
@@ -97,6 +116,7 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
   function revise(id: string): void {
     const changes = dice.chance(0.2) ? ['typo'] : ['headline'];
     const photos = dice.chance(0.4) ? dice.below(60_000) : 0;
+    const takenForNew = dice.chance(0.3);
     let written = 0;
     fleet.task(`revise ${id}`, async (worker) => {
       const { articles, deliveries } = worker.deps.ledger;
@@ -109,10 +129,15 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
         const article = sampleArticle({ headline: `Bản ${revision} của ${id}`, url, publishedAt: stored.publishedAt });
         const channels = await plannedChannels(asDeps(worker), now);
         const existing = await deliveries.list({ articleIds: [id], limit: 100 });
+        const plan = { articleId: id, article, sourceId: 'portal', baseline: false, channels, site, now };
+        // Whoever takes a known story for a new one asks for a second create: the ledger refuses it.
+        const again = takenForNew ? planCreate(plan) : [];
         const rows = planRevision({ stored, article, revision, changes, existing, channels, site, now });
         written = revision;
         const { keys } = newArticle(id);
-        const made = await articles.revise(newRevision(id, stored.revision, { keys, article, changes, deliveries: rows, now }));
+        const made = await articles.revise(
+          newRevision(id, stored.revision, { keys, article, changes, deliveries: [...again, ...rows], now }),
+        );
         if (!made) throw new Error('lost to another reading');
         world.tell(() => `${id} r${revision} is written, with ${made.deliveries.length} corrections`);
       }
@@ -128,21 +153,30 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
   }
 
   function act(id: string): void {
-    const dies = dice.next();
-    if (dies < 0.35) return revise(id);
-    if (dies < 0.6) return takeBack(id);
-    if (dies < 0.68) return void hold(id);
-    if (dies < 0.76) return void stopAll();
-    if (dies < 0.82) return void pause(dice.pick([...services.keys()]));
-    if (dies < 0.88) return fleet.flush();
-    if (dies < 0.97) return fleet.strike();
-    jump();
+    const chance = dice.next();
+    if (chance < 0.35) revise(id);
+    else if (chance < 0.6) takeBack(id);
+    else if (chance < 0.68) void hold(id);
+    else if (chance < 0.76) void stopAll();
+    else if (chance < 0.82) void pause(dice.pick([...services.keys()]));
+    else if (chance < 0.86) fleet.flush();
+    else if (chance < 0.93) fleet.strike();
+    else if (chance < 0.96) postByHand(id);
+    else jump();
+  }
+
+  /** The desk does not wait for Loa. */
+  function postByHand(id: string): void {
+    const service = services.get(dice.pick([...services.keys()]))!;
+    const posted = service.postByHand(`https://bao.example/${id}`);
+    world.tell(() => `the desk posts ${id} on ${service.channelId} itself: ${posted}`);
   }
 
   async function hold(id: string): Promise<void> {
     if (!(await ledger.articles.hold(id, wall(), []))) return;
     world.tell(() => `${id} is held`);
     world.after(dice.between(1_000, 300_000), async () => {
+      world.lastBlow = world.now;
       await ledger.articles.release(id, wall(), []);
       await hintWaiting(id, ledger);
     });
@@ -151,13 +185,17 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
   async function stopAll(): Promise<void> {
     await ledger.switches.stop({ by: 'anna', reason: null, now: wall() });
     world.tell(() => 'all posting is stopped');
-    world.after(dice.below(2_000), () => {
+    world.after(dice.below(2_000), async () => {
+      if (!(await ledger.switches.stopped())) return;
       fleet.stopped = 'all posting is stopped since 08:00 by anna';
+      newsroom.stoppedSince ??= world.now;
     });
     world.after(dice.between(5_000, 200_000), async () => {
       if (!(await ledger.switches.resume({ by: 'anna', now: wall() }))) return;
       world.tell(() => 'posting goes on');
       fleet.stopped = null;
+      newsroom.stoppedSince = null;
+      world.lastBlow = world.now;
     });
   }
 
@@ -169,16 +207,21 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
 
   async function resume(channelId: string): Promise<void> {
     await ledger.channels.update(channelId, { paused: false, pausedReason: null });
+    world.lastBlow = world.now;
   }
 
   function jump(): void {
-    world.wallOffset += dice.pick([-3_600_000, -90_000, 90_000, 3_600_000]);
+    // Set back for longer than a key is kept, nothing tells how long ago a try was.
+    const forgets = [...services.values()].some(({ traits }) => traits.kind === 'keyed, then listed');
+    world.lastBlow = world.now;
+    world.wallOffset += dice.pick(forgets ? [-90_000, 90_000, 3_600_000] : [-3_600_000, -90_000, 90_000, 3_600_000]);
     world.tell(() => `the clock jumps: ${world.wallOffset / 1000} s from the truth`);
   }
 
   /** Someone looks at what waits for people, now and then, and decides some of it. */
   async function lookAtLedger(): Promise<void> {
-    for (const channel of await ledger.channels.all()) if (channel.paused && dice.chance(0.5)) await resume(channel.channelId);
+    for (const channel of await ledger.channels.all())
+      if (channel.paused && dice.chance(0.5)) await resume(channel.channelId);
     if (!dice.chance(0.3)) return;
     for (const row of await ledger.deliveries.list({ states: ['parked', 'dead', 'cancelled'], limit: 10 })) {
       if (dice.chance(0.4)) await decide(row);
@@ -191,7 +234,7 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
     try {
       if (row.op === 'create' && standing && dice.chance(0.6)) {
         world.tell(() => `anna adopts ${standing.id} for ${row.id}`);
-        await adoptByHand(row.id, addressOf(standing.id), adoptDeps());
+        await adoptByHand(row.id, addressOf(standing.id), byHand);
       } else if (dice.chance(0.5)) {
         world.tell(() => `anna tries ${row.id} again`);
         const doubtful = unknownTries(await ledger.deliveries.attempts(row.id)).length > 0 || standing;
@@ -208,13 +251,16 @@ export function openNewsroom({ ledger, alerts, services, site, lasts }: Plan, fl
     }
   }
 
-  function adoptDeps(): Parameters<typeof adoptByHand>[2] {
-    return byHand;
-  }
-
   function asDeps({ deps, process }: Worker): Deps {
     const { ledger: through, channels } = deps;
     const settings = { site, feeds: [] };
-    return { ledger: through, settings, channels, clock: process.clock, jobs: fleet.jobs, journal: { note() {} } } as never;
+    return {
+      ledger: through,
+      settings,
+      channels,
+      clock: process.clock,
+      jobs: fleet.jobs,
+      journal: { note() {} },
+    } as never;
   }
 }

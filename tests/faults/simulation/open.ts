@@ -1,6 +1,7 @@
 /** The databases that runs are made on, emptied between them. */
-import { createLedger } from '#src/stores/postgres/ledger.ts';
+
 import type { Ledger } from '#src/stores/ledger.ts';
+import { createLedger } from '#src/stores/postgres/ledger.ts';
 import type { MemoryDatabase } from '#tests/fakes/memory-database.ts';
 
 export interface Arena {

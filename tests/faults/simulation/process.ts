@@ -24,9 +24,26 @@ export interface Fates {
   /** Of each step: how likely the process is killed, or frozen, there. */
   kill: number;
   freeze: number;
+  /** A step at which the run is bent on striking, and how likely. */
+  focus: { step: string; chance: number };
   /** Of each call to the ledger: its connection breaks before or after it took effect. */
   cut: number;
 }
+
+/** What a run may be bent on striking at. */
+export const steps = [
+  ...['channel.publish', 'channel.edit', 'channel.withdraw', 'channel.reply', 'channel.find', 'channel.prepare'],
+  ...['deliveries.claim', 'deliveries.claimAlone', 'deliveries.renew', 'deliveries.freezePost', 'deliveries.record'],
+  ...[
+    'deliveries.move',
+    'channels.takeProbe',
+    'channels.countFailure',
+    'articles.withdraw',
+    'articles.revise',
+    'answer',
+  ],
+  'articles.markReady',
+];
 
 /** Where a death or a rest hurts most: it happens there this much more often. */
 const worst: Readonly<Record<string, number>> = {
@@ -56,13 +73,16 @@ export function createProcess(
   function struck(step: string): boolean {
     if (!world.faults) return false;
     const weight = worst[step] ?? 1;
-    if (dice.chance(fates.kill * weight)) {
+    const more = step === fates.focus.step ? fates.focus.chance / 2 : 0;
+    if (dice.chance(fates.kill * weight + more)) {
       world.tell(() => `${name} is killed at ${step}`);
       process.kill();
       return true;
     }
-    if (dice.chance(fates.freeze * weight)) {
-      process.freeze(dice.chance(0.4) ? dice.between(1_000, 40_000) : dice.between(40_000, 600_000));
+    if (dice.chance(fates.freeze * weight + more)) {
+      process.freeze(
+        dice.pick([dice.between(1_000, 40_000), dice.between(40_000, 240_000), dice.between(240_000, 900_000)]),
+      );
       world.tell(() => `${name} is frozen at ${step} for ${(frozenUntil - world.now) / 1000} s`);
       return true;
     }
@@ -88,7 +108,9 @@ export function createProcess(
     call<T>(step: string, effect: () => Promise<T> | T): Promise<T> {
       return new Promise((resolve, reject) => {
         process.after(moment(world), step, async () => {
-          const cut = world.faults && isOfLedger(step) && dice.chance(fates.cut) ? dice.pick(['before', 'after']) : null;
+          const cut =
+            world.faults && isOfLedger(step) && dice.chance(fates.cut) ? dice.pick(['before', 'after']) : null;
+          if (cut) world.lastBlow = world.now;
           if (cut) world.tell(() => `${name}: the ledger's connection breaks ${cut} ${step}`);
           if (cut === 'before') return process.after(moment(world), step, () => reject(broken()));
           const ended = await settled(effect);
@@ -103,15 +125,18 @@ export function createProcess(
     kill() {
       if (dead) return;
       dead = true;
+      world.lastBlow = world.now;
       onEnd('killed');
     },
     freeze(ms) {
       frozenUntil = Math.max(frozenUntil, world.now + ms);
+      world.lastBlow = world.now;
       onEnd({ frozen: ms });
     },
     stop() {
       if (dead || stopping.signal.aborted) return;
       world.tell(() => `${name} is told to stop`);
+      world.lastBlow = world.now;
       stopping.abort();
       world.after(10_000, () => {
         if (dead) return;

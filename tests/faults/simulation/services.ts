@@ -17,6 +17,7 @@ export interface Traits {
   replies: boolean;
   /** A post that was taken back stands again when its key comes once more. */
   revives: boolean;
+  parts: readonly string[];
 }
 
 /** One request as it left a worker. */
@@ -31,6 +32,8 @@ export interface Wire {
   /** Which worker, and when the protocol handed it over and when its bytes left. */
   from: string;
   calledAt: number;
+  /** Its worker had no right to send it: why, in words; null when all was well. */
+  forbidden: string | null;
   leftAt: number;
   /** Its claim's lease and the time of a request were over when its bytes left: nobody could wait for it any longer. */
   frozenInTheGate: boolean;
@@ -66,6 +69,8 @@ export interface Service {
   posts: Map<string, Post>;
   /** Takes a request: gives the post's id, or null where there is no such post. */
   take(wire: Wire): string | null;
+  /** A post that a person of the newsroom wrote there; gives its id. */
+  postByHand(link: string): string;
   /** Its own list, as it stands in it now. */
   list(since: number): { posts: OwnPost[]; complete: boolean };
   /** How long after its sender gave up a request may still be taken. */
@@ -128,6 +133,12 @@ export function createService(channelId: string, traits: Traits, world: World): 
     wires: [],
     posts,
     take,
+    postByHand(link) {
+      const id = `${channelId}-by-hand-${++count}`;
+      const post = { id, key: '', text: 'Mời đọc', links: [link], at: world.now, listedAt: world.now, taken: false };
+      posts.set(id, post);
+      return id;
+    },
     list(since) {
       const standing = [...posts.values()].filter(
         (post) => !post.taken && post.at >= since && post.listedAt <= world.now,
@@ -157,7 +168,8 @@ export function drawTraits(kind: ServiceKind, dice: Dice): Traits {
     edits: dice.chance(0.7),
     withdraws: dice.chance(0.8),
     replies: dice.chance(0.4),
-    revives: false,
+    revives: kind === 'keyed' && dice.chance(0.3),
+    parts: kind === 'blind' && dice.chance(0.25) ? ['an@bao.example', 'binh@bao.example'] : [''],
   };
 }
 

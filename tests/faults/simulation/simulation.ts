@@ -6,28 +6,38 @@ import type { reconcilePost } from '#src/delivery/reconcile.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { channelSettings } from '#tests/fakes/delivery-bench.ts';
-import { createDice } from '#tests/faults/simulation/dice.ts';
+import { createBorder, watchClaims } from '#tests/faults/simulation/border.ts';
+import { createDice, type Dice } from '#tests/faults/simulation/dice.ts';
 import { createFleet } from '#tests/faults/simulation/fleet.ts';
 import { isOpen } from '#tests/faults/simulation/is-open.ts';
-import { type Judgement, judge } from '#tests/faults/simulation/oracle.ts';
 import { openNewsroom } from '#tests/faults/simulation/newsroom.ts';
+import { type Judgement, judge } from '#tests/faults/simulation/oracle.ts';
+import { createProcess, type Fates, type Process, steps } from '#tests/faults/simulation/process.ts';
 import { createService, drawTraits, type Service, type ServiceKind } from '#tests/faults/simulation/services.ts';
+import { tellEnd } from '#tests/faults/simulation/tell-end.ts';
+import { watchDoubt } from '#tests/faults/simulation/watch.ts';
 import { channelOf } from '#tests/faults/simulation/wire.ts';
 import { createWorld, start } from '#tests/faults/simulation/world.ts';
 
-const site: Settings['site'] = { name: 'Báo Ví Dụ', url: 'https://bao.example', language: 'vi', timezone: 'Asia/Ho_Chi_Minh' };
 const minute = 60_000;
+const hour = 60 * minute;
+const site: Settings['site'] = {
+  name: 'Báo Ví Dụ',
+  url: 'https://bao.example',
+  language: 'vi',
+  timezone: 'Asia/Ho_Chi_Minh',
+};
 const kinds: ServiceKind[] = ['keyed', 'keyed, then listed', 'listed', 'listed in part', 'blind'];
+const nothing: Fates = { kill: 0, freeze: 0, cut: 0, focus: { step: '', chance: 0 } };
 
-/** What a mutation takes out. */
+/** What is put in the place of a part of the protocol, to see that its loss shows. */
 export interface Changes {
   ledger?(ledger: Ledger): Ledger;
   deliver?: typeof deliverPost;
   reconcile?: typeof reconcilePost;
-  channel?(channel: Channel<any, any>, settings: ChannelSettings): Channel<any, any>;
 }
 
-/** The ledger must be empty. `story` gets a line for everything that happens. */
+/** The ledger must be empty. `story` gets a line for everything that happens. Throws what no fault explains. */
 export async function simulate(
   seed: number,
   opened: Ledger,
@@ -35,86 +45,97 @@ export async function simulate(
 ): Promise<Judgement> {
   const dice = createDice(seed);
   const world = createWorld(dice, story);
-  const ledger = changes.ledger?.(opened) ?? opened;
+  const watched = watchClaims(changes.ledger?.(opened) ?? opened);
   const alerts = recordingAlerts(() => world.now);
-  const lasts = dice.between(4, 9) * minute;
+  const lasts = dice.between(4, 8) * minute;
+  const deskWindow = dice.chance(0.3) ? 24 * hour : 0;
 
   const services = new Map<string, Service>();
   const settings = new Map<string, ChannelSettings>();
-  const own = [...kinds].sort(() => dice.next() - 0.5).slice(0, dice.between(2, 3));
-  for (const kind of own) {
+  for (const kind of shuffled(kinds, dice).slice(0, dice.between(2, 3))) {
     const id = kind.replaceAll(/\W+/g, '-');
-    services.set(id, createService(id, drawTraits(kind, dice), world));
-    settings.set(id, drawSettings(id, services.get(id)!));
-    await ledger.channels.state(id, start - minute);
+    const service = createService(id, drawTraits(kind, dice), world);
+    services.set(id, service);
+    settings.set(id, drawSettings(service, dice));
+    await opened.channels.state(id, start - minute);
+    world.tell(() => `${id}: ${JSON.stringify(service.traits)}, ${JSON.stringify(settings.get(id)!.pace)}`);
   }
-  world.tell(() => `services: ${[...services.values()].map(({ traits }) => JSON.stringify(traits)).join(' ')}`);
 
-  const leaseOf = async (key: string) => {
-    const rows = await opened.deliveries.list({ states: ['sending'], limit: 100 });
-    const row = rows.find((one) => one.key === key);
-    if (row) newsroom.onSending(row.articleId);
-    return row ? row.leaseUntil : world.now + world.wallOffset - 10 * minute;
-  };
-  const storm = dice.next();
-  const fates = { kill: 0.004 * storm, freeze: 0.004 * storm, cut: 0.003 * storm };
+  const border = createBorder(watched, { world, settings, zone: site.timezone, newsroom: () => newsroom });
+  const watch = watchDoubt(opened, (key) => watched.claims.get(key), world);
+  const configured = (process: Process) =>
+    [...services.values()].map((service) => {
+      const channel: Channel<any, any> = channelOf(service, process, world, { ...border, left: watch.left });
+      return { settings: structuredClone(settings.get(service.channelId)!), channel };
+    });
+  const guards = { burst: 10, goneGrace: hour, deskWindow };
   const fleet = createFleet(
     {
-      ...{ workers: dice.pick([1, 2, 2, 2, 4]), fates, loss: dice.chance(0.5) ? 0.1 : 0.4, ledger, alerts },
-      settings: { site, publicUrl: 'https://loa.example', summarizer: null, feeds: [], guards: { burst: 10, goneGrace: minute, deskWindow: 0 } },
-      channels: (process) =>
-        [...services.values()].map((service) => {
-          const set = settings.get(service.channelId)!;
-          const channel = channelOf(service, process, world, leaseOf);
-          return { settings: set, channel: changes.channel?.(channel, set) ?? channel };
-        }),
+      ...{ workers: dice.pick([1, 2, 2, 2, 4]), fates: drawFates(dice), loss: dice.pick([0, 0.1, 0.4]), alerts },
+      ledger: watched.ledger,
+      settings: { site, publicUrl: 'https://loa.example', summarizer: null, feeds: [], guards },
+      channels: configured,
       ...(changes.deliver && { deliver: changes.deliver }),
       ...(changes.reconcile && { reconcile: changes.reconcile }),
     },
     world,
   );
-  const newsroom = openNewsroom({ ledger: opened, alerts, services, site, lasts }, fleet, world);
+  // People's commands, which nothing strikes.
+  const people = configured(createProcess('anna', world, nothing, () => {}));
+  const channels = new Map(people.map((one) => [one.settings.id, one]));
+  const newsroom = openNewsroom({ ledger: opened, alerts, services, channels, site, lasts }, fleet, world);
 
-  let settled = false;
-  world.after(lasts, async () => {
+  let ended = false;
+  world.after(lasts, () => {
     world.faults = false;
+    world.lastBlow = world.now;
     world.tell(() => 'from here on nothing goes wrong any more');
-    await newsroom.letGo();
-    check();
+    return letGo();
   });
   // Long after everything must have come to an end.
-  world.after(lasts + 26 * 60 * minute, () => {
-    settled = true;
+  world.after(lasts + 26 * hour, () => {
+    ended = true;
   });
-  await world.run(() => settled);
+  await world.run(() => ended);
   if (world.failure) throw world.failure;
-  const verdict = await judge(services, { ledger: opened, alerts, newsroom });
-  if (story) for (const id of newsroom.articles) await tellRows(id);
+  const told = new Set(alerts.story.filter((line) => line.startsWith('raise ')).map((line) => line.slice(6)));
+  const verdict = await judge({ ledger: opened, told, newsroom, services, settings });
+  verdict.wrong.push(...watch.late);
+  if (story) await tellEnd(newsroom.articles, opened, world);
   return verdict;
 
-  function check(): void {
-    world.after(30_000, async () => {
-      const rows = await opened.deliveries.list({ states: ['waiting', 'retry', 'sending', 'parked'], limit: 1000 });
-      await newsroom.letGo();
-      if (!rows.some((row) => isOpen(row, rows)) && fleet.isIdle()) settled = true;
-      else check();
-    });
+  async function letGo(): Promise<void> {
+    await newsroom.letGo();
+    const rows = await opened.deliveries.list({ states: ['waiting', 'retry', 'sending', 'parked'], limit: 1000 });
+    ended = fleet.isIdle() && !rows.some((row) => isOpen(row, rows));
+    if (!ended) world.after(minute / 2, letGo);
   }
+}
 
-  async function tellRows(id: string): Promise<void> {
-    for (const row of (await opened.deliveries.list({ articleIds: [id], limit: 100 })).reverse()) {
-      const tries = await opened.deliveries.attempts(row.id);
-      const told = tries.map(({ number, result, startedAt }) => `${number} at ${(startedAt - start) / 1000} ${result}`).join(', ');
-      world.tell(() => `${row.op} ${row.id} ${row.articleId} r${row.revision} ${row.channelId} is ${row.state}: ${row.reason ?? ''} [${told}] ${row.remote?.id ?? ''}`);
-    }
-  }
+function shuffled<T>(list: readonly T[], dice: Dice): T[] {
+  return list
+    .map((one) => ({ one, place: dice.next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
+}
 
-  function drawSettings(id: string, { traits }: Service): ChannelSettings {
-    const { pace } = channelSettings(id);
-    return channelSettings(id, {
-      corrections: traits.replies && dice.chance(0.5) ? 'reply' : 'edit',
-      withdrawals: traits.replies && dice.chance(0.3) ? 'reply' : 'delete',
-      pace: { ...pace, settle: dice.pick([0, 0, 20_000]), gap: dice.chance(0.2) ? 30_000 : 0 },
-    });
-  }
+function drawSettings({ channelId, traits }: Service, dice: Dice): ChannelSettings {
+  const { pace } = channelSettings(channelId);
+  const isQuick = dice.chance(0.2);
+  return channelSettings(channelId, {
+    corrections: traits.replies && dice.chance(0.5) ? 'reply' : 'edit',
+    withdrawals: traits.replies && dice.chance(0.3) ? 'reply' : 'delete',
+    pace: {
+      ...pace,
+      settle: dice.pick([0, 0, 20_000]),
+      gap: dice.chance(0.2) ? 30_000 : 0,
+      ...(isQuick && { maxAge: 3 * minute, maxAgeTotal: 5 * minute }),
+    },
+  });
+}
+
+function drawFates(dice: Dice): Fates {
+  const storm = dice.next();
+  const focus = { step: dice.pick(steps), chance: dice.pick([0, 0.2, 0.5]) };
+  return { kill: 0.003 * storm, freeze: 0.003 * storm, cut: 0.003 * storm, focus };
 }

@@ -5,8 +5,8 @@ import { HttpFailure } from '#src/core/errors.ts';
 import { postText } from '#src/core/length.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import { requestTimeout } from '#src/delivery/times.ts';
-import { addressOf, channelFacts, type Service, type Wire } from '#tests/faults/simulation/services.ts';
 import type { Process } from '#tests/faults/simulation/process.ts';
+import { addressOf, channelFacts, type Service, type Wire } from '#tests/faults/simulation/services.ts';
 import type { World } from '#tests/faults/simulation/world.ts';
 
 /** What becomes of one request: when it is taken, and what its sender is told, and when. */
@@ -19,28 +19,38 @@ interface Fate {
   answer: 'plain' | Error | SendResult;
 }
 
-/** The lease of the claim that sends under this key. */
-export type LeaseOf = (key: string) => Promise<number | null>;
+/** Where a run sees what crosses from the workers to the services. */
+export interface Border {
+  /** Until when the claim holds that sends under this key. */
+  leaseOf(key: string): number;
+  /** Why it may not be sent at this time of the wall clock, in words; null when it may. */
+  forbids(key: string, op: Wire['op'], called: { at: number; wall: number }): Promise<string | null>;
+  left(wire: Wire): void;
+}
 
-export function channelOf(service: Service, process: Process, world: World, leaseOf: LeaseOf): Channel<any, any> {
+export function channelOf(service: Service, process: Process, world: World, border: Border): Channel<any, any> {
   const { traits } = service;
 
   /** Hands a request over: from here on the process may be struck before its bytes leave. */
   function send(op: Wire['op'], sending: Sending, tools: ChannelTools): Promise<SendResult> {
     const calledAt = world.now;
+    const wall = process.clock.now();
+    const leaseUntil = border.leaseOf(sending.key);
     return new Promise((resolve, reject) => {
       process.after(stepBefore(world), `channel.${stepOf(op)}`, async () => {
         // The client has given up before a byte left.
         if (tools.signal.aborted) return;
-        const lease = (await leaseOf(sending.key)) ?? Number.POSITIVE_INFINITY;
+        const forbidden = await border.forbids(sending.key, op, { at: calledAt, wall });
         const wire: Wire = {
           ...{ op, key: sending.key, text: textOf(sending), link: sending.post.link },
           revision: sending.post.article.revision,
           remoteId: sending.remote?.id ?? null,
-          ...{ from: process.name, calledAt, leftAt: world.now, told: null },
-          frozenInTheGate: world.now + world.wallOffset > lease + requestTimeout && world.now - calledAt > requestTimeout,
+          ...{ from: process.name, calledAt, leftAt: world.now, told: null, forbidden },
+          frozenInTheGate:
+            world.now + world.wallOffset > leaseUntil + requestTimeout && world.now - calledAt > requestTimeout,
         };
         service.wires.push(wire);
+        border.left(wire);
         travel(wire, resolve, reject);
       });
     });
@@ -55,14 +65,20 @@ export function channelOf(service: Service, process: Process, world: World, leas
       world.after(fate.takenAfter, () => {
         const before = service.record.length;
         taken = service.take(wire);
-        world.tell(() => `${what()} is taken: ${taken ?? 'no such post'}${service.record.length === before ? ', nothing new shown' : ''}`);
+        world.tell(
+          () =>
+            `${what()} is taken: ${taken ?? 'no such post'}${service.record.length === before ? ', nothing new shown' : ''}`,
+        );
       });
     }
     if (fate.answerAfter === null) return;
     // The answer lies in the process's socket until it runs on.
     process.after(fate.answerAfter, 'answer', () => {
       const { answer } = fate;
-      world.tell(() => `${wire.from} is told of ${wire.key.slice(0, 6)}: ${answer === 'plain' ? (taken ?? 'gone') : answer instanceof Error ? answer.message : answer.kind}`);
+      world.tell(
+        () =>
+          `${wire.from} is told of ${wire.key.slice(0, 6)}: ${answer === 'plain' ? (taken ?? 'gone') : answer instanceof Error ? answer.message : answer.kind}`,
+      );
       wire.told = toldBy(answer);
       if (answer instanceof Error) reject(answer);
       else if (answer !== 'plain') resolve(answer);
@@ -79,8 +95,11 @@ export function channelOf(service: Service, process: Process, world: World, leas
     ...(traits.withdraws && {
       withdraw: (sending: Sending, _: unknown, tools: ChannelTools) => send('withdraw', sending, tools),
     }),
-    ...(traits.replies && { reply: (sending: Sending, _: unknown, tools: ChannelTools) => send('reply', sending, tools) }),
+    ...(traits.replies && {
+      reply: (sending: Sending, _: unknown, tools: ChannelTools) => send('reply', sending, tools),
+    }),
     ...(traits.uploads && { prepare: () => upload(process, world) }),
+    ...(traits.parts.length > 1 && { parts: () => traits.parts }),
     ...(isListed(service) && { find: (since: number) => look(service, since, process, world) }),
     idOf: (url) => (url.startsWith('https://fake.example/') ? url.slice('https://fake.example/'.length) : null),
   };
@@ -93,7 +112,10 @@ function look(service: Service, since: number, process: Process, world: World): 
     process.after(stepBefore(world), 'channel.find', () => {
       const fails = world.faults && world.dice.chance(0.15);
       const seen = service.list(since);
-      world.tell(() => `${process.name} looks at ${service.channelId}: ${fails ? 'no answer' : seen.posts.map(({ id }) => id).join(' ') || 'nothing'}`);
+      world.tell(
+        () =>
+          `${process.name} looks at ${service.channelId}: ${fails ? 'no answer' : seen.posts.map(({ id }) => id).join(' ') || 'nothing'}`,
+      );
       process.after(delay(world), 'answer', () =>
         fails ? reject(new HttpFailure('reset', 'the connection broke', { sent: true })) : resolve(seen),
       );
@@ -128,8 +150,18 @@ function drawFate(wire: Wire, { latest, traits }: Service, world: World): Fate {
     { name: 'its answer is slow', takenAfter: soon, answerAfter: dice.between(5_000, 19_000), answer: 'plain' },
     { name: 'its answer is lost', takenAfter: soon, answerAfter: answered, answer: lost() },
     { name: 'lost on its way', takenAfter: null, answerAfter: answered, answer: lost() },
-    { name: 'refused before a byte left', takenAfter: null, answerAfter: soon, answer: new HttpFailure('refused', 'nobody listens', { sent: false }) },
-    { name: '429', takenAfter: null, answerAfter: soon, answer: { kind: 'notSent', reason: 'the service answered 429', ...(dice.chance(0.5) && { retryAt }) } },
+    {
+      name: 'refused before a byte left',
+      takenAfter: null,
+      answerAfter: soon,
+      answer: new HttpFailure('refused', 'nobody listens', { sent: false }),
+    },
+    {
+      name: '429',
+      takenAfter: null,
+      answerAfter: soon,
+      answer: { kind: 'notSent', reason: 'the service answered 429', ...(dice.chance(0.5) && { retryAt }) },
+    },
     { name: '502 before it was taken', takenAfter: null, answerAfter: answered, answer: doubt(502) },
     { name: '502 after it was taken', takenAfter: soon, answerAfter: answered, answer: doubt(502) },
     { name: 'garbage after it was taken', takenAfter: soon, answerAfter: answered, answer: doubt(200) },
@@ -137,7 +169,12 @@ function drawFate(wire: Wire, { latest, traits }: Service, world: World): Fate {
     { name: 'taken, then hangs', takenAfter: dice.below(requestTimeout), answerAfter: null, answer: 'plain' },
     { name: 'taken long after', takenAfter: late, answerAfter: null, answer: 'plain' },
     { name: 'taken long after a 504', takenAfter: late, answerAfter: answered, answer: doubt(504) },
-    { name: 'refused for good', takenAfter: null, answerAfter: soon, answer: { kind: 'permanent', scope: dice.chance(0.7) ? 'item' : 'channel', reason: 'the service refuses it' } },
+    {
+      name: 'refused for good',
+      takenAfter: null,
+      answerAfter: soon,
+      answer: { kind: 'permanent', scope: dice.chance(0.7) ? 'item' : 'channel', reason: 'the service refuses it' },
+    },
   ];
   const fate = dice.pick(fates);
   // Rare in life, and the end of a story that could have gone on.

@@ -9,6 +9,8 @@ export interface World {
   wallOffset: number;
   /** While it is on, things go wrong. */
   faults: boolean;
+  /** When the last thing went wrong that holds everything up: times are counted from here on. */
+  lastBlow: number;
   /** Something failed that no fault explains. */
   failure: unknown;
   /** `action` happens `delay` milliseconds from now; what it awaits is over before anything else happens. */
@@ -39,6 +41,7 @@ export function createWorld(dice: Dice, story: string[] | null): World {
     },
     wallOffset: 0,
     faults: true,
+    lastBlow: start,
     failure: null,
     after(delay, action) {
       insert(pending, { at: now + Math.max(0, Math.round(delay)), order: dice.next(), action });
