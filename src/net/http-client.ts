@@ -80,7 +80,7 @@ async function withDeadline<T>(
     control.abort(new DeadlineOver(`did not answer in full within ${timeoutMs / 1000} seconds`));
   });
   // By hand: a signal made of others (`AbortSignal.any`) is remembered by them for as long as they live.
-  const stop = (): void => control.abort(signal?.reason);
+  const stop = (): void => control.abort(calledOff(signal?.reason));
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -90,6 +90,10 @@ async function withDeadline<T>(
     signal?.removeEventListener('abort', stop);
   }
 }
+
+/** A reason of one's own, `SIGTERM` for one, would be told as the other side's fault. */
+const calledOff = (reason: unknown): unknown =>
+  reason instanceof HttpFailure ? reason : new DOMException('called off', 'AbortError');
 
 async function follow(request: HttpRequest, context: Context, signal: AbortSignal): Promise<HttpResponse> {
   const start = checkUrl(request.url);

@@ -153,8 +153,9 @@ describe('time', () => {
     const asked = server.asked('/slow');
     const failed = failure(get('/slow', { signal: caller.signal }));
     await asked;
-    caller.abort();
-    expect(await failed).toMatchObject({ kind: 'aborted', sent: true });
+    // As the command does when it is told to stop.
+    caller.abort('SIGTERM');
+    expect(await failed).toMatchObject({ kind: 'aborted', sent: true, message: expect.stringContaining('stopping') });
 
     const askedAgain = server.asked('/slow');
     const closed = failure(get('/slow'));
