@@ -6,7 +6,7 @@ import { checkAccount } from '#src/channels/bluesky/check.ts';
 import { freeze, type Prepared } from '#src/channels/bluesky/freeze.ts';
 import { ownPosts } from '#src/channels/bluesky/own-posts.ts';
 import { createPoints, put } from '#src/channels/bluesky/put.ts';
-import { ask, refreshSession, type Session } from '#src/channels/bluesky/session.ts';
+import { ask, ownRepo, refreshSession } from '#src/channels/bluesky/session.ts';
 import { type BlueskySettings, settings } from '#src/channels/bluesky/settings.ts';
 import type { Channel, ChannelTools } from '#src/channels/channel.ts';
 import type { SendResult } from '#src/core/outcome.ts';
@@ -65,11 +65,11 @@ async function settled(run: () => Promise<SendResult>): Promise<SendResult> {
 /** What is gone already counts as taken back: the service says so itself. */
 async function remove(id: string, settings: BlueskySettings, tools: ChannelTools): Promise<SendResult> {
   const name = nameOf(id);
-  const isOurs = ({ did, handle }: Session) => name?.repo === did || name?.repo.toLowerCase() === handle.toLowerCase();
   const { answer } = await ask(
     (session) => {
-      if (!name || !isOurs(session)) throw new NotPrepared({ kind: 'permanent', scope: 'item', reason: notOurs(id) });
-      const body = { repo: session.did, collection: postCollection, rkey: name.rkey };
+      const repo = ownRepo(name?.repo, session);
+      if (!name || repo === null) throw new NotPrepared({ kind: 'permanent', scope: 'item', reason: notOurs(id) });
+      const body = { repo, collection: postCollection, rkey: name.rkey };
       return { nsid: 'com.atproto.repo.deleteRecord', ...jsonBody(body) };
     },
     settings,

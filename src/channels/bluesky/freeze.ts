@@ -3,7 +3,7 @@ import { nameOf, postCollection } from '#src/channels/bluesky/address.ts';
 import { uploadAll } from '#src/channels/bluesky/blobs.ts';
 import { resultOf } from '#src/channels/bluesky/call.ts';
 import { type Named, recordOf } from '#src/channels/bluesky/record.ts';
-import { ask, openSession } from '#src/channels/bluesky/session.ts';
+import { ask, openSession, ownRepo } from '#src/channels/bluesky/session.ts';
 import type { BlueskySettings } from '#src/channels/bluesky/settings.ts';
 import { tidOf } from '#src/channels/bluesky/tid.ts';
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
@@ -58,9 +58,16 @@ async function threadOf(
   tools: ChannelTools,
 ): Promise<{ root: Named; parent: Named }> {
   const name = nameOf(id);
-  if (!name) throw forPost(`${id} is no post of Bluesky`);
-  const query = new URLSearchParams({ ...name, collection: postCollection });
-  const { answer } = await ask(() => ({ nsid: `com.atproto.repo.getRecord?${query}` }), settings, tools);
+  const { answer } = await ask(
+    (session) => {
+      const repo = ownRepo(name?.repo, session);
+      if (!name || repo === null) throw forPost(`${id} is no post of the account that the settings name`);
+      const query = { repo, collection: postCollection, rkey: name.rkey };
+      return { nsid: `com.atproto.repo.getRecord?${new URLSearchParams(query)}` };
+    },
+    settings,
+    tools,
+  );
   const { status, json, error, said } = answer;
   const parent = named(json);
   if (status === 200 && parent) return { root: named(json.value?.reply?.root) ?? parent, parent };

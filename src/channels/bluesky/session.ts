@@ -49,6 +49,11 @@ export async function ask(
   return isSessionOver(first.answer) ? once(await openSession(settings, tools, first.session)) : first;
 }
 
+/** The account's own repository, named by DID or by handle as people copy it; null for another's. */
+export function ownRepo(repo: string | undefined, { did, handle }: Session): string | null {
+  return repo === did || repo?.toLowerCase() === handle.toLowerCase() ? did : null;
+}
+
 /** The channel's `refresh`: renews the stored session, or logs in. Throws `NotPrepared` with what a person must do. */
 export async function refreshSession(
   stored: unknown,
