@@ -33,7 +33,7 @@ export function idInAddress(address: string, chatId: string): string | null {
 }
 
 function addressOf(chat: any, id: number): string | null {
-  if (/^\w+$/.test(chat?.username)) return `https://t.me/${chat.username}/${id}`;
+  if (typeof chat?.username === 'string' && /^\w+$/.test(chat.username)) return `https://t.me/${chat.username}/${id}`;
   const number = /^-100(\d+)$/.exec(String(chat?.id))?.[1];
   return number ? `https://t.me/c/${number}/${id}` : null;
 }

@@ -23,7 +23,7 @@ export function richHtmlOf(segments: readonly Segment[], photos: readonly PostPh
 function htmlOfSegment(segment: Segment): string {
   const words = escaped(segment.text.normalize('NFC'));
   if (segment.kind !== 'link') return words;
-  return `<a href="${escaped(segment.url).replace(/"/g, '&quot;')}">${words}</a>`;
+  return `<a href="${escaped(segment.url).replace(/"/g, '&quot;')}">${words.replace(/\n/g, ' ')}</a>`;
 }
 
 function figure({ caption, credit }: PostPhoto, index: number): string {
