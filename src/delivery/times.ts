@@ -39,5 +39,5 @@ export const looksEnd = 7 * 60 * seconds;
 /** What a look has shown holds this long. */
 export const lookHolds = 120 * seconds;
 
-/** How far a service's clock may be from ours. */
-export const clockDifference = 5 * 60 * seconds;
+/** How far a service's clock may be from ours: a machine's is off by an hour easily, and a post in doubt is not missed for that. */
+export const clockDifference = 2 * 3600 * seconds;
