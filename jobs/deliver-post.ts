@@ -18,10 +18,7 @@ export const deliverPost = defineJob({
   attempts: 3,
   async run({ deliveryId, channelId }, deps: Deps, { signal }): Promise<Outcome> {
     const before = await deps.ledger.deliveries.get(deliveryId);
-    const outcome = await deliver(deliveryId, {
-      ...deps.delivery,
-      signal: AbortSignal.any([deps.delivery.signal, signal]),
-    });
+    const outcome = await deliver(deliveryId, { ...deps.delivery, signal });
     const row = await deps.ledger.deliveries.get(deliveryId);
     const article = row && (await deps.ledger.articles.get(row.articleId));
     if (row && article) {

@@ -40,14 +40,18 @@ export async function whileHeld<T>(
   run: (deps: DeliveryDeps) => Promise<T>,
 ): Promise<T> {
   const over = new AbortController();
-  const lost = new AbortController();
+  const ends = new AbortController();
   keepRenewing(work, lease, deps, over.signal).then(
-    () => lost.abort(new HttpFailure('aborted', 'another worker may have taken the post', { sent: false })),
+    () => ends.abort(new HttpFailure('aborted', 'another worker may have taken the post', { sent: false })),
     // Ended, as nothing more is to be renewed.
     () => {},
   );
+  // Not joined: a signal that lives as long as the process remembers every one that was made of it.
+  const stop = () => ends.abort(deps.signal.reason);
+  if (deps.signal.aborted) stop();
+  else deps.signal.addEventListener('abort', stop, { once: true, signal: over.signal });
   try {
-    return await run({ ...deps, signal: AbortSignal.any([deps.signal, lost.signal]) });
+    return await run({ ...deps, signal: ends.signal });
   } finally {
     over.abort();
   }
