@@ -104,7 +104,7 @@ export function leadsOn(text: string, at: number): boolean {
 
 const leading = new Set(
   (
-    'và của với tại ở cho là các những một trong từ đến tới về theo do bởi vì được bị đã đang sẽ khi để trên dưới hay hoặc nhưng mà ' +
+    'và của với tại ở cho là các những một trong từ đến tới về theo do bởi vì được bị khi để trên dưới hay hoặc nhưng mà ' +
     'ngày tháng năm lúc khoảng hơn gần số ông bà anh chị đồng chí xã phường huyện tỉnh thành thị quận thôn vào ra cùng như ' +
     'a an the of and or but to in on at by for with from as is are was were has have had that which who its their his her mr mrs ms dr ' +
     'le la les un une des de du et ou à au aux en dans par pour sur que qui der die das den dem ein eine und oder von zu mit im am für ' +

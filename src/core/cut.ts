@@ -24,10 +24,10 @@ export function cutSentence(text: string, fits: Fits): string {
   return worded === '' ? longest(graphemeBreaks(text), at, fits) : worded;
 }
 
-/** The first list's, unless it leaves a third of the room empty that the next would fill. */
+/** The first list's, unless it leaves half of the room empty that the next would fill. */
 function tidiest(lists: readonly number[][], candidate: (end: number) => string, fits: Fits): string {
   const [tidy, any] = lists.map((ends) => longest(ends, candidate, fits));
-  return tidy!.length * 3 > any!.length * 2 ? tidy! : any!;
+  return tidy!.length * 2 > any!.length ? tidy! : any!;
 }
 
 /** Up to `end`, without what would hang there: blanks, commas, dashes, a bracket or quotation just opened. */

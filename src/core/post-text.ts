@@ -42,9 +42,10 @@ export function oneLine(text: string): string {
   return safeText(text).replace(/\s+/g, ' ').trim();
 }
 
-/** No blanks at line ends, one empty line at most between paragraphs, none at the ends. */
+/** No blanks or separators left at line ends where a value is empty, one empty line at most between paragraphs, none at the ends. */
 export function tidyLines(text: string): string {
   return text
+    .replace(/^[^\S\n]*[|·][^\S\n]+|[^\S\n]+[|·][^\S\n]*$|^[|·]$/gm, '')
     .replace(/[^\S\n]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
