@@ -58,6 +58,21 @@ describe('Facebook, delivered', () => {
     expect(server.uploads).toHaveLength(2);
   });
 
+  it('tells a correction below the post where the settings say so, once', async () => {
+    bench.clear();
+    id = open({ corrections: 'reply' });
+    const article = await publishIllustrated(bench);
+    await bench.settle();
+    await bench.revise(article.id, 'Cầu treo thông xe sau ba năm');
+    server.misbehave('answer lost');
+    await bench.settle();
+    expect(ops()).toEqual(['create', 'comment']);
+    const [post] = [...server.posts.values()];
+    expect(post!.comments).toEqual([expect.objectContaining({ message: expect.stringMatching(/^Đính chính: /) })]);
+    const answer = (await bench.rows(article.id)).find(({ asReply }) => asReply);
+    expect(answer).toMatchObject({ state: 'parked' });
+  });
+
   it('finds and adopts its own post after a lost answer, however it was lost', async () => {
     for (const mood of ['500', 'answer lost', 'proxy page', 'html', 'garbage'] as const) {
       const article = await publishIllustrated(bench, { headline: `Cầu treo ${mood}` });

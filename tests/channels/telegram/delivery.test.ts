@@ -97,6 +97,22 @@ describe('Telegram, delivered', () => {
     expect(ops()).toEqual(['create']);
   });
 
+  it('tells a correction and a withdrawal below the post where the settings say so', async () => {
+    bench.clear();
+    id = open({ corrections: 'reply', withdrawals: 'reply' });
+    const article = await publishIllustrated(bench);
+    await bench.settle();
+    await bench.revise(article.id, 'Cầu treo thông xe sau ba năm');
+    await bench.settle();
+    await bench.withdraw(article.id);
+    await bench.settle();
+    expect(ops()).toEqual(['create', 'create', 'create']);
+    const [first, ...answers] = [...server.messages.values()];
+    expect(answers.map(({ replyTo, kind }) => [replyTo, kind])).toEqual(Array(2).fill([first!.id, 'text']));
+    expect(answers[0]!.text).toMatch(/^Đính chính: Cầu treo thông xe sau ba năm/);
+    expect(answers[1]!.text).toContain('Bài viết này đã được gỡ.');
+  });
+
   it('keeps within what a chat takes a minute, albums and all', async () => {
     bench.clear();
     id = open({}, 'album');
