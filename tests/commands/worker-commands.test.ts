@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { board } from '#src/channels/board.ts';
+import { waitsForApproval } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import { previewArticle } from '#src/delivery/preview.ts';
 import { writeRunFile } from '#src/ops/run-file.ts';
 import { commandRoutes } from '#src/server/command-routes.ts';
+import { delivery } from '#tests/fakes/delivery.ts';
 import { previewDeps } from '#tests/fakes/preview-deps.ts';
 import { runCommand } from '#tests/fakes/run-command.ts';
 import { read } from '#tests/fakes/settings.ts';
@@ -48,6 +50,17 @@ const refusing = {
   ...{ approve: refuse, retry: refuse, cancel: refuse, adopt: refuse },
 };
 const unheld = { fold: refuse, seen: refuse, newest: refuse, drip: refuse };
+const approvals: object[] = [];
+const shownPost = {
+  ...{ channel: 'page', kind: 'board', text: 'Cầu mới\nhttps://bao.example/1', length: 29, limit: 300 },
+  ...{
+    unit: 'graphemes',
+    link: 'https://bao.example/1',
+    photos: [],
+    language: 'vi',
+    notes: ['one photo was left out'],
+  },
+};
 const stops: { by: string; reason: string | null }[] = [];
 
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -66,13 +79,25 @@ beforeAll(async () => {
         newest: async (sourceId, count) => ({ sourceId, renamed: 0, fresh: 12, posts: count, skipped: 12 - count }),
       },
       hold: async () => ({ ...article, state: 'held' }),
+      async approve(id, approval) {
+        approvals.push({ id, ...approval });
+        return delivery({ id, channelId: 'page', state: 'waiting', approved: { by: approval.by, at: 0 } });
+      },
       async stopAll(by, reason) {
         stops.push({ by, reason });
         return { since: Date.parse('2026-11-25T02:31:00Z'), by: 'anna', reason };
       },
       resumeAll: async () => null,
     },
-    show: async () => null,
+    show: async (id) =>
+      id === 'd1'
+        ? {
+            delivery: delivery({ id, channelId: 'page', state: 'waiting', reason: waitsForApproval }),
+            post: shownPost,
+            revision: 1,
+            revision: 1,
+          }
+        : null,
     backupTo: async (file) => void backups.push(file),
     backtest: async () => ({ from: '2026-11-18T02:31:00Z', to: '2026-11-25T02:31:00Z', articles: 0, channels: [] }),
     tryChannel: async (channel, withPost) => ({
@@ -154,6 +179,21 @@ describe('while a worker runs', () => {
       out: '',
       err: 'It stands otherwise.\nLook at it.',
     });
+  });
+
+  test('a post that waits for approval is shown, and approved by name with the text given', async () => {
+    const { out } = await runCommand(['delivery', 'show', 'd1'], { cwd });
+    expect(out).toMatch(/^page: post, waiting: waits for approval\n── page \(board\): 29 of 300 graphemes\nCầu mới\n/);
+    expect(out).toContain('note: one photo was left out');
+    expect(out).toMatch(/It goes out after: loa delivery approve d1$/);
+    expect(await runCommand(['delivery', 'show', 'd2'], { cwd })).toMatchObject({ code: 1, out: '' });
+    await runCommand(['delivery', 'approve', 'd1'], { cwd });
+    await runCommand(['delivery', 'approve', 'd1', '--text', 'Cầu đã thông xe'], { cwd });
+    const by = expect.any(String);
+    expect(approvals).toEqual([
+      { id: 'd1', by },
+      { id: 'd1', by, text: 'Cầu đã thông xe' },
+    ]);
   });
 
   test('source list tells how each stands and what is held; a decision about it is carried out', async () => {
