@@ -7,8 +7,9 @@ export function keptToken<S>(
   channel: Channel<S, any>,
   settings: S,
   change: Partial<ChannelTools> = {},
+  stored: unknown = null,
 ): ChannelTools['token'] {
-  let kept: unknown = null;
+  let kept = stored;
   return async <T>(refused?: T) => {
     if (kept === null || isDeepStrictEqual(kept, refused)) {
       kept = (await channel.refresh!(kept, settings, fakeChannelTools(change))).token;
