@@ -95,7 +95,6 @@ beforeAll(async () => {
             delivery: delivery({ id, channelId: 'page', state: 'waiting', reason: waitsForApproval }),
             post: shownPost,
             revision: 1,
-            revision: 1,
           }
         : null,
     backupTo: async (file) => void backups.push(file),
