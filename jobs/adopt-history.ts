@@ -14,24 +14,29 @@ const shortest = 7 * 24 * 3_600_000;
  * sent for the articles it leads to. Never throws: a service that does not answer is asked again at the next call.
  */
 export async function adoptHistory(deps: Deps): Promise<void> {
-  const { ledger, clock, channels } = deps;
-  // Before the first article there is nothing to be found.
-  if ((await ledger.articles.count()) === 0) return;
+  const readable = [...deps.channels.values()].filter(({ channel }) => channel.find);
   await Promise.all(
-    [...channels.values()].map(async (one) => {
+    readable.map(async (one) => {
       const { id } = one.settings;
-      if (!one.channel.find || (await ledger.channels.state(id, clock.now())).historyAt !== null) return;
       try {
-        const found = await adopt(one, deps);
-        await ledger.channels.update(id, { historyAt: clock.now() });
-        if (found > 0)
-          deps.log.info(`channel ${id}: ${found} articles stand on the account already`, { channelId: id });
+        await adoptOnce(one, deps);
       } catch (error) {
         const why = messageOf(error);
         deps.log.warn(`channel ${id}: its earlier posts could not be read yet: ${why}`, { channelId: id });
       }
     }),
   );
+}
+
+async function adoptOnce(one: ConfiguredChannel, deps: Deps): Promise<void> {
+  const { ledger, clock, log } = deps;
+  const { id } = one.settings;
+  const { historyAt } = await ledger.channels.state(id, clock.now());
+  // Before the first article there is nothing to be found.
+  if (historyAt !== null || (await ledger.articles.count()) === 0) return;
+  const found = await adopt(one, deps);
+  await ledger.channels.update(id, { historyAt: clock.now() });
+  if (found > 0) log.info(`channel ${id}: ${found} articles stand on the account already`, { channelId: id });
 }
 
 /** How many articles were found. */
