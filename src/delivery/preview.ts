@@ -78,7 +78,7 @@ async function stored(
     const { channel, settings } = configured;
     const { facts } = await deps.ledger.channels.state(settings.id, deps.clock.now());
     const limits = channel.limits(settings.settings, facts);
-    return postView(row.post, limits, configured, [frozenNote(row, deps.settings.site.timezone)]);
+    return postView(row.post, limits, configured, [...standing(row), ...frozenAs(row, deps.settings.site.timezone)]);
   }
   const composed = row
     ? await composeDelivery(row, article, configured, deps)
@@ -104,15 +104,16 @@ function rowToSee(rows: readonly Delivery[], article: StoredArticle): Delivery |
   );
 }
 
-function frozenNote({ state, approved, remote }: Delivery, zone: string): string {
-  if (state === 'sent') return `sent already${remote?.url ? `: ${remote.url}` : ''}`;
-  if (approved) return `sent as approved by ${approved.by} at ${formatDateTime(approved.at, zone)}`;
-  return 'sent as composed at its first try: later changes of the article do not alter it';
+function frozenAs({ state, approved }: Delivery, zone: string): string[] {
+  if (!pending.includes(state)) return [];
+  if (approved) return [`sent as approved by ${approved.by} at ${formatDateTime(approved.at, zone)}`];
+  return ['sent as composed at its first try: later changes of the article do not alter it'];
 }
 
-function standing({ state, reason }: Delivery): string[] {
+function standing({ state, reason, remote }: Delivery): string[] {
   if (state === 'waiting' || state === 'retry' || state === 'sending') return [];
-  return [`not posted: ${state}${reason ? `: ${reason}` : ''}`];
+  const where = remote?.url ? `: ${remote.url}` : '';
+  return [state === 'sent' ? `sent already${where}` : `not posted: ${state}${reason ? `: ${reason}` : ''}${where}`];
 }
 
 function earlierPost(rows: readonly Delivery[], row: Delivery | undefined): string[] {
