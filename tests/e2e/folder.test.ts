@@ -48,7 +48,10 @@ async function firstPoll(bench: Bench): Promise<Running> {
   return running;
 }
 
-describe.for(backends)('on $name', (backend) => {
+/** The tests of one worker one after the other, the workers side by side. */
+const one = { concurrent: false };
+
+describe.concurrent.for(backends)('on $name', (backend) => {
   let running: Running;
   const shared = sharedBench(
     () => [],
@@ -58,33 +61,37 @@ describe.for(backends)('on $name', (backend) => {
     { backend },
   );
 
-  test('photos beside a dropped file reach feeds and posts as renditions with captions, and no address of a file does', async () => {
-    const bench = shared();
-    const inbox = join(bench.folder, 'inbox');
-    await writeFile(join(inbox, 'bìa cầu.jpg'), await photo('#385'));
-    await writeFile(join(inbox, 'thợ.jpg'), await photo('#853'));
-    await writeFile(join(inbox, 'cau.md'), `${bridge}\n![](thieu.jpg "Ảnh này không có.")\n`);
-    await running.printed(/new article "Cầu gỗ An Phú mở lại": 1 feed, 2 photos, 1 photo left out/);
+  test(
+    'photos beside a dropped file reach feeds and posts as renditions with captions, and no address of a file does',
+    one,
+    async () => {
+      const bench = shared();
+      const inbox = join(bench.folder, 'inbox');
+      await writeFile(join(inbox, 'bìa cầu.jpg'), await photo('#385'));
+      await writeFile(join(inbox, 'thợ.jpg'), await photo('#853'));
+      await writeFile(join(inbox, 'cau.md'), `${bridge}\n![](thieu.jpg "Ảnh này không có.")\n`);
+      await running.printed(/new article "Cầu gỗ An Phú mở lại": 1 feed, 2 photos, 1 photo left out/);
 
-    const { items } = (await (await bench.get('/feeds/latest.json')).json()) as any;
-    const entry = items.find((item: any) => item.title === 'Cầu gỗ An Phú mở lại');
-    expect(entry._photos).toMatchObject([
-      { caption: 'Cầu gỗ sau khi sửa.', credit: 'Lê An', width: 640 },
-      { caption: 'Thợ thay ván mặt cầu.' },
-    ]);
-    expect(entry.content_html.match(/<img /g)).toHaveLength(2);
-    expect(entry.content_html).toContain('<figcaption>Thợ thay ván mặt cầu.</figcaption>');
-    expect((await fetch(entry._photos[1].url)).headers.get('content-type')).toBe('image/jpeg');
+      const { items } = (await (await bench.get('/feeds/latest.json')).json()) as any;
+      const entry = items.find((item: any) => item.title === 'Cầu gỗ An Phú mở lại');
+      expect(entry._photos).toMatchObject([
+        { caption: 'Cầu gỗ sau khi sửa.', credit: 'Lê An', width: 640 },
+        { caption: 'Thợ thay ván mặt cầu.' },
+      ]);
+      expect(entry.content_html.match(/<img /g)).toHaveLength(2);
+      expect(entry.content_html).toContain('<figcaption>Thợ thay ván mặt cầu.</figcaption>');
+      expect((await fetch(entry._photos[1].url)).headers.get('content-type')).toBe('image/jpeg');
 
-    await bench.until(async () => (await (await bench.get('/board/board')).text()).includes('Cầu gỗ An Phú'));
-    await bench.until(async () =>
-      JSON.stringify([...bench.receiver.events.values()]).includes('Thợ thay ván mặt cầu.'),
-    );
-    expect(await published(bench)).not.toMatch(/file:|inbox/);
-    await access(join(inbox, 'thợ.jpg'));
-  });
+      await bench.until(async () => (await (await bench.get('/board/board')).text()).includes('Cầu gỗ An Phú'));
+      await bench.until(async () =>
+        JSON.stringify([...bench.receiver.events.values()]).includes('Thợ thay ván mặt cầu.'),
+      );
+      expect(await published(bench)).not.toMatch(/file:|inbox/);
+      await access(join(inbox, 'thợ.jpg'));
+    },
+  );
 
-  test('an article off the network never shows a file of this machine', async () => {
+  test('an article off the network never shows a file of this machine', one, async () => {
     const bench = shared();
     await writeFile(join(bench.folder, 'inbox', 'desk.jpg'), await photo('#358'));
     const files = ['file:///etc/passwd', pathToFileURL(join(bench.folder, 'inbox', 'desk.jpg')).href];
@@ -96,7 +103,7 @@ describe.for(backends)('on $name', (backend) => {
     expect(await published(bench)).not.toMatch(/file:|passwd|desk\.jpg/);
   });
 
-  test('what stands in the folder at the first look goes into the feeds and is not posted', async () => {
+  test('what stands in the folder at the first look goes into the feeds and is not posted', one, async () => {
     const bench = shared();
     await writeFile(join(bench.folder, 'inbox', 'moi.md'), '---\ntitle: Tin mới đến\n---\nMột đoạn văn đủ dài.\n');
     await running.printed(/new article "Tin mới đến": 1 feed, posted/);
@@ -106,27 +113,31 @@ describe.for(backends)('on $name', (backend) => {
     await bench.until(async () => (await (await bench.get('/feeds/latest.rss')).text()).includes('Tin có sẵn'));
   });
 
-  test('a file that says its article is deleted is filed away once, also when nobody knows the article', async () => {
-    const bench = shared();
-    const inbox = join(bench.folder, 'inbox');
-    await writeFile(join(inbox, 'la.md'), '---\nid: khong-ai-biet\ndeleted: true\n---\n');
-    await bench.until(() => isFiled(bench, 'la.md'));
+  test(
+    'a file that says its article is deleted is filed away once, also when nobody knows the article',
+    one,
+    async () => {
+      const bench = shared();
+      const inbox = join(bench.folder, 'inbox');
+      await writeFile(join(inbox, 'la.md'), '---\nid: khong-ai-biet\ndeleted: true\n---\n');
+      await bench.until(() => isFiled(bench, 'la.md'));
 
-    await writeFile(
-      join(inbox, 'tre.md'),
-      '---\nid: cau-tre\ntitle: Cầu tre Nà Lạn mở lại\n---\nMột đoạn văn đủ dài.\n',
-    );
-    await running.printed(/new article "Cầu tre Nà Lạn mở lại"/);
-    await bench.until(() => isFiled(bench, 'tre.md'));
-    await writeFile(join(inbox, 'rut.md'), '---\nid: cau-tre\ndeleted: true\n---\n');
-    await running.printed(/withdrawn "Cầu tre Nà Lạn mở lại"/);
-    await bench.until(() => isFiled(bench, 'rut.md'));
-    await writeFile(join(inbox, 'rut-nua.md'), '---\nid: cau-tre\ndeleted: true\n---\n');
-    await bench.until(() => isFiled(bench, 'rut-nua.md'));
-    const own = (await readdir(join(inbox, 'done'))).filter((name) => /^(la|rut|tre)/.test(name));
-    expect(own.sort()).toEqual(['la.md', 'rut-nua.md', 'rut.md', 'tre.md']);
-    expect(await readdir(inbox)).not.toContain('failed');
-    await bench.until(async () => !(await (await bench.get('/feeds/latest.rss')).text()).includes('Cầu tre'));
-    await bench.until(async () => !(await (await bench.get('/board/board')).text()).includes('Cầu tre'));
-  });
+      await writeFile(
+        join(inbox, 'tre.md'),
+        '---\nid: cau-tre\ntitle: Cầu tre Nà Lạn mở lại\n---\nMột đoạn văn đủ dài.\n',
+      );
+      await running.printed(/new article "Cầu tre Nà Lạn mở lại"/);
+      await bench.until(() => isFiled(bench, 'tre.md'));
+      await writeFile(join(inbox, 'rut.md'), '---\nid: cau-tre\ndeleted: true\n---\n');
+      await running.printed(/withdrawn "Cầu tre Nà Lạn mở lại"/);
+      await bench.until(() => isFiled(bench, 'rut.md'));
+      await writeFile(join(inbox, 'rut-nua.md'), '---\nid: cau-tre\ndeleted: true\n---\n');
+      await bench.until(() => isFiled(bench, 'rut-nua.md'));
+      const own = (await readdir(join(inbox, 'done'))).filter((name) => /^(la|rut|tre)/.test(name));
+      expect(own.sort()).toEqual(['la.md', 'rut-nua.md', 'rut.md', 'tre.md']);
+      expect(await readdir(inbox)).not.toContain('failed');
+      await bench.until(async () => !(await (await bench.get('/feeds/latest.rss')).text()).includes('Cầu tre'));
+      await bench.until(async () => !(await (await bench.get('/board/board')).text()).includes('Cầu tre'));
+    },
+  );
 });

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { onPostgres, onRedis } from '#tests/e2e/backends.ts';
 import { loa, startLoa } from '#tests/e2e/loa.ts';
@@ -12,7 +11,7 @@ const fresh = (slug: string) => story(slug, { publishedAt: Date.now() });
 describe.skipIf(!onRedis.here)('the ledger on PostgreSQL, the queue on Redis', () => {
   const withBench = benchOn(onRedis);
 
-  test('Redis dies and comes back empty: feeds are served meanwhile, then everything is posted once', () =>
+  test.concurrent('Redis dies and comes back empty: feeds are served meanwhile, then everything is posted once', () =>
     withBench([story('cu')], async (bench) => {
       const running = await bench.start();
       await posted(bench, 'mot');
@@ -29,22 +28,7 @@ describe.skipIf(!onRedis.here)('the ledger on PostgreSQL, the queue on Redis', (
       expect(linesOn(running.output(), /queue/i)).toBeLessThan(12);
     }));
 
-  test('a flushed queue loses nothing', () =>
-    withBench([story('cu')], async (bench) => {
-      await bench.start();
-      await posted(bench, 'mot');
-      bench.receiver.misbehave({ status: 503 });
-      bench.newsroom.stories.unshift(fresh('hai'));
-      await bench.receiver.nextRequest();
-      const redis = new Redis(bench.backend.redis!.url);
-      await redis.flushall();
-      redis.disconnect();
-      await posted(bench, 'ba');
-      await bench.until(async () => bench.receiver.events.size === 3);
-      expect(new Set(bench.receiver.record.map(({ id }) => id)).size).toBe(3);
-    }));
-
-  test('both servers away at start: it says so, waits, and works once they are there', () =>
+  test.concurrent('both servers away at start: it says so, waits, and works once they are there', () =>
     withBench([story('cu')], async (bench) => {
       const { postgres, redis } = bench.backend;
       await Promise.all([postgres!.kill(), redis!.kill()]);

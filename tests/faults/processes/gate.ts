@@ -16,7 +16,7 @@ export interface Held {
 export interface Gate extends Served {
   /** The next request whose method and path match. */
   hold(point: GatePoint, what: RegExp): Held;
-  /** From now on nothing that matches is answered, nor passed on; gives back the way. */
+  /** From now on nothing that matches is answered, nor passed on; ends with what hangs being cut off. */
   hang(what: RegExp): () => void;
   /** What matches is passed on so much later, milliseconds. */
   slow(what: RegExp, ms: number): () => void;
@@ -34,7 +34,7 @@ interface Watch {
 /** `target`: the address of the service. */
 export async function startGate(target: string): Promise<Gate> {
   const watches = new Set<Watch>();
-  const hanging = new Set<RegExp>();
+  const hanging = new Map<RegExp, ServerResponse[]>();
   const slow = new Map<RegExp, number>();
   const calls: Gate['calls'] = [];
   const stop = async (point: GatePoint, called: string): Promise<void> => {
@@ -48,7 +48,8 @@ export async function startGate(target: string): Promise<Gate> {
     const called = `${request.method} ${request.url}`;
     calls.push({ what: called, at: Date.now() });
     const body = await read(request);
-    if ([...hanging].some((what) => what.test(called))) return;
+    const [, cut] = [...hanging].find(([what]) => what.test(called)) ?? [];
+    if (cut) return void cut.push(response);
     const [, delay] = [...slow].find(([what]) => what.test(called)) ?? [];
     if (delay) await systemClock.sleep(delay);
     await stop('coming', called);
@@ -68,8 +69,12 @@ export async function startGate(target: string): Promise<Gate> {
       return { reached: here.promise, release: free.resolve };
     },
     hang(what) {
-      hanging.add(what);
-      return () => void hanging.delete(what);
+      const cut: ServerResponse[] = [];
+      hanging.set(what, cut);
+      return () => {
+        hanging.delete(what);
+        for (const response of cut) response.socket?.resetAndDestroy();
+      };
     },
     slow(what, ms) {
       slow.set(what, ms);
