@@ -1,4 +1,5 @@
 /** What goes wrong, in Vietnamese: photos, doubts, the network, servers, alerts. */
+import { blueskyTroubles } from '#src/core/bluesky-troubles-vi.ts';
 import { listTroubles } from '#src/core/list-troubles-vi.ts';
 import { mailTroubles } from '#src/core/mail-troubles-vi.ts';
 import { pageTroubles } from '#src/core/page-troubles-vi.ts';
@@ -262,4 +263,5 @@ export const vietnameseTroubles: ReasonTable = [
   ...listTroubles,
   ...mailTroubles,
   ...pageTroubles,
+  ...blueskyTroubles,
 ];
