@@ -47,8 +47,8 @@ const tables: (keyof Database)[] = [
 const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');
 
 /** The embedded database without files: the same SQL, through the same pool. */
-export async function openMemoryDatabase(): Promise<MemoryDatabase> {
-  const pool = new PglitePool(
+export async function openMemoryDatabase(Pool: new (db: PGlite) => PglitePool = PglitePool): Promise<MemoryDatabase> {
+  const pool = new Pool(
     // As node-postgres gives them.
     await PGlite.create({ loadDataDir: await dataDir(), parsers: { 20: (text: string) => text } }),
   );

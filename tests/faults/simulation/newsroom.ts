@@ -57,8 +57,9 @@ export function openNewsroom(
     async letGo() {
       if (await ledger.switches.resume({ by: 'anna', now: wall() })) fleet.stopped = null;
       newsroom.stoppedSince = null;
-      for (const { channelId } of services.values()) await resume(channelId);
-      for (const id of newsroom.articles) await ledger.articles.release(id, wall(), []);
+      await resumeAll(() => true);
+      const held = await ledger.articles.list({ state: 'held', limit: 10 });
+      for (const { id } of held) await ledger.articles.release(id, wall(), []);
     },
   };
 
@@ -210,6 +211,10 @@ export function openNewsroom(
     world.lastBlow = world.now;
   }
 
+  async function resumeAll(which: () => boolean): Promise<void> {
+    for (const { paused, channelId } of await ledger.channels.all()) if (paused && which()) await resume(channelId);
+  }
+
   function jump(): void {
     // Set back for longer than a key is kept, nothing tells how long ago a try was.
     const forgets = [...services.values()].some(({ traits }) => traits.kind === 'keyed, then listed');
@@ -220,8 +225,7 @@ export function openNewsroom(
 
   /** Someone looks at what waits for people, now and then, and decides some of it. */
   async function lookAtLedger(): Promise<void> {
-    for (const channel of await ledger.channels.all())
-      if (channel.paused && dice.chance(0.5)) await resume(channel.channelId);
+    await resumeAll(() => dice.chance(0.5));
     if (!dice.chance(0.3)) return;
     for (const row of await ledger.deliveries.list({ states: ['parked', 'dead', 'cancelled'], limit: 10 })) {
       if (dice.chance(0.4)) await decide(row);

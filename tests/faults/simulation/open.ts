@@ -2,7 +2,8 @@
 
 import type { Ledger } from '#src/stores/ledger.ts';
 import { createLedger } from '#src/stores/postgres/ledger.ts';
-import type { MemoryDatabase } from '#tests/fakes/memory-database.ts';
+import { type MemoryDatabase, openMemoryDatabase } from '#tests/fakes/memory-database.ts';
+import { QuickPool } from '#tests/faults/simulation/quick-pool.ts';
 
 export interface Arena {
   db: MemoryDatabase['db'];
@@ -11,7 +12,10 @@ export interface Arena {
   close(): Promise<void>;
 }
 
-export async function openArena(open: () => Promise<Pick<MemoryDatabase, 'db' | 'reset' | 'close'>>): Promise<Arena> {
+/** In memory when left out. */
+export async function openArena(
+  open: () => Promise<Pick<MemoryDatabase, 'db' | 'reset' | 'close'>> = () => openMemoryDatabase(QuickPool),
+): Promise<Arena> {
   const { db, reset, close } = await open();
   return {
     db,

@@ -1,6 +1,5 @@
 /** One thread of many runs. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openMemoryDatabase } from '#tests/fakes/memory-database.ts';
 import { openArena } from '#tests/faults/simulation/open.ts';
 import type { Judgement } from '#tests/faults/simulation/oracle.ts';
 import { simulate } from '#tests/faults/simulation/simulation.ts';
@@ -13,7 +12,7 @@ export interface Answer {
 }
 
 const { from, to, step } = workerData as { from: number; to: number; step: number };
-const arena = await openArena(openMemoryDatabase);
+const arena = await openArena();
 for (let seed = from; seed < to; seed += step) parentPort!.postMessage(await run(seed));
 await arena.close();
 

@@ -1,11 +1,10 @@
-import { openMemoryDatabase } from '#tests/fakes/memory-database.ts';
 import { openArena } from '#tests/faults/simulation/open.ts';
 import { simulate } from '#tests/faults/simulation/simulation.ts';
 import { addUp, failuresOf, noTotals, verdictLine } from '#tests/faults/simulation/verdict.ts';
 
 /** The story of one run, step by step, and its verdict. False when something is wrong with it. */
 export async function tellSeed(seed: number, print: (line: string) => void): Promise<boolean> {
-  const arena = await openArena(openMemoryDatabase);
+  const arena = await openArena();
   const story: string[] = [];
   try {
     const verdict = await simulate(seed, await arena.fresh(), { story });
