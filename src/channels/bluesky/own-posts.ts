@@ -9,8 +9,8 @@ import type { ChannelTools, OwnPost, OwnPosts } from '#src/channels/channel.ts';
 const perPage = 100;
 const mostPages = 5;
 
-/** The list is ordered by keys, and ours are made when a delivery begins: a post may go out a day later. */
-const keysAreOlder = 48 * 3_600_000;
+/** The list is ordered by keys, and ours are made when a delivery begins: its post goes out within a day, or never. */
+const keysAreOlder = 25 * 3_600_000;
 
 /** Newest first; complete unless the account wrote more than five hundred posts in that time. Throws where it cannot be read. */
 export async function ownPosts(since: number, settings: BlueskySettings, tools: ChannelTools): Promise<OwnPosts> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bluesky } from '#src/channels/bluesky/channel.ts';
+import { tidOf } from '#src/channels/bluesky/tid.ts';
 import { type BlueskyBench, openBlueskyBench } from '#tests/fakes/bluesky-bench.ts';
 import { startBluesky } from '#tests/fakes/bluesky-server.ts';
 import type { Mood } from '#tests/fakes/moods.ts';
@@ -149,6 +150,22 @@ describe('Bluesky', () => {
     expect(posts[0]).toMatchObject({ at: Date.parse(createdAt), url: expect.stringMatching(/^https:\/\/bsky\.app\//) });
     bench.server.misbehaveAt(/listRecords/, 'html');
     await expect(bluesky.find!(0, bench.settings(), bench.tools())).rejects.toThrow();
+  });
+
+  it('reads its own posts page by page, and no further than is asked for', async () => {
+    const { clock, server } = bench;
+    for (let index = 0; index < 650; index++) {
+      clock.advance(10 * 60_000);
+      server.write(tidOf(clock.now(), String(index)), {
+        text: `Tin ${index}`,
+        createdAt: new Date(clock.now()).toISOString(),
+      });
+    }
+    const asked = () => server.requests.filter((what) => what.includes('listRecords')).length;
+    const recent = await bluesky.find!(clock.now() - 6 * 3_600_000 + 1, bench.settings(), bench.tools());
+    expect([recent.posts.length, recent.complete, asked()]).toEqual([36, true, 2]);
+    const all = await bluesky.find!(0, bench.settings(), bench.tools());
+    expect([all.posts.length, all.complete]).toEqual([500, false]);
   });
 
   it('keeps nothing secret in what goes into the row', async () => {
