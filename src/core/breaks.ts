@@ -93,22 +93,29 @@ const sizes =
 /** Inside a name, or at a word that only leads to the next. */
 function isPoorEnd(text: string, at: number): boolean {
   const [before, after] = [wordBefore(text, at), wordAfter(text, at)];
-  if (leadsOn(text, at)) return true;
+  if (leadsOn(text, at) || introducing.has(before.toLowerCase())) return true;
   return /^\p{Lu}[\p{L}\p{M}]*$/u.test(before) && /^\p{Lu}/u.test(after) && !text.startsWith(before);
 }
 
 /** The word before only leads to the next. */
 export function leadsOn(text: string, at: number): boolean {
-  return leading.has(wordBefore(text, at).toLowerCase());
+  return joining.has(wordBefore(text, at).toLowerCase());
 }
 
-const leading = new Set(
+const joining = new Set(
   (
-    'và của với tại ở cho là các những một trong từ đến tới về theo do bởi vì được bị khi để trên dưới hay hoặc nhưng mà ' +
-    'ngày tháng năm lúc khoảng hơn gần số ông bà anh chị đồng chí xã phường huyện tỉnh thành thị quận thôn vào ra cùng như ' +
-    'a an the of and or but to in on at by for with from as is are was were has have had that which who its their his her mr mrs ms dr ' +
+    'và của với tại ở cho là các những một trong từ đến tới về theo do bởi vì được bị khi để trên dưới hay hoặc nhưng mà cùng như ' +
+    'a an the of and or but to in on at by for with from as is are was were has have had that which who ' +
     'le la les un une des de du et ou à au aux en dans par pour sur que qui der die das den dem ein eine und oder von zu mit im am für ' +
     'el los las una y o del al por para con que il lo gli di da e os um uma и в на с по от для'
+  ).split(' '),
+);
+
+/** Before a name or a number: what they are. */
+const introducing = new Set(
+  (
+    'ngày tháng năm lúc khoảng hơn gần số ông bà anh chị đồng chí xã phường huyện tỉnh thành thị quận thôn bản ấp vào ra ' +
+    'its their his her mr mrs ms dr no about some'
   ).split(' '),
 );
 
