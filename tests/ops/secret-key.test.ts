@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -32,4 +32,15 @@ it('one that is too short is refused with what to do', async () => {
   await expect(openSecretKey(data, 'short')).rejects.toThrow('LOA_SECRET_KEY holds 5 characters');
   await writeFile(join(data, 'secret-key'), '\n');
   await expect(openSecretKey(data, '')).rejects.toThrow(/secret-key holds 0 characters/);
+});
+
+it('a file that cannot be read is said so, not waited for', async () => {
+  await mkdir(join(data, 'secret-key'));
+  await expect(openSecretKey(data, '')).rejects.toThrow(/EISDIR/);
+});
+
+it('stands whole or not at all: nobody reads it half written', async () => {
+  const keys = await Promise.all(Array.from({ length: 20 }, () => openSecretKey(join(data, 'many'), '')));
+  expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(1);
+  expect(await readdir(join(data, 'many'))).toEqual(['secret-key']);
 });
