@@ -1,7 +1,7 @@
 /** Which renditions go into a post. */
 import type { Photo } from '#src/core/article.ts';
 import { cutSentence } from '#src/core/cut.ts';
-import { textLength } from '#src/core/length.ts';
+import { startOf, textLength } from '#src/core/length.ts';
 import {
   type FitOrder,
   type FittedPhoto,
@@ -121,5 +121,5 @@ function altText({ alt, caption, credit }: Photo, longest: number | null): strin
   const text = oneLine(alt || (caption && credit ? `${caption} (${credit})` : (caption ?? '')));
   if (text === '') return null;
   if (longest === null) return text;
-  return cutSentence(text, (part) => textLength(part, 'utf-16 units') <= longest) || null;
+  return cutSentence(startOf(text, longest + 1), (part) => textLength(part, 'utf-16 units') <= longest) || null;
 }
