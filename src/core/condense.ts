@@ -9,7 +9,7 @@ export function condense(sentence: string, language: string, most: number): stri
   const fits = (text: string) => graphemesOf(text).length <= most;
   const key = language.toLowerCase().split('-')[0]!;
   let told = sentence;
-  for (const shorten of [withoutBrackets, withoutDashes, titles[key] ?? same]) {
+  for (const shorten of [withoutBrackets, withoutDashes, Object.hasOwn(titles, key) ? titles[key]! : same]) {
     if (fits(told)) return told;
     told = shorten(told);
   }

@@ -13,7 +13,8 @@ export function summaryMessages({
   text,
   language,
 }: Pick<Article, 'headline' | 'lead' | 'text' | 'language'>): { role: 'system' | 'user'; content: string }[] {
-  const instruction = instructions[language.toLowerCase().split('-')[0]!] ?? inEnglish(language);
+  const key = language.toLowerCase().split('-')[0]!;
+  const instruction = Object.hasOwn(instructions, key) ? instructions[key]! : inEnglish(language);
   const data = { headline: oneLine(headline), lead: oneLine(lead), text: startOf(text, mostText) };
   return [
     { role: 'system', content: instruction },
