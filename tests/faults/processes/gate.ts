@@ -56,6 +56,8 @@ export async function startGate(target: string): Promise<Gate> {
     // Whoever was killed meanwhile has taken its request with it.
     if (response.destroyed || request.socket.destroyed) return;
     const answer = await pass(request, body, target).catch(() => null);
+    // A service that names its own address must not be asked there.
+    if (answer) answer.body = Buffer.from(answer.body.toString('latin1').replaceAll(target, served.url), 'latin1');
     await stop('accepted', called);
     give(answer, response);
   });
