@@ -27,6 +27,18 @@ export function isAwaited({ state, reason, approved }: Pick<Delivery, 'state' | 
   return state === 'waiting' && reason === waitsForApproval && approved === null;
 }
 
+/** Where each reader gets a post of their own, one stands for all: they are approved together. */
+export function oneOfEach<D extends Pick<Delivery, 'articleId' | 'channelId' | 'op' | 'asReply'>>(
+  rows: readonly D[],
+): D[] {
+  const seen = new Map<string, D>();
+  for (const row of rows) {
+    const name = [row.articleId, row.channelId, row.op, row.asReply].join(' ');
+    if (!seen.has(name)) seen.set(name, row);
+  }
+  return [...seen.values()];
+}
+
 /** The text in a field of its own; sent as it stands there. */
 export function draftForm({ delivery, revision, post }: Draft, looking: Looking): Html {
   const { words } = looking;

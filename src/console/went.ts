@@ -39,7 +39,12 @@ export function whereItWent(
 
 function deliveryForms(delivery: Delivery, drafts: readonly Draft[], looking: Looking): Html {
   const draft = drafts.find((one) => one.delivery.id === delivery.id);
-  return html`${draft ? draftForm(draft, looking) : null}${deliveryActions(delivery, looking)}`;
+  const form = draft ? draftForm(draft, looking) : null;
+  const { part, state } = delivery;
+  if (part === '') return html`${form}${deliveryActions(delivery, looking)}`;
+  // Of hundreds of readers, those whose post needs somebody.
+  const needsSomebody = state === 'parked' || state === 'dead';
+  return html`${form}${needsSomebody && html`<p class="hint">${part}</p>${deliveryActions(delivery, looking)}`}`;
 }
 
 /** One line: a mark that shows the tone by form as well as by colour, a name, what became of it. */

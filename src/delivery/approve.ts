@@ -55,10 +55,24 @@ export async function approveByHand(id: string, approval: Approval, deps: Approv
   const now = deps.clock.now();
   const dueAt = (row.op === 'create' ? embargoedUntil(article.publishedAt, now) : null) ?? now;
   const reason = approval.anyway ? sentByHand : null;
-  const isOurs = await deliveries.approve(id, { post, by: approval.by, now, dueAt, reason });
+  const approved = { post, by: approval.by, now, dueAt, reason };
+  const isOurs = await deliveries.approve(id, approved);
   const after = await deliveries.get(id);
   if (!isOurs || !after) refuseOther(after ?? row);
+  for (const sibling of await siblingsOf(row, deps)) await deliveries.approve(sibling.id, approved);
   return after ?? row;
+}
+
+/** Where each reader gets a post of their own, all get the same: one yes is enough for all of them. */
+async function siblingsOf({ id, articleId, channelId, op, asReply, part }: Delivery, deps: ApproveDeps) {
+  if (part === '') return [];
+  const rows = await deps.ledger.deliveries.list({
+    articleIds: [articleId],
+    channelId,
+    states: ['waiting'],
+    limit: 10_000,
+  });
+  return rows.filter((row) => row.id !== id && row.op === op && row.asReply === asReply && isToApprove(row));
 }
 
 export function isToApprove({ state, reason, approved }: Delivery): boolean {

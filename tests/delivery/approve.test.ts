@@ -53,6 +53,18 @@ describe('a post that needs approval', () => {
     expect(channel.visible).toMatchObject([{ text: expect.stringContaining('Bản hai') }]);
   });
 
+  it('is approved once for all readers, where each gets a post of their own', async () => {
+    const channel = fakeChannel('D', { parts: () => ['an@thu.example', 'chi@thu.example'] });
+    const id = bench.open(channel, { approval: 'required' });
+    const article = await bench.publish();
+    const other = await bench.publish();
+    const row = await bench.row(article.id, id);
+    await approve(row.id, { text: 'Chỉ một lần duyệt' });
+    await bench.settle(5);
+    expect(channel.record.map(({ text }) => text)).toEqual(['Chỉ một lần duyệt', 'Chỉ một lần duyệt']);
+    expect((await bench.row(other.id, id)).approved).toBeNull();
+  });
+
   it('may be written anew: the link stays a link, #words hashtags', async () => {
     const { channel, row } = await waiting();
     const shown = await showDelivery(row.id, bench.deps);
