@@ -76,7 +76,7 @@ export function unsettled(work: Work, failed?: string): DoubtEnd {
   const why = unknown.at(-1)?.detail ?? 'its outcome is not known';
   const trouble = failed ?? looks.findLast(({ result }) => result === 'not looked')?.detail;
   const looked =
-    found(looks) >= mostLooks || !trouble
+    found(looks) > 0 || !trouble
       ? `It was looked for on ${kind} and not found, but it may stand there`
       : `It could not be looked for on ${kind} (${trouble})`;
   return park(`${why}. ${looked}: ${advice}`);

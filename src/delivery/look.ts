@@ -5,6 +5,7 @@ import { messageOf } from '#src/core/errors.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { concludeLook, turnAway } from '#src/delivery/conclude.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { postedByHand } from '#src/delivery/desk.ts';
 import {
   type DoubtEnd,
   historyOf,
@@ -15,7 +16,7 @@ import {
 } from '#src/delivery/doubt.ts';
 import type { NextState } from '#src/delivery/ending.ts';
 import { channelRests } from '#src/delivery/guards.ts';
-import { findOurs, listOwnPosts } from '#src/delivery/own-posts.ts';
+import { listOwnPosts, sight } from '#src/delivery/own-posts.ts';
 import { clockDifference, leaseTime, lookEvery, mostLooks } from '#src/delivery/times.ts';
 import type { Work } from '#src/delivery/work.ts';
 
@@ -39,13 +40,10 @@ export async function lookForPost(work: Work, deps: DeliveryDeps): Promise<Outco
   const since = historyOf(work).unknown[0]!.startedAt - clockDifference;
   try {
     const { posts, complete } = await listOwnPosts(work, since, deps);
-    const found = await findOurs(
-      claimed,
-      posts.filter(({ at }) => at >= since),
-      deps,
-    );
-    const next = found ? sent(found) : afterLook(claimed, complete, clock.now());
-    return concludeLook(claimed, next, { result: 'looked', detail: found ? foundThere : 'not found' }, deps);
+    const recent = posts.filter(({ at }) => at >= since);
+    const { ours, byHand } = await sight(claimed, recent, deps);
+    const next = ours ? sent(ours) : afterLook(claimed, { complete, byHand }, clock.now());
+    return concludeLook(claimed, next, { result: 'looked', detail: ours ? foundThere : 'not found' }, deps);
   } catch (error) {
     return concludeLook(claimed, ...failedLook(claimed, messageOf(error), clock.now()), deps);
   }
@@ -68,7 +66,11 @@ export function failedLook(
   return [state, { result: 'not looked', detail: trouble }];
 }
 
-function afterLook(work: Work, complete: boolean, now: number): NextState {
+function afterLook(
+  work: Work,
+  { complete, byHand }: { complete: boolean; byHand: OwnPost | null },
+  now: number,
+): NextState {
   const { kind } = work.channel;
   const { looks, found } = historyOf(work);
   const made = found(looks) + 1;
@@ -78,6 +80,8 @@ function afterLook(work: Work, complete: boolean, now: number): NextState {
     return next === null ? leave(unsettled(work)) : { state: 'retry', reason, dueAt: next };
   }
   if (work.article.state === 'withdrawn' && complete) return leave(notFoundAndWithdrawn(work));
+  // Readers have it from the desk: ours is not missed.
+  if (byHand) return { state: 'skipped', reason: postedByHand, remote: { id: byHand.id, url: byHand.url } };
   const sure = complete || work.settings.onUnknown === 'resend';
   if (!sure || !mayResend(work)) return leave(unsettled(work));
   return { state: 'retry', reason: `it was looked for on ${kind} and not found: it is sent again`, dueAt: now };

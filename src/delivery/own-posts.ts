@@ -29,16 +29,44 @@ export async function listOwnPosts(
   }
 }
 
-/** Our post of this row: by its key, by its very text, or by the article's address; never one that another row acts on. */
-export async function findOurs(work: Work, posts: readonly OwnPost[], deps: DeliveryDeps): Promise<OwnPost | null> {
+export interface Sighting {
+  /** Ours: with our key, our very text, or the article's address and much of our text. */
+  ours: OwnPost | null;
+  /** The article's address in other words: somebody posted it by hand meanwhile. */
+  byHand: OwnPost | null;
+}
+
+/** Never a post that another row acts on. */
+export async function sight(work: Work, posts: readonly OwnPost[], deps: DeliveryDeps): Promise<Sighting> {
   const { delivery } = work;
-  const text = delivery.post && plain(postText(delivery.post.segments));
+  const text = delivery.post ? postText(delivery.post.segments) : '';
   const marked = posts.filter(({ key }) => key === delivery.key);
-  const worded = posts.filter((post) => text && plain(post.text) === text);
+  const worded = posts.filter((post) => text !== '' && plain(post.text) === plain(text));
   // Every answer below the post leads to the article too.
-  const linked = delivery.op === 'create' && !delivery.asReply ? withAddress(work, posts) : [];
-  const mine = [...marked, ...worded, ...linked].filter(({ key }) => key === undefined || key === delivery.key);
-  return (await withoutOthers(work, mine, deps))[0] ?? null;
+  const linked = delivery.op === 'create' ? withAddress(work, posts) : [];
+  const isOurs = (post: OwnPost) => soundsLike(post.text, text);
+  const free = await withoutOthers(work, [...marked, ...worded, ...linked], deps);
+  const keyless = free.filter(({ key }) => key === undefined || key === delivery.key);
+  return {
+    ours: keyless.find((post) => !linked.includes(post) || isOurs(post)) ?? null,
+    byHand: free.find((post) => linked.includes(post) && !isOurs(post)) ?? null,
+  };
+}
+
+/** Services leave something out of a text and cut its addresses short; most of its words stay. */
+function soundsLike(shown: string, ours: string): boolean {
+  const [theirs, own] = [wordsOf(shown), wordsOf(ours)];
+  if (theirs.size === 0) return true;
+  const shared = [...theirs].filter((word) => own.has(word)).length;
+  return shared >= 0.8 * theirs.size && shared >= 0.5 * own.size;
+}
+
+function wordsOf(text: string): Set<string> {
+  const bare = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/https?:\S*/gu, ' ');
+  return new Set(bare.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
 }
 
 /** Those that lead to the article, however its address is written there; the oldest first. */
