@@ -8,6 +8,7 @@ import {
   type Loaded,
   loadPhotos,
   type Message,
+  ownCaption,
   type Prepared,
   richFields,
   type Shape,
@@ -19,7 +20,7 @@ import type { TelegramSettings } from '#src/channels/telegram/settings.ts';
 import { isAboutPhotos, resultOf } from '#src/channels/telegram/verdict.ts';
 import { noticeWords } from '#src/core/notice-words.ts';
 import type { SendResult } from '#src/core/outcome.ts';
-import type { Post } from '#src/core/post.ts';
+import type { Post, PostPhoto } from '#src/core/post.ts';
 
 /** The text, or the words below the photos; another photo only where it is the only one. Throws what `Http` throws. */
 export async function changeMessage(
@@ -35,7 +36,9 @@ export async function changeMessage(
     const answer = await change(newPhoto(sending.post, photos[0]!), sending, settings, tools);
     if (!isAboutPhotos(answer)) return resultOfChange(answer, sending, tools);
   }
-  return changeWords(shape, sending.post, photos, sending, settings, tools);
+  const result = await changeWords(shape, sending.post, photos, sending, settings, tools);
+  if (shape !== 'album' || result.kind !== 'sent') return result;
+  return (await changeCaptions((photo) => photo && ownCaption(photo), sending, settings, tools)) ?? result;
 }
 
 /** Deletes it; where that is not allowed any more, it says in its place that the article was withdrawn. */
@@ -57,7 +60,9 @@ export async function takeBack(
   const { withdrawal } = noticeWords(sending.post.language);
   const notice = { segments: [{ kind: 'text' as const, text: withdrawal }], link: '' };
   const shape = sending.earlier?.shape ?? shapeOf(settings.style, sending.post.photos.length);
-  return changeWords(shape, notice, [], sending, settings, tools);
+  const result = await changeWords(shape, notice, [], sending, settings, tools);
+  if (shape !== 'album' || result.kind !== 'sent') return result;
+  return (await changeCaptions(() => ({ caption: '' }), sending, settings, tools)) ?? result;
 }
 
 async function changeWords(
@@ -78,6 +83,28 @@ async function changeWords(
   const answer = await change(first, sending, settings, tools);
   const isOther = /there is no (?:text|caption) in the message to edit/i.test(answer.description);
   return resultOfChange(isOther ? await change(second, sending, settings, tools) : answer, sending, tools);
+}
+
+/** The words below the other photos of an album; null when they stand as they should. `of` gives none for a photo that is to stay as it is. */
+async function changeCaptions(
+  of: (photo: PostPhoto | undefined) => { caption: string } | undefined,
+  sending: Sending<Prepared>,
+  settings: TelegramSettings,
+  tools: ChannelTools,
+): Promise<SendResult | null> {
+  const { remote, earlier, post } = sending;
+  for (const [index, id] of messageIds(remote!).entries()) {
+    const words = of(post.photos.find(({ file }) => file === earlier?.photos[index]));
+    const isBare = words?.caption === '' && earlier?.captioned?.[index] === false;
+    if (index === 0 || words === undefined || isBare) continue;
+    const fields = { message_id: id, ...words };
+    const answer = await ask({ method: 'editMessageCaption', fields, files: [] }, settings, tools);
+    // One that somebody took out of the album is no more to be changed.
+    if (/message to edit not found/i.test(answer.description)) continue;
+    const result = resultOfChange(answer, sending, tools);
+    if (result.kind !== 'sent') return result;
+  }
+  return null;
 }
 
 function newPhoto(post: Post, photo: Loaded): Message {

@@ -4,6 +4,7 @@ import { checkAccount } from '#src/channels/telegram/account.ts';
 import { idInAddress } from '#src/channels/telegram/address.ts';
 import { changeMessage, takeBack } from '#src/channels/telegram/change.ts';
 import { limitsOf, ratesOf } from '#src/channels/telegram/limits.ts';
+import { captionHtmlOf } from '#src/channels/telegram/markup.ts';
 import { loadPhotos, newMessage, type Prepared, replyTo, shapeOf } from '#src/channels/telegram/message.ts';
 import { send, sendWithPhotos } from '#src/channels/telegram/send.ts';
 import { settings, type TelegramSettings } from '#src/channels/telegram/settings.ts';
@@ -24,7 +25,10 @@ export const telegram: Channel<TelegramSettings, Prepared> = {
   async prepare(sending, settings, tools) {
     const { photos, notes } = await loadPhotos(sending, settings, tools);
     for (const note of notes) tools.log.warn(note, { channel: tools.channelId });
-    return { shape: shapeOf(settings.style, photos.length), photos: photos.map(({ photo }) => photo.file), notes };
+    const shape = shapeOf(settings.style, photos.length);
+    const captioned = photos.map(({ photo }) => captionHtmlOf(photo) !== '');
+    const files = photos.map(({ photo }) => photo.file);
+    return { shape, photos: files, ...(shape === 'album' && { captioned }), notes };
   },
 
   async publish(sending, settings, tools) {

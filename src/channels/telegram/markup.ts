@@ -1,9 +1,12 @@
 /** A post in Telegram's HTML: our own markup is links only, everything else is escaped after cutting. */
 import { cutText } from '#src/core/cut.ts';
 import { textLength } from '#src/core/length.ts';
+import { breakMentions } from '#src/core/mention.ts';
 import type { PostPhoto, Segment } from '#src/core/post.ts';
 
-/** Code points: of a photo in a rich message. */
+/** Code points: of a photo that stands by itself. */
+export const longestPhotoCaption = 1024;
+/** Of a photo in a rich message. */
 export const longestCaption = 500;
 export const longestCredit = 100;
 
@@ -18,6 +21,15 @@ export function richHtmlOf(segments: readonly Segment[], photos: readonly PostPh
     .split('\n')
     .filter((line) => line.trim() !== '');
   return [...lines.map((line) => `<p>${line}</p>`), ...photos.map(figure)].join('');
+}
+
+/** What is printed below a photo, with whose it is; empty where there is nothing. */
+export function captionHtmlOf({ caption, credit }: PostPhoto): string {
+  const words = caption ?? '';
+  const owner = credit && !words.includes(credit) ? cut(credit, longestCredit) : '';
+  if (words === '' || owner === '') return escaped(cut(words, longestPhotoCaption) || owner);
+  const behind = ` (${owner})`;
+  return escaped(cut(words, longestPhotoCaption - textLength(behind, 'code points')) + behind);
 }
 
 function htmlOfSegment(segment: Segment): string {
@@ -37,6 +49,7 @@ function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** Any `@name` would be told. */
 function cut(text: string, most: number): string {
-  return cutText(text.normalize('NFC'), (short) => textLength(short, 'code points') <= most);
+  return cutText(breakMentions(text.normalize('NFC')), (short) => textLength(short, 'code points') <= most);
 }

@@ -3,7 +3,7 @@ import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import type { FormFile } from '#src/channels/multipart.ts';
 import { messageIds } from '#src/channels/telegram/address.ts';
 import type { Fields } from '#src/channels/telegram/call.ts';
-import { htmlOf, richHtmlOf } from '#src/channels/telegram/markup.ts';
+import { captionHtmlOf, htmlOf, richHtmlOf } from '#src/channels/telegram/markup.ts';
 import type { Style, TelegramSettings } from '#src/channels/telegram/settings.ts';
 import type { Remote } from '#src/core/delivery.ts';
 import { messageOf } from '#src/core/errors.ts';
@@ -17,6 +17,8 @@ export interface Prepared {
   shape: Shape;
   /** Names of the photos in the file store that go with it, in their order. */
   photos: string[];
+  /** Of an album: whether each of them has words of its own. */
+  captioned?: boolean[];
   /** What was left out, in plain words. */
   notes: string[];
 }
@@ -73,10 +75,10 @@ export function newMessage(post: Post, photos: readonly Loaded[], settings: Tele
         files: photos.slice(0, 1).map((one) => formFile(one, 'photo')),
       };
     case 'album': {
-      const media = photos.map((_, index) => ({
+      const media = photos.map(({ photo }, index) => ({
         type: 'photo',
         media: `attach://p${index}`,
-        ...(index === 0 && captionFields(post)),
+        ...(index === 0 ? captionFields(post) : ownCaption(photo)),
       }));
       return { method: 'sendMediaGroup', fields: { ...topic, media }, files: filesOf(photos) };
     }
@@ -102,6 +104,11 @@ export function textFields({ segments, link }: Pick<Post, 'segments' | 'link'>, 
 
 export function captionFields({ segments }: Pick<Post, 'segments'>) {
   return { caption: htmlOf(segments), parse_mode: 'HTML' };
+}
+
+/** Of a photo in an album but the first, below which the post's text stands. */
+export function ownCaption(photo: PostPhoto) {
+  return { caption: captionHtmlOf(photo), parse_mode: 'HTML' };
 }
 
 export function richFields({ segments }: Pick<Post, 'segments'>, photos: readonly Loaded[]) {

@@ -23,7 +23,7 @@ export const settings = z.strictObject({
     .enum(styles)
     .default('photo')
     .describe(
-      '`message`: text with a link card, up to 4,096 characters. `photo`: the first photo with the text below it, up to 1,024. `album`: up to 10 photos. `rich`: text, then each photo with its caption and credit; old apps may not show it.',
+      '`message`: text with a link card, up to 4,096 characters. `photo`: the first photo with the text below it, up to 1,024. `album`: up to 10 photos, the text below the first, below each other one its caption and credit. `rich`: text, then each photo with its caption and credit; old apps may not show it.',
     ),
   linkPreview: z.boolean().default(true).describe('A card of the article under a post without photos.'),
   apiRoot: z

@@ -30,6 +30,32 @@ describe('Telegram, changing what stands', () => {
     expect((await edit(rich, { segments }, 'rich')).kind).toBe('sent');
   });
 
+  it('corrects the words below each photo of an album, and leaves those of photos that are not in the article any more', async () => {
+    const two = [photos[1]!, photos[0]!, photos[2]!];
+    const album = await published({ photos: two }, 'album');
+    const words = () => [...bench.server.messages.values()].slice(1).map(({ text }) => text);
+    expect(words()).toEqual(['Người dân qua cầu <treo> & chợ (Thu An)', '']);
+    const mended = { ...photos[0]!, caption: 'Người dân qua cầu treo', credit: 'Minh Châu' };
+    const edited = { ...album, post: somePost({ photos: [photos[1]!, mended, photos[2]!] }) };
+    for (let times = 0; times < 2; times++) {
+      expect((await telegram.edit!(edited, settings({ style: 'album' }), tools())).kind).toBe('sent');
+    }
+    expect(words()).toEqual(['Người dân qua cầu treo (Minh Châu)', '']);
+    expect(bench.server.record.filter(({ op }) => op === 'edit')).toHaveLength(1);
+    const without = { ...album, post: somePost({ photos: [photos[1]!] }) };
+    expect((await telegram.edit!(without, settings({ style: 'album' }), tools())).kind).toBe('sent');
+    expect(words()).toEqual(['Người dân qua cầu treo (Minh Châu)', '']);
+  });
+
+  it('leaves no words of an album standing that Telegram does not delete any more', async () => {
+    const album = await published({ photos: [photos[1]!, photos[0]!] }, 'album');
+    bench.server.rights.can_delete_messages = false;
+    bench.clock.advance(49 * 3_600_000);
+    expect((await telegram.withdraw!(album, settings({ style: 'album' }), tools())).kind).toBe('sent');
+    const texts = [...bench.server.messages.values()].map(({ text }) => text);
+    expect(texts).toEqual(['Bài viết này đã được gỡ.', '']);
+  });
+
   it('changes a post whose kind it does not know, as one adopted by hand', async () => {
     const { earlier: _, ...photo } = await published({ photos: photos.slice(0, 1) });
     const edited = { ...photo, post: somePost({ segments: [{ kind: 'text', text: 'mới' }] }) };

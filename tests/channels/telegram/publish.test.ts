@@ -53,6 +53,21 @@ describe('Telegram, posting', () => {
     expect(album.map(({ group }) => group)).toEqual([102, 102, 102]);
     expect(album.map(({ text }) => text)).toEqual([postText(somePost().segments), '', '']);
     expect(bench.server.record.at(-1)).toMatchObject({ op: 'create', ids: [102, 103, 104] });
+    bench.server.messages.clear();
+    await publish({ photos: [photos[1]!, photos[0]!] }, 'album');
+    const [, captioned] = bench.server.messages.values();
+    expect(captioned!.text).toBe('Người dân qua cầu <treo> & chợ (Thu An)');
+  });
+
+  it('keeps the words below an album’s photos within what Telegram takes, and calls nobody by them', async () => {
+    const caption = `Ảnh của @phongvien: ${'mưa lớn trên đèo '.repeat(200)}`;
+    await publish({ photos: [photos[1]!, postPhoto('cau', { caption, credit: 'Thu An' })] }, 'album');
+    const [, second] = bench.server.messages.values();
+    expect(second!.text).toMatch(/^Ảnh của @\u200Bphongvien: .*… \(Thu An\)$/su);
+    expect([...second!.text].length).toBeLessThanOrEqual(1024);
+    const { result } = await publish({ photos: [postPhoto('cau', { caption })] }, 'rich');
+    expect(result.kind).toBe('sent');
+    expect([...bench.server.messages.values()].at(-1)!.text).not.toContain('@p');
   });
 
   it('puts each photo with its caption and credit into a rich message', async () => {
