@@ -3,6 +3,7 @@ import type { StoredArticle } from '#src/core/article.ts';
 import { campaignLink } from '#src/core/campaign-link.ts';
 import { fitPost } from '#src/core/fit-post.ts';
 import { hashtagsOf } from '#src/core/hashtag.ts';
+import { startOf } from '#src/core/length.ts';
 import type { Fitting } from '#src/core/photo-fit.ts';
 import type { Post, PostLimits } from '#src/core/post.ts';
 import { choosePhotos } from '#src/core/post-photos.ts';
@@ -45,9 +46,9 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
     headline: oneLine(article.headline),
     lead: oneLine(article.lead),
     summary: oneLine(summary?.text ?? summarise(article)),
-    byline: oneLine(article.byline.join(', ')),
-    section: oneLine(article.section ?? ''),
-    dateline: oneLine(article.dateline?.text ?? ''),
+    byline: beside(article.byline.join(', ')),
+    section: beside(article.section ?? ''),
+    dateline: beside(article.dateline?.text ?? ''),
     hashtags: hashtagsOf(article.tags, mostHashtags, { language, isFolded: limits.hashtags === 'folded' }),
     link,
   };
@@ -82,6 +83,11 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
       ...chosen.notes,
     ],
   };
+}
+
+/** What stands beside the news is a line; more of it is no name of anything. */
+function beside(text: string): string {
+  return startOf(oneLine(text), 300);
 }
 
 /** BCP 47 in its usual spelling; the newsroom's where the article does not say, or says it in no such way. */

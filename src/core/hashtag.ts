@@ -9,17 +9,20 @@ export interface HashtagForm {
   isFolded: boolean;
 }
 
+/** Services link none that is longer; a tag that long is a sentence. */
+const longest = 100;
+
 const asWritten: HashtagForm = { language: 'und', isFolded: false };
 
 /** `Thời sự` → `#ThờiSự`, with its `#`; null where nothing a service would link is left (only digits, only marks). */
 export function hashtag(tag: string, { language, isFolded }: HashtagForm = asWritten): string | null {
-  const line = oneLine(tag);
+  const line = oneLine(tag.slice(0, 10 * longest));
   const words = (isFolded ? foldedLetters(line, language) : line)
     .split(/[^\p{L}\p{M}\p{N}_\u200C\u200D]+/u)
     .filter((word) => word !== '');
   const text =
     words.length > 1 ? words.map((word) => capitalise(word, isFolded ? 'en' : language)).join('') : (words[0] ?? '');
-  return /\p{L}/u.test(text) ? `#${text}` : null;
+  return /\p{L}/u.test(text) && text.length <= longest ? `#${text}` : null;
 }
 
 /** An article's hashtags in order, each once whatever its case. */

@@ -34,6 +34,7 @@ describe('a hashtag', () => {
     ['@everyone', '#everyone'],
     ['tin\r\nnóng', '#TinNóng'],
     ['🔥', null],
+    ['một câu rất dài '.repeat(20), null],
   ])('of %s is %s', (tag, made) => {
     expect(hashtag(tag)).toBe(made);
   });
