@@ -158,6 +158,8 @@ export interface Channel<S = unknown, P = unknown> {
   check(settings: S, tools: ChannelTools): Promise<CheckResult>;
   /** What readers cannot see and may be repeated; JSON, saved in the delivery's row. Throws `NotPrepared` to say why not; anything else thrown is tried again. */
   prepare?(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<P>;
+  /** What `prepare` makes goes into one post alone, as uploads on some services: a person who sends again what may have gone through has it made anew. */
+  preparesForOne?: true;
   /** Exactly one request that readers can see. Never throws for an answer; what it throws counts as ambiguous, unless it is an `HttpFailure` with `sent: false`. */
   publish(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;
   edit?(sending: Sending<P>, settings: S, tools: ChannelTools): Promise<SendResult>;

@@ -12,11 +12,16 @@ interface Deps {
   clock: Clock;
 }
 
+type ByHandDeps = Deps & { channels: ReadonlyMap<string, ConfiguredChannel> };
+
 /** Goes out now, however old it is and however often it failed: also approval, and "post anyway". */
-export async function retryByHand(id: string, deps: Deps): Promise<Delivery> {
+export async function retryByHand(id: string, deps: ByHandDeps): Promise<Delivery> {
   const from = ['waiting', 'retry', 'parked', 'dead', 'expired', 'skipped', 'cancelled'] as const;
   const now = deps.clock.now();
-  return change(id, from, 'waiting', { reason: sentByHand, dueAt: now, judged: true }, deps);
+  const row = await deps.ledger.deliveries.get(id);
+  const prepareAgain = row !== null && deps.channels.get(row.channelId)?.channel.preparesForOne === true;
+  const fields = { reason: sentByHand, dueAt: now, judged: true, ...(prepareAgain && { prepareAgain }) } as const;
+  return change(id, from, 'waiting', fields, deps);
 }
 
 /** Never goes out. What stands at the service already stays there. */
@@ -28,11 +33,7 @@ export function cancelByHand(id: string, deps: Deps): Promise<Delivery> {
 export const adoptedByHand = 'found there and adopted by a person';
 
 /** The post stands at `url`: corrections and withdrawals act on it from now on. */
-export async function adoptByHand(
-  id: string,
-  url: string,
-  deps: Deps & { channels: ReadonlyMap<string, ConfiguredChannel> },
-): Promise<Delivery> {
+export async function adoptByHand(id: string, url: string, deps: ByHandDeps): Promise<Delivery> {
   if (!URL.canParse(url))
     throw new UserError(`"${url}" is no address of a post`, { next: 'Copy it from the browser.' });
   const remote = { id: await remoteId(id, url, deps), url };
@@ -41,11 +42,7 @@ export async function adoptByHand(
 }
 
 /** The address itself where the kind cannot tell the id: such a post is not changed by Loa. */
-async function remoteId(
-  id: string,
-  url: string,
-  { ledger, channels }: Parameters<typeof adoptByHand>[2],
-): Promise<string> {
+async function remoteId(id: string, url: string, { ledger, channels }: ByHandDeps): Promise<string> {
   const row = await ledger.deliveries.get(id);
   const configured = row && channels.get(row.channelId);
   if (!row || !configured?.channel.idOf) return url;
@@ -67,7 +64,7 @@ async function change(
   id: string,
   from: readonly DeliveryState[],
   to: DeliveryState,
-  fields: { reason: string; dueAt?: number; remote?: Remote; judged?: true },
+  fields: { reason: string; dueAt?: number; remote?: Remote; judged?: true; prepareAgain?: true },
   { ledger, alerts, clock }: Deps,
 ): Promise<Delivery> {
   const now = clock.now();

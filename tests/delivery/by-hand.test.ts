@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HttpFailure } from '#src/core/errors.ts';
 import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
 import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
-import { fakeChannel } from '#tests/fakes/fake-channel.ts';
+import { fakeChannel, fakeChannelWithUploads } from '#tests/fakes/fake-channel.ts';
 
 let bench: DeliveryBench;
 
@@ -61,6 +61,38 @@ describe('a person', () => {
     await bench.withdraw(article.id);
     await bench.settle();
     expect(channel.visible.map((post) => post.id)).toEqual(['id-2']);
+  });
+
+  it('has uploads made anew that an earlier try may have used up, and keeps what serves every try', async () => {
+    for (const [preparesForOne, uploads] of [
+      [true, 2],
+      [false, 1],
+    ] as const) {
+      const channel = Object.assign(fakeChannelWithUploads('D'), preparesForOne && { preparesForOne });
+      const id = bench.open(channel);
+      channel.plan.push({ taken: true, result: unknown });
+      const article = await bench.publish();
+      await bench.settle();
+      const row = await bench.row(article.id, id);
+      expect(row).toMatchObject({ state: 'parked', prepared: expect.anything() });
+      await retryByHand(row.id, bench.deps);
+      await bench.settle();
+      expect((await bench.row(article.id, id)).state).toBe('sent');
+      expect(channel.uploads).toBe(uploads);
+    }
+  });
+
+  it('changes nothing of what is prepared for a try that is still to come', async () => {
+    const channel = Object.assign(fakeChannelWithUploads('D'), { preparesForOne: true } as const);
+    const id = bench.open(channel);
+    channel.plan.push({ taken: false, result: { kind: 'notSent', reason: 'busy' } });
+    const article = await bench.publish();
+    await bench.settle(1);
+    const row = await bench.row(article.id, id);
+    expect(row.state).toBe('retry');
+    await retryByHand(row.id, bench.deps);
+    await bench.settle();
+    expect(channel.uploads).toBe(1);
   });
 
   it('changes a post by hand where its address is all that is known', async () => {

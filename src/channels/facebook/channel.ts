@@ -30,6 +30,8 @@ export const facebook: Channel<FacebookSettings, Prepared> = {
   credentialsEnd: true,
   check: checkAccount,
   find: findPosts,
+  // A photo that a post holds is no other's.
+  preparesForOne: true,
   postAddress: 'https://www.facebook.com/PAGE/posts/NUMBER',
   idOf: (url, { pageId }) => idInAddress(url, pageId),
 

@@ -26,6 +26,8 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
   editNotifies: true,
   find: ownPosts,
   idOf,
+  // A photo that a post holds is no other's.
+  preparesForOne: true,
   postAddress: 'https://SERVER/@NAME/NUMBER',
 
   rates({ baseUrl }, facts) {

@@ -68,6 +68,8 @@ export async function renewClaim(
 /** What is still being settled goes on: only what had come to an end can be judged. */
 const judgedNow = sql<number>`case when state in ('waiting', 'retry') then judged else fence end`;
 
+const preparedAgain = sql<null>`case when state in ('waiting', 'retry') then prepared end`;
+
 type Move = Parameters<DeliveryStore['move']>;
 
 /** False when the row is in none of the states named; what is being sent is never moved. */
@@ -77,7 +79,11 @@ export async function moveDelivery(loa: Kysely<Database>, ...[id, from, to, chan
   return durably(loa, async (trx) => {
     const row = await trx
       .updateTable('deliveries')
-      .set(() => ({ ...changeTo(to, change), ...(change.judged && { judged: judgedNow }) }))
+      .set(() => ({
+        ...changeTo(to, change),
+        ...(change.judged && { judged: judgedNow }),
+        ...(change.prepareAgain && { prepared: preparedAgain }),
+      }))
       .where('id', '=', id)
       .where('state', 'in', states)
       .$if(change.fence !== undefined, (query) => query.where('fence', '=', change.fence ?? 0))
