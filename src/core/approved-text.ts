@@ -34,7 +34,7 @@ const linkOrHashtag =
 function withoutMarks(address: string, known: readonly string[]): string {
   const own = known.find((link) => address.startsWith(link) && marksOnly.test(address.slice(link.length)));
   if (own) return own;
-  const bare = address.replace(/[.,;:!?'’”»…。，、！？]+$/u, '');
+  const bare = address.replace(/(?<![.,;:!?'’”»…。，、！？])[.,;:!?'’”»…。，、！？]+$/u, '');
   return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1) : bare;
 }
 

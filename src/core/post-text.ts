@@ -45,8 +45,8 @@ export function oneLine(text: string): string {
 /** No blanks or separators left at line ends where a value is empty, one empty line at most between paragraphs, none at the ends. */
 export function tidyLines(text: string): string {
   return text
-    .replace(/^[^\S\n]*[|·][^\S\n]+|[^\S\n]+[|·][^\S\n]*$|^[|·]$/gm, '')
-    .replace(/[^\S\n]+\n/g, '\n')
+    .replace(/^[^\S\n]*[|·][^\S\n]+|(?<![^\S\n])[^\S\n]+[|·][^\S\n]*$|^[|·]$/gm, '')
+    .replace(/(?<![^\S\n])[^\S\n]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -159,6 +159,16 @@ describe('sending', () => {
     expect(await running).toMatchObject({ kind: 'ambiguous' });
   });
 
+  it('tells no secret of its address, nor half of one that the receiver says again', async () => {
+    const url = `${receiver.url}/hooks/canary-of-the-path?key=canary%20of%20the%20query`;
+    for (const length of [150, 190, 1010]) {
+      const echo = `${'x'.repeat(length)} ${secret} Cannot POST ${new URL(url).pathname} canary of the query`;
+      receiver.misbehave({ status: 404, body: echo });
+      const result = await webhook.publish(someSending(), webhook.settings.parse({ url, secret }), tools());
+      expect(JSON.stringify(result)).not.toMatch(/canary|whsec/);
+    }
+  });
+
   it('is not sent when nobody listens', async () => {
     const gone = await startWebhookReceiver({ secret, now: clock.now });
     await gone.close();

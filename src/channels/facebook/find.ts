@@ -49,7 +49,7 @@ export function addressOf(id: string): string {
 
 /** What ends a sentence is none of the address. */
 function withoutPunctuation(link: string): string {
-  return link.replace(/[.,;:!?)\]}»”’]+$/u, '');
+  return link.replace(/(?<![.,;:!?)\]}»”’])[.,;:!?)\]}»”’]+$/u, '');
 }
 
 /** Facebook leads clicks through `l.facebook.com/l.php?u=…`. */

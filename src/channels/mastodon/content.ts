@@ -2,9 +2,9 @@
 
 /** Only what is compared with our own text and addresses; nobody is shown it. */
 export function plainText(content: string): { text: string; links: string[] } {
-  const hrefs = [...content.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/gi)].map(([, href]) => decoded(href!));
-  const lines = content.replace(/<br\s*\/?>/gi, '\n').replace(/<\/p>\s*<p[^>]*>/gi, '\n\n');
-  const text = decoded(lines.replace(/<[^>]*>/g, ''));
+  const hrefs = [...content.matchAll(/<a\b[^<>]*?\bhref="([^"]*)"/gi)].map(([, href]) => decoded(href!));
+  const lines = content.replace(/<br\s*\/?>/gi, '\n').replace(/<\/p>\s*<p[^<>]*>/gi, '\n\n');
+  const text = decoded(lines.replace(/<[^<>]*>/g, ''));
   return { text, links: [...hrefs, ...(text.match(/https?:\/\/[^\s<>"]+/gi) ?? [])] };
 }
 

@@ -7,6 +7,7 @@ import { secretBytes, secretPrefix, signatures } from '#src/channels/webhook/sig
 import { UserError } from '#src/core/errors.ts';
 import { mask } from '#src/core/mask.ts';
 import type { SendResult } from '#src/core/outcome.ts';
+import { oneLine } from '#src/core/post-text.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import { resultOfAnswer, resultOfFailure } from '#src/core/send-result.ts';
 import type { HttpResponse } from '#src/core/tools.ts';
@@ -149,13 +150,15 @@ async function post(event: WebhookEvent, settings: WebhookSettings, tools: Chann
 
 /** The first words of the answer, for the operator; a receiver may echo what it was sent. */
 function excerpt(response: HttpResponse, settings: WebhookSettings): string {
-  const text = new TextDecoder().decode(response.body.subarray(0, 1024)).replace(/\s+/g, ' ').trim();
-  const secrets = [settings.secret, ...settings.secrets, ...Object.values(settings.headers)];
-  return (
-    text &&
-    `: ${mask(
-      text.slice(0, 200),
-      secrets.filter((value) => value.length >= 6),
-    )}`
-  );
+  const told = mask(new TextDecoder().decode(response.body.subarray(0, 64 * 1024)), secretsOf(settings));
+  // Cut when it holds none any more: half a secret would not be known as one.
+  const text = oneLine(told.slice(0, 1000)).slice(0, 200);
+  return text && `: ${text}`;
+}
+
+/** Many an address is itself the password, and a receiver that knows it not says it again. */
+function secretsOf({ url, secret, secrets, headers }: WebhookSettings): string[] {
+  const { pathname, searchParams } = new URL(url);
+  const inAddress = [pathname, ...pathname.split('/'), ...searchParams.values()];
+  return [secret, ...secrets, ...Object.values(headers), ...inAddress].filter((value) => value.length >= 6);
 }

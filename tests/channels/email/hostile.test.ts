@@ -97,6 +97,20 @@ describe('a server that says odd things', () => {
     for (const secret of [password, echo]) expect(JSON.stringify(result)).not.toContain(secret);
   });
 
+  it.each(['LOGIN', 'PLAIN'])('echoes half of the password, after much else (%s)', async (way) => {
+    const password = 'canary-of-the-password';
+    const port = await startScript((socket, line, count) => {
+      if (/^EHLO/.test(line)) return void socket.write(`250-hi\r\n250 AUTH ${way}\r\n`);
+      if (way === 'LOGIN' && count < 3) return void socket.write('334 VXNlcm5hbWU6\r\n');
+      socket.write(`535 ${'x'.repeat(265)} ${line} ${password}\r\n`);
+    });
+    const result = await publishTo(port, { user: 'tin', password });
+    expect(result).toMatchObject({ kind: 'permanent', scope: 'channel' });
+    const { reason } = result as { reason: string };
+    expect(reason).not.toMatch(/canary/);
+    expect(Buffer.from(reason.split(' ').at(-1)!, 'base64').toString()).not.toMatch(/canary/);
+  });
+
   it('offers no way to sign in: the password stays here', async () => {
     const lines: string[] = [];
     const talk = usual({});
