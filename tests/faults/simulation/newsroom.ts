@@ -132,7 +132,7 @@ export function openNewsroom(
         const existing = await deliveries.list({ articleIds: [id], limit: 100 });
         const plan = { articleId: id, article, sourceId: 'portal', baseline: false, channels, site, now };
         // Whoever takes a known story for a new one asks for a second create: the ledger refuses it.
-        const again = takenForNew ? planCreate(plan) : [];
+        const again = takenForNew ? planCreate(plan).map((row) => ({ ...row, key: `${row.key}-again` })) : [];
         const rows = planRevision({ stored, article, revision, changes, existing, channels, site, now });
         written = revision;
         const { keys } = newArticle(id);

@@ -35,6 +35,8 @@ export interface Changes {
   ledger?(ledger: Ledger): Ledger;
   deliver?: typeof deliverPost;
   reconcile?: typeof reconcilePost;
+  /** Strikes where the part is needed. */
+  fates?: Partial<Fates>;
 }
 
 /** The ledger must be empty. `story` gets a line for everything that happens. Throws what no fault explains. */
@@ -71,7 +73,12 @@ export async function simulate(
   const guards = { burst: 10, goneGrace: hour, deskWindow };
   const fleet = createFleet(
     {
-      ...{ workers: dice.pick([1, 2, 2, 2, 4]), fates: drawFates(dice), loss: dice.pick([0, 0.1, 0.4]), alerts },
+      ...{
+        workers: dice.pick([1, 2, 2, 2, 4]),
+        fates: { ...drawFates(dice), ...changes.fates },
+        loss: dice.pick([0, 0.1, 0.4]),
+        alerts,
+      },
       ledger: watched.ledger,
       settings: { site, publicUrl: 'https://loa.example', summarizer: null, feeds: [], guards },
       channels: configured,
