@@ -1,5 +1,5 @@
 /** PGlite made durable: a commit or a checkpoint returns only after the files it wrote are on the disk. */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
@@ -71,7 +71,9 @@ class DurableFS extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(...args);
     const before = [emscriptenOpts.preRun ?? []].flat() as ((module: any) => void)[];
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...before, (module) => this.#giveFsync(module)] } };
+    return {
+      emscriptenOpts: { ...emscriptenOpts, preRun: [...before, (module) => this.#giveFsync(module), stopOnFullDisk] },
+    };
   }
 
   #giveFsync(module: any): void {
@@ -99,7 +101,24 @@ class DurableFS extends NodeFS {
   }
 }
 
-/** A file was not synced, and nobody knows what the disk kept: nothing may be acknowledged any more. */
+/**
+ * PostgreSQL gives up when a write to its log fails, and what gives up here spins without end. Any other file it does
+ * without: that transaction fails.
+ */
+function stopOnFullDisk(module: any): void {
+  const nodefs = module.FS.filesystems.NODEFS;
+  const { write } = nodefs.stream_ops;
+  nodefs.stream_ops.write = (stream: any, bytes: any, offset: number, length: number, position: number): number => {
+    if (!stream.path?.includes('/pg_wal/')) return write(stream, bytes, offset, length, position);
+    try {
+      return writeSync(stream.nfd, new Int8Array(bytes.buffer, offset, length), 0, length, position);
+    } catch (cause) {
+      throw stop(module, new DiskFailure(cause));
+    }
+  };
+}
+
+/** A file was not written or synced, and nobody knows what the disk kept: nothing may be acknowledged any more. */
 class DiskFailure extends Error {
   override readonly name = 'DiskFailure';
 
