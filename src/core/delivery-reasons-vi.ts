@@ -70,6 +70,14 @@ export const vietnameseDeliveries: ReasonTable = [
     '{why}. Không rõ bài đã có trên {kind} hay chưa: hãy xem tài khoản; nếu có thì nhận bài theo địa chỉ, nếu không thì thử lại hoặc hủy',
   ],
   [
+    '{why}. Nobody knows whether it reached the reader: look into the log of the server that sends it; if it went out, adopt it as {address}, else retry or cancel it',
+    '{why}. Không rõ đã đến người nhận hay chưa: hãy xem nhật ký của máy chủ gửi; nếu đã gửi thì nhận là {address}, nếu không thì thử lại hoặc hủy',
+  ],
+  [
+    '{why}. Nobody knows whether it reached the reader: look into the log of the server that sends it; if it went out, cancel it, else retry it',
+    '{why}. Không rõ đã đến người nhận hay chưa: hãy xem nhật ký của máy chủ gửi; nếu đã gửi thì hủy, nếu không thì thử lại',
+  ],
+  [
     '{why}. Whether the post stands on {kind} is not known: it is looked for there',
     '{why}. Không rõ bài đã có trên {kind} hay chưa: đang tìm ở đó',
   ],

@@ -32,6 +32,8 @@ export interface HttpRequest {
   maxBytes: number;
   /** One deadline over everything: name look-up, connection, redirects, last byte. Milliseconds. Default 30 s. */
   timeoutMs?: number;
+  /** The status says it all: an answer whose body is too large, breaks off or never ends is given without one. */
+  statusIsEnough?: boolean;
   /** The other side first does the work it is asked for: its answer may begin as late as `timeoutMs`. */
   patient?: boolean;
   /** How many redirects are followed. Default 3; 0 gives back the 3xx itself. */

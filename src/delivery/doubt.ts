@@ -92,9 +92,13 @@ export function notFoundAndWithdrawn({ channel }: Work): DoubtEnd {
 
 const advice = 'look at the account; if it is there, adopt it with its address, else retry or cancel it';
 
-/** Of a post that cannot be looked for. */
+/** Of a post that cannot be looked for. What goes to single readers stands nowhere: the server that sent it knows of it. */
 export function blindDoubt({ channel }: Work, why: string): string {
-  return `${why}. Nobody knows whether the post stands on ${channel.kind}: ${advice}`;
+  if (!channel.parts) return `${why}. Nobody knows whether the post stands on ${channel.kind}: ${advice}`;
+  const adopt = channel.postAddress
+    ? `adopt it as ${channel.postAddress}, else retry or cancel it`
+    : 'cancel it, else retry it';
+  return `${why}. Nobody knows whether it reached the reader: look into the log of the server that sends it; if it went out, ${adopt}`;
 }
 
 function inBlindDoubt(work: Work, unknown: readonly Attempt[], now: number): Doubt | null {

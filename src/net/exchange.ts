@@ -11,6 +11,7 @@ export interface Exchange {
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array | null;
   maxBytes: number;
+  statusIsEnough?: boolean;
   /** For its first word, milliseconds; 0: as long as the caller's deadline. */
   headersTimeout: number;
   signal: AbortSignal;
@@ -76,7 +77,7 @@ function openClient({ url, rules, headersTimeout }: Exchange): Client {
 }
 
 function dispatch(client: Client, request: Exchange): Promise<Answer> {
-  const { url, method, headers, body, maxBytes, signal } = request;
+  const { url, method, headers, body, maxBytes, statusIsEnough = false, signal } = request;
   const reset = !request.kept;
   return new Promise((resolve, reject) => {
     let started = false;
@@ -86,8 +87,9 @@ function dispatch(client: Client, request: Exchange): Promise<Answer> {
 
     const fail = (error: unknown): void => {
       reader?.destroy();
+      if (statusIsEnough && status > 0) resolve({ status, headers: received, body: new Uint8Array() });
       // What stopped it is the caller's deadline or shutdown, whatever the broken socket says.
-      reject(toHttpFailure(signal.aborted ? signal.reason : error, url.hostname, started));
+      else reject(toHttpFailure(signal.aborted ? signal.reason : error, url.hostname, started));
     };
 
     signal.addEventListener('abort', fail, { once: true });

@@ -117,6 +117,7 @@ async function follow(request: HttpRequest, context: Context, signal: AbortSigna
       answer = await exchange({
         ...hop,
         maxBytes: request.maxBytes,
+        statusIsEnough: request.statusIsEnough === true,
         headersTimeout: request.patient ? 0 : headersTimeout,
         signal,
         rules,

@@ -75,6 +75,16 @@ describe('settings', () => {
   it('refuse headers that would break the request', () => {
     const headers = { authorization: 'a\r\nhost: other' };
     expect(webhook.settings.safeParse({ url: 'https://nhan.example', secret, headers }).success).toBe(false);
+    for (const name of ['Content-Type', 'webhook-id', 'Webhook-Signature', 'Host', 'content-length']) {
+      const given = { url: 'https://nhan.example', secret, headers: { [name]: 'x' } };
+      expect(webhook.settings.safeParse(given).error?.issues[0]?.message).toContain('Loa sets');
+    }
+  });
+
+  it('refuse an address with a password in it', () => {
+    const given = webhook.settings.safeParse({ url: 'https://me:canary@nhan.example/hook', secret });
+    expect(given.error?.issues[0]?.message).toContain('headers');
+    expect(JSON.stringify(given.error)).not.toContain('canary');
   });
 });
 
@@ -142,6 +152,15 @@ describe('sending', () => {
     receiver.misbehave({ status: 200, body: '<html>surprise</html>' });
     expect(await publish()).toMatchObject({ kind: 'sent' });
   });
+
+  it.each(['huge', 'cut off'] as const)(
+    'is delivered when the status says so, though the answer is %s',
+    async (how) => {
+      receiver.misbehave(how);
+      expect(await publish()).toMatchObject({ kind: 'sent' });
+      expect(receiver.events.size).toBe(1);
+    },
+  );
 
   it('is in doubt when the connection breaks after the event was read', async () => {
     receiver.misbehave('reset after body');

@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Served, serve } from '#src/net/serve.ts';
+import { answerBadly } from '#tests/fakes/moods.ts';
 
 export type Misbehaviour =
   | { status: number; headers?: Record<string, string>; body?: string }
@@ -9,7 +10,11 @@ export type Misbehaviour =
   /** Takes the event, then breaks the connection instead of answering. */
   | 'reset after body'
   /** Takes the event, then answers an error. */
-  | 'error after body';
+  | 'error after body'
+  /** Takes the event, says so with status 200, and then with ten megabytes, */
+  | 'huge'
+  /** or with the beginning of a body that breaks off. */
+  | 'cut off';
 
 /** One request as it came; kept for ever, in order. */
 export interface Received {
@@ -50,8 +55,8 @@ export async function startWebhookReceiver(options: { secret: string; now(): num
     record.push(received);
     for (const wake of waiting.splice(0)) wake();
     const how = planned.shift();
-    if (how === undefined || how === 'reset after body' || how === 'error after body') accept(received);
-    else received.outcome = 'misbehaved';
+    if (how === 'hang' || typeof how === 'object') received.outcome = 'misbehaved';
+    else accept(received);
     answer(response, how, received);
   });
 
@@ -96,6 +101,10 @@ function answer(response: ServerResponse, how: Misbehaviour | undefined, receive
     response.socket?.resetAndDestroy();
   } else if (how === 'error after body') {
     response.writeHead(500).end('later');
+  } else if (how === 'huge') {
+    answerBadly(response, how);
+  } else if (how === 'cut off') {
+    response.writeHead(200, { 'content-length': '100' }).write('o', () => response.socket?.end());
   } else if (how) {
     response.writeHead(how.status, how.headers).end(how.body ?? '');
   } else {

@@ -42,6 +42,8 @@ export const email: Channel<EmailSettings, Mail> = {
   unpaced: true,
   irrevocable: 'mail cannot be taken back',
   routes,
+  postAddress: 'mid:MESSAGE-ID',
+  idOf: messageIdIn,
 
   async check(settings, tools) {
     try {
@@ -64,6 +66,11 @@ export const email: Channel<EmailSettings, Mail> = {
     return `A mail is on its way to ${address}: look whether it arrives, and not among the spam.`;
   },
 };
+
+/** As a mail server's log shows it, behind `mid:` (RFC 2392). */
+function messageIdIn(url: string): string | null {
+  return /^mid:<?([\w.-]+@[\w.-]+)>?$/i.exec(url.trim())?.[1] ?? null;
+}
 
 async function send(sending: Sending<Mail>, settings: EmailSettings, tools: ChannelTools): Promise<SendResult> {
   let hasBegun = false;

@@ -17,17 +17,28 @@ const secret = z
   .startsWith(secretPrefix, `must begin with ${secretPrefix}`)
   .refine((text) => secretBytes(text).length >= 24 && secretBytes(text).length <= 64, 'must hold 24 to 64 bytes');
 
+const ownHeaders = /^(content-.*|webhook-.*|host|connection|transfer-encoding|accept-encoding|expect|upgrade)$/i;
+
 const settings = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+    .refine(hasNoPassword, 'must hold no user and password: put them into headers, as authorization')
     .describe('Where events are sent; https, or an address on `network.allow`.'),
   secret: secret.describe('Signs every event, so that the receiver knows who is calling; it holds the same one.'),
   secrets: z.array(secret).default([]).describe('Older secrets, while receivers change over: each signs too.'),
   headers: z
     .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[^\r\n\0]*$/))
+    .refine((headers) => !Object.keys(headers).some((name) => ownHeaders.test(name)), {
+      error: 'names a header that Loa sets itself: leave out content-…, webhook-…, host and the like',
+    })
     .default({})
-    .describe('Further headers of every request.'),
+    .describe('Further headers of every request, such as `authorization`.'),
 });
+
+function hasNoPassword(address: string): boolean {
+  const url = URL.parse(address);
+  return !url?.username && !url?.password;
+}
 
 /** Nobody makes up a good one: it is offered. */
 function missingSecret(): string {
@@ -134,14 +145,16 @@ async function post(event: WebhookEvent, settings: WebhookSettings, tools: Chann
     headers: {
       ...settings.headers,
       'content-type': 'application/json',
-      'user-agent': `Loa/1 (+${tools.siteUrl})`,
       'webhook-id': event.id,
       'webhook-timestamp': String(timestamp),
       'webhook-signature': signatures(secrets, event.id, timestamp, event.body),
     },
     body: event.body,
-    maxBytes: 1024 * 1024,
-    timeoutMs: 20 * seconds,
+    // Whatever a receiver adds in words: 2xx means that it has the event.
+    statusIsEnough: true,
+    maxBytes: 64 * 1024,
+    // Ends before the delivery's own time, so that a status that came counts.
+    timeoutMs: 18 * seconds,
     redirects: 0,
     operatorUrl: true,
     signal: tools.signal,

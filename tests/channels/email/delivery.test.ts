@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { email } from '#src/channels/email/channel.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
+import { adoptByHand } from '#src/delivery/by-hand.ts';
 import { createConnect } from '#src/net/guarded-socket.ts';
 import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { type FakeSmtp, startSmtp } from '#tests/fakes/smtp-server.ts';
@@ -31,8 +32,28 @@ describe('the deliveries of a list', () => {
     smtp.misbehave('answer lost');
     const { id } = await bench.publish();
     await bench.settle(20);
-    expect(await bench.rows(id)).toMatchObject([{ state: 'parked', reason: expect.stringContaining('Nobody knows') }]);
+    const reason = expect.stringMatching(
+      /whether it reached the reader: look into the log .* adopt it as mid:MESSAGE-ID,/,
+    );
+    expect(await bench.rows(id)).toMatchObject([{ state: 'parked', reason }]);
     expect(mailsTo('mot@hop-thu.example')).toHaveLength(1);
+  });
+
+  it('goes on in the thread of a mail that a person found in the log of the mail server', async () => {
+    openList(['chin@hop-thu.example'], { corrections: 'reply' });
+    smtp.misbehave('answer lost');
+    const { id } = await bench.publish();
+    await bench.settle(3);
+    const [mail] = mailsTo('chin@hop-thu.example');
+    const [messageId] = mail!.headers.get('message-id')!;
+    const [row] = await bench.rows(id);
+    await expect(adoptByHand(row!.id, 'https://mail.example/inbox/1', bench.deps)).rejects.toMatchObject({
+      next: 'It looks like this: mid:MESSAGE-ID',
+    });
+    await adoptByHand(row!.id, `mid:${messageId!.slice(1, -1)}`, bench.deps);
+    await bench.revise(id, 'Mở lại đường đèo Sơn Thủy');
+    await bench.settle(5);
+    expect(mailsTo('chin@hop-thu.example')[1]!.headers.get('in-reply-to')).toEqual([messageId]);
   });
 
   it('gives up one reader that is refused for good, tries another again, and the third has theirs', async () => {
