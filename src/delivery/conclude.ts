@@ -3,6 +3,8 @@ import { keepWord } from '#src/core/age.ts';
 import type { Delivery, Remote } from '#src/core/delivery.ts';
 import { mask, secretsIn } from '#src/core/mask.ts';
 import { done, later, type Outcome, type SendResult } from '#src/core/outcome.ts';
+import { oneLine } from '#src/core/post-text.ts';
+import { toldAddress } from '#src/core/told-address.ts';
 import { countResult } from '#src/delivery/breaker.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { postedByHand } from '#src/delivery/desk.ts';
@@ -110,8 +112,10 @@ function settled(delivery: Delivery, { state, reason, dueAt }: NextState, result
   return dueAt === undefined ? done : later(dueAt);
 }
 
+/** As it may be kept and shown: what a service says is other people's text. */
 function withoutSecrets(result: SendResult, secrets: string[]): SendResult {
-  return result.kind === 'sent' ? result : { ...result, reason: mask(result.reason, secrets) };
+  if (result.kind === 'sent') return { ...result, url: toldAddress(result.url, secrets) };
+  return { ...result, reason: oneLine(mask(result.reason, secrets)) };
 }
 
 /** In [0, 1). */

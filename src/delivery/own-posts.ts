@@ -6,6 +6,8 @@ import type { Delivery } from '#src/core/delivery.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { postText } from '#src/core/length.ts';
 import { mask, secretsIn } from '#src/core/mask.ts';
+import { oneLine } from '#src/core/post-text.ts';
+import { toldAddress } from '#src/core/told-address.ts';
 import { withDeadline } from '#src/delivery/deadline.ts';
 import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
 import { requestTimeout } from '#src/delivery/times.ts';
@@ -21,11 +23,13 @@ export async function listOwnPosts(
 ): Promise<OwnPosts> {
   const { settings } = one.settings;
   try {
-    return await withDeadline(within, deps, (signal) =>
+    const found = await withDeadline(within, deps, (signal) =>
       one.channel.find!(since, settings, channelTools(one, signal, deps)),
     );
+    const posts = found.posts.map((post) => ({ ...post, url: toldAddress(post.url, secretsIn(settings)) }));
+    return { ...found, posts };
   } catch (error) {
-    throw new Error(mask(messageOf(error), secretsIn(settings)));
+    throw new Error(oneLine(mask(messageOf(error), secretsIn(settings))));
   }
 }
 

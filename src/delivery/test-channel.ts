@@ -4,8 +4,10 @@ import { messageOf, UserError } from '#src/core/errors.ts';
 import { mask, secretsIn } from '#src/core/mask.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { LengthUnit } from '#src/core/post.ts';
+import { oneLine } from '#src/core/post-text.ts';
 import { NotPrepared, resultOfFailure } from '#src/core/send-result.ts';
 import { testPost } from '#src/core/test-post.ts';
+import { toldAddress } from '#src/core/told-address.ts';
 import { withDeadline } from '#src/delivery/deadline.ts';
 import type { ConfiguredChannel, DeliveryDeps } from '#src/delivery/deps.ts';
 import { prepareTimeout, requestTimeout } from '#src/delivery/times.ts';
@@ -46,17 +48,26 @@ export async function checkChannel(configured: ConfiguredChannel, deps: Delivery
     const found = await withDeadline(prepareTimeout, deps, (signal) =>
       channel.check(settings.settings, channelTools(configured, signal, deps)),
     );
-    const { account, facts, expiresAt } = found;
+    const { facts, expiresAt } = found;
+    const account = nameOf(found.account, settings.settings);
     await deps.ledger.channels.state(settings.id, deps.clock.now());
     const until = expiresAt === undefined ? null : Date.parse(expiresAt);
     await deps.ledger.channels.update(settings.id, { account, facts, expiresAt: until });
-    return found;
+    return { ...found, account };
   } catch (error) {
-    const told = mask(messageOf(error), secretsIn(settings.settings));
+    const told = oneLine(mask(messageOf(error), secretsIn(settings.settings)));
     const next = error instanceof UserError ? error.next : undefined;
     throw new UserError(`Channel ${settings.id}: ${told}`, { cause: error, ...(next && { next }) });
   }
 }
+
+/** As the service has it, to be shown: it may hold anything. */
+function nameOf(account: string, settings: unknown): string {
+  const name = oneLine(mask(account.slice(0, 64 * 1024), secretsIn(settings)));
+  return name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;
+}
+
+const longestName = 200;
 
 async function tryPost(configured: ConfiguredChannel, deps: DeliveryDeps): Promise<ChannelTest['post']> {
   const { channel, settings } = configured;
@@ -75,7 +86,7 @@ async function tryPost(configured: ConfiguredChannel, deps: DeliveryDeps): Promi
   if ('kind' in sending) return failed(sending, settings.settings);
   const result = await within(requestTimeout, (tools) => channel.publish(sending, settings.settings, tools));
   if (result.kind !== 'sent') return failed(result, settings.settings);
-  const remote = { id: result.id, url: result.url };
+  const remote = { id: result.id, url: toldAddress(result.url, secretsIn(settings.settings)) };
   if (!channel.withdraw) {
     const detail = channel.irrevocable ?? `posts on ${channel.kind} cannot be taken back by Loa: delete it by hand`;
     return { state: 'stands', url: remote.url, detail };
@@ -84,7 +95,7 @@ async function tryPost(configured: ConfiguredChannel, deps: DeliveryDeps): Promi
     channel.withdraw!({ ...sending, key: newKey(deps), remote }, settings.settings, tools),
   );
   if (taken.kind === 'sent') return { state: 'taken back', url: remote.url, detail: null };
-  return { state: 'stands', url: remote.url, detail: mask(taken.reason, secretsIn(settings.settings)) };
+  return { state: 'stands', url: remote.url, detail: oneLine(mask(taken.reason, secretsIn(settings.settings))) };
 }
 
 async function prepared(configured: ConfiguredChannel, deps: DeliveryDeps): Promise<Sending | Unsent> {
@@ -107,7 +118,7 @@ async function prepared(configured: ConfiguredChannel, deps: DeliveryDeps): Prom
 type Unsent = Exclude<SendResult, { kind: 'sent' }>;
 
 function failed(result: Unsent, settings: unknown): ChannelTest['post'] {
-  const detail = mask(result.reason, secretsIn(settings));
+  const detail = oneLine(mask(result.reason, secretsIn(settings)));
   if (result.kind !== 'ambiguous') return { state: 'not sent', url: null, detail };
   return { state: 'in doubt', url: null, detail: `${detail}: look at the account, the post may stand there` };
 }

@@ -150,6 +150,13 @@ describe('Mastodon', () => {
     expect(mastodon.keepsKeys).toBeLessThan(3_600_000);
   });
 
+  it('is in doubt where the answer’s id is none', async () => {
+    for (const id of ['x'.repeat(5000), '', 'a\u0000b']) {
+      server.misbehave({ status: 200, body: JSON.stringify({ id }) });
+      expect((await publish(await prepare(sending()))).kind).toBe('ambiguous');
+    }
+  });
+
   it('uploads again what the server purged meanwhile, and finds the post that used it', async () => {
     const one = await prepare(sending());
     server.purge();

@@ -48,9 +48,12 @@ export async function uploadBlob(
   const upload = { method: 'POST', nsid: 'com.atproto.repo.uploadBlob', type, body: bytes, patient: true } as const;
   const { answer } = await ask(() => upload, settings, tools);
   const { status, json } = answer;
-  if (status === 200 && typeof json?.blob?.ref?.$link === 'string') return json.blob;
+  if (status === 200 && typeof json?.blob?.ref?.$link === 'string' && isShort(json.blob)) return json.blob;
   const result = resultOf(answer, tools.clock.now());
   const isOfAccount = isAccountGone(answer) || isSessionOver(answer);
   if (!isOfAccount && result.kind === 'permanent' && result.scope === 'item') throw new Unfit(result.reason);
   throw status === 429 ? new Limited(result) : new NotPrepared(result);
 }
+
+/** It is kept and sent back with the record. */
+const isShort = (blob: object) => JSON.stringify(blob).length <= 2000;

@@ -32,7 +32,7 @@ export interface Ask extends Pick<HttpRequest, 'body' | 'patient' | 'timeoutMs'>
 }
 
 /** Throws what `Http` throws. */
-export async function call(ask: Ask, { appPassword }: BlueskySettings, tools: ChannelTools): Promise<Answer> {
+export async function call(ask: Ask, { appPassword, service }: BlueskySettings, tools: ChannelTools): Promise<Answer> {
   const { host, nsid, bearer, method = 'GET', type, ...rest } = ask;
   const response = await tools.http.request({
     timeoutMs: 20_000,
@@ -46,7 +46,8 @@ export async function call(ask: Ask, { appPassword }: BlueskySettings, tools: Ch
     },
     maxBytes: 4 * 1024 * 1024,
     redirects: 0,
-    operatorUrl: true,
+    // Elsewhere the answer to a log-in has named the port.
+    operatorUrl: host === service,
     signal: tools.signal,
   });
   const json = parse(new TextDecoder().decode(response.body));

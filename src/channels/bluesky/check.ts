@@ -1,6 +1,6 @@
 /** Whose app password it is. */
 import { resultOf } from '#src/channels/bluesky/call.ts';
-import { ask } from '#src/channels/bluesky/session.ts';
+import { ask, isHandle } from '#src/channels/bluesky/session.ts';
 import type { BlueskySettings } from '#src/channels/bluesky/settings.ts';
 import type { ChannelTools, CheckResult } from '#src/channels/channel.ts';
 import { UserError } from '#src/core/errors.ts';
@@ -20,7 +20,7 @@ export async function checkAccount(settings: BlueskySettings, tools: ChannelTool
     // A provider without this call has let us log in all the same.
     const isKnown = (status === 200 && typeof json?.did === 'string') || status === 404 || status === 501;
     if (!isKnown) throw new NotPrepared(resultOf(answer, tools.clock.now()));
-    const handle = typeof json?.handle === 'string' ? json.handle : session.handle;
+    const handle = isHandle(json?.handle) ? json.handle : session.handle;
     return { account: `@${handle}`, facts: { did: session.did, handle } };
   } catch (error) {
     if (!(error instanceof NotPrepared)) throw error;

@@ -91,16 +91,20 @@ function sessionOf(
     const why = typeof status === 'string' ? status.slice(0, 40) : 'no reason given';
     throw forChannel(`Bluesky says that the account is not active (${why}): log in with the app to see why`);
   }
-  if (![did, accessJwt, refreshJwt].every((text) => typeof text === 'string' && text !== '')) {
+  if (!isDid(did) || !isToken(accessJwt) || !isToken(refreshJwt)) {
     const reason = `${service} answered a log-in with something that is not Bluesky's: set service to the account's provider`;
     throw new NotPrepared({ kind: 'notSent', reason });
   }
   const host = dataHost(didDoc, service) ?? known.host ?? service;
-  const name = typeof handle === 'string' ? handle : did;
+  const name = isHandle(handle) ? handle : did;
   return { madeWith: known.madeWith, did, handle: name, host, access: accessJwt, refresh: refreshJwt };
 }
 
-/** Never the password in the clear: https, unless the operator's own service is reached without it. */
+const isDid = (value: unknown) => typeof value === 'string' && /^did:[a-z]+:[\w.:%-]{1,2000}$/.test(value);
+export const isHandle = (value: unknown) => typeof value === 'string' && /^[\w.-]{1,253}$/.test(value);
+const isToken = (value: unknown) => typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
+
+/** Never a session in the clear: https, unless the operator's own service is reached without it. */
 function dataHost(didDoc: any, service: string): string | null {
   const services: any[] = Array.isArray(didDoc?.service) ? didDoc.service : [];
   const address = services.find((one) => /#atproto_pds$/.test(String(one?.id)))?.serviceEndpoint;

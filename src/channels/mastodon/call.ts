@@ -45,6 +45,10 @@ export async function call(
   return { status: response.status, headers: response.headers, json, error };
 }
 
+/** Of a post or an upload. It becomes part of addresses and of what is kept. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value);
+
 /** A JSON body with its type. */
 export const jsonBody = (value: unknown) => ({
   headers: { 'content-type': 'application/json' },

@@ -2,7 +2,7 @@
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
 import { checkAccount } from '#src/channels/mastodon/account.ts';
 import { idOf } from '#src/channels/mastodon/address.ts';
-import { type Answer, call, jsonBody, restOf, resultOf } from '#src/channels/mastodon/call.ts';
+import { type Answer, call, isId, jsonBody, restOf, resultOf } from '#src/channels/mastodon/call.ts';
 import { limitsOf } from '#src/channels/mastodon/facts.ts';
 import { type Prepared, uploadAll } from '#src/channels/mastodon/media.ts';
 import { ownPosts, statusWithMedia } from '#src/channels/mastodon/own-posts.ts';
@@ -113,7 +113,7 @@ function post(
 
 function made(answer: Answer, tools: ChannelTools): SendResult {
   const { status, json } = answer;
-  if (status !== 200 || typeof json?.id !== 'string') return resultOf(answer, tools.clock.now());
+  if (status !== 200 || !isId(json?.id)) return resultOf(answer, tools.clock.now());
   const url = typeof json.url === 'string' ? json.url : null;
   return { kind: 'sent', id: json.id, url, ...restOf(answer, tools.clock.now()) };
 }

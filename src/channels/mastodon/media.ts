@@ -1,7 +1,7 @@
 /** Photos on their way to the server: uploaded with their alt texts before the post, seen by nobody until then. */
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
-import { type Answer, call, resultOf } from '#src/channels/mastodon/call.ts';
+import { type Answer, call, isId, resultOf } from '#src/channels/mastodon/call.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
 import { multipart } from '#src/channels/multipart.ts';
 import type { PostPhoto } from '#src/core/post.ts';
@@ -69,7 +69,7 @@ async function upload(
   const ask = { method: 'POST', ...form(photo, bytes), timeoutMs, patient: true } as const;
   const answer = await call('/api/v2/media', ask, settings, tools);
   const id = answer.json?.id;
-  if ((answer.status !== 200 && answer.status !== 202) || typeof id !== 'string') throw refusal(answer, tools);
+  if ((answer.status !== 200 && answer.status !== 202) || !isId(id)) throw refusal(answer, tools);
   return { id, isReady: answer.status === 200 };
 }
 

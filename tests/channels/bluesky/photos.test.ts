@@ -26,6 +26,12 @@ describe('photos on Bluesky', () => {
     });
   });
 
+  it('keeps nothing of an answer that is no blob but a megabyte', async () => {
+    const blob = { $type: 'blob', ref: { $link: 'bafkrei' }, filler: 'x'.repeat(1_000_000) };
+    bench.server.misbehaveAt(/uploadBlob/, { status: 200, body: JSON.stringify({ blob }) });
+    await expect(bench.prepare()).rejects.toMatchObject({ result: { kind: 'notSent' } });
+  });
+
   it('brings back photos that the service forgot, the record as it was', async () => {
     const one = await bench.prepare();
     bench.clock.advance(7 * 3_600_000);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bluesky } from '#src/channels/bluesky/channel.ts';
 import { type BlueskyBench, openBlueskyBench } from '#tests/fakes/bluesky-bench.ts';
+import { keptToken } from '#tests/fakes/kept-token.ts';
 
 describe("Bluesky's session", () => {
   let bench: BlueskyBench;
@@ -41,6 +42,43 @@ describe("Bluesky's session", () => {
         next: expect.stringMatching(/Check again/),
       });
     }
+  });
+
+  it('asks a provider that the answer names on the usual port alone, and never with the password', async () => {
+    const asked: { url: string; operatorUrl?: boolean; body?: unknown }[] = [];
+    const document = { service: [{ id: '#atproto_pds', serviceEndpoint: 'https://elsewhere.example:6379' }] };
+    const session = { did: 'did:plc:a', handle: 'bao.example', accessJwt: 'canary.a', refreshJwt: 'canary.r' };
+    const http = {
+      request: async (request: any) => {
+        asked.push(request);
+        const body = Buffer.from(JSON.stringify({ ...session, didDoc: document }));
+        return { status: 200, headers: {}, body, url: request.url, movedTo: null };
+      },
+    };
+    const settings = bench.settings();
+    await bluesky.check(settings, bench.tools({ http, token: keptToken(bluesky, settings, { http }) }));
+    const [login, after] = asked;
+    expect(login).toMatchObject({ url: expect.stringContaining(settings.service), operatorUrl: true });
+    expect(after).toMatchObject({ url: expect.stringContaining('elsewhere.example:6379'), operatorUrl: false });
+    expect(asked.filter(({ body }) => String(body).includes(settings.appPassword))).toEqual([login]);
+  });
+
+  it.each([
+    ['a token that would be two headers', { accessJwt: 'canary.a\r\nx-evil: 1' }],
+    ['a token without end', { refreshJwt: 'canary'.repeat(10_000) }],
+    ['a name that is no DID', { did: '../../admin' }],
+  ])('takes nothing from a log-in with %s', async (_name, change) => {
+    const session = { did: 'did:plc:a', handle: 'bao.example', accessJwt: 'canary.a', refreshJwt: 'canary.r' };
+    const answer = { status: 200, body: JSON.stringify({ ...session, ...change }) };
+    bench.server.misbehaveAt(/createSession/, answer);
+    await expect(bluesky.check(bench.settings(), bench.tools())).rejects.toThrow(/is not Bluesky's/);
+  });
+
+  it('names the account shortly, whatever the provider says', async () => {
+    const session = { did: 'did:plc:a', handle: 'x'.repeat(5000), accessJwt: 'canary.a', refreshJwt: 'canary.r' };
+    bench.server.misbehaveAt(/createSession/, { status: 200, body: JSON.stringify(session) });
+    bench.server.misbehaveAt(/getSession/, { status: 501 });
+    expect(await bluesky.check(bench.settings(), bench.tools())).toMatchObject({ account: '@did:plc:a' });
   });
 
   it('renews what ended in the middle, and logs in when nothing else helps', async () => {
