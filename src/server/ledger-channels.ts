@@ -1,6 +1,7 @@
 /** How the configured channels stand, and the switch a person has over each. */
 import { channelAlert } from '#src/core/alert-cause.ts';
 import { configuredChannel } from '#src/core/configured-channel.ts';
+import { isSought } from '#src/core/delivery.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
@@ -14,6 +15,7 @@ export interface ChannelView {
 }
 
 type Channels = Pick<Ledger, 'channels' | 'alerts'>;
+type Switched = Pick<Ledger, 'channels' | 'alerts' | 'deliveries'>;
 
 /** In the settings' order. */
 export async function viewChannels(
@@ -35,18 +37,32 @@ export async function viewChannels(
 
 /** What waits for the channel looks again by itself within the minute. Throws `UserError` for an unknown id. */
 export async function switchChannel(
-  ledger: Channels,
+  ledger: Switched,
   settings: Settings,
   { id, to, now }: { id: string; to: 'pause' | 'resume'; now: number },
 ): Promise<{ channel: ChannelView }> {
-  await ledger.channels.state(known(id, settings), now);
+  const { openUntil } = await ledger.channels.state(known(id, settings), now);
   if (to === 'pause') await ledger.channels.update(id, { paused: true, pausedReason: 'by a person' });
   else {
     await ledger.channels.update(id, { paused: false, pausedReason: null, failures: 0, openUntil: null });
+    if (openUntil !== null && openUntil > now) await wake(ledger, { id, openUntil, now });
     for (const cause of ['refused', 'failing'] as const) await ledger.alerts.resolve(channelAlert(id, cause), now);
   }
   const { channels } = await viewChannels(ledger, settings, now);
   return { channel: channels.find((channel) => channel.id === id)! };
+}
+
+/** What was put off until the rest of its channel ends goes now; a post that is being looked for keeps its time. */
+async function wake(
+  { deliveries }: Pick<Ledger, 'deliveries'>,
+  { id, openUntil, now }: { id: string; openUntil: number; now: number },
+): Promise<void> {
+  const rows = await deliveries.list({ states: ['waiting', 'retry'], channelId: id, limit: 10_000 });
+  for (const row of rows) {
+    if (row.dueAt === null || row.dueAt < openUntil || isSought(row)) continue;
+    const change = { reason: row.reason, dueAt: now, now, fence: row.fence };
+    await deliveries.move(row.id, [row.state], row.state, change);
+  }
 }
 
 function known(id: string, { channels }: Settings): string {
