@@ -65,13 +65,14 @@ async function list(context: CommandContext): Promise<void> {
     return context.out(state ? `No deliveries are ${state}.` : 'No deliveries yet.');
   const rows = document.deliveries.map((row) => [
     formatDateTime(Date.parse(row.updatedAt), timezone),
-    row.channel,
+    row.id,
+    row.part ? `${row.channel} (${row.part})` : row.channel,
     row.article,
     row.op,
     row.state,
     row.url ?? row.reason ?? '',
   ]);
-  context.out(table([['changed', 'channel', 'article', 'what', 'state', 'where, or why'], ...rows]));
+  context.out(table([['changed', 'id', 'channel', 'article', 'what', 'state', 'where, or why'], ...rows]));
 }
 
 async function change(

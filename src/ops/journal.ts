@@ -12,7 +12,7 @@ interface Story {
   feeds: Set<string>;
   channels: Set<string>;
   feedCount: number;
-  posted: string[];
+  posted: Set<string>;
 }
 
 /** Whoever works on it elsewhere has told the rest there. Milliseconds. */
@@ -25,11 +25,15 @@ const patience = 600_000;
  */
 export function createJournal(log: Log, clock: Clock, { shared = false }: { shared?: boolean } = {}): Journal {
   const stories = new Map<string, Story>();
+  /** What was told of an article since it was last found: of two hundred readers' mails one is enough. */
+  const told = new Map<string, Set<string>>();
 
   const finish = (articleId: string, story: Story): void => {
     const isWaiting = story.feeds.size > 0 || story.channels.size > 0;
     if (isWaiting && !shared && clock.now() - story.seenAt < patience) return;
     stories.delete(articleId);
+    if (told.size > 1000) told.clear();
+    told.set(articleId, new Set(story.posted));
     log.info(`${story.line}: ${tell(story)}, ${formatDuration(clock.now() - story.seenAt)}`, { articleId });
   };
 
@@ -54,8 +58,9 @@ export function createJournal(log: Log, clock: Clock, { shared = false }: { shar
       }
       const story = stories.get(event.articleId);
       if (!story) {
-        if (event.kind === 'delivery' && !event.isRepeat)
-          log.info(`"${event.headline}": ${event.text}`, { articleId: event.articleId });
+        if (event.kind !== 'delivery' || event.isRepeat || told.get(event.articleId)?.has(event.text)) return;
+        told.get(event.articleId)?.add(event.text);
+        log.info(`"${event.headline}": ${event.text}`, { articleId: event.articleId });
         return;
       }
       if (event.kind === 'ready') {
@@ -67,7 +72,7 @@ export function createJournal(log: Log, clock: Clock, { shared = false }: { shar
         return;
       }
       story.channels.delete(event.channelId);
-      story.posted.push(event.text);
+      story.posted.add(event.text);
       finish(event.articleId, story);
     },
   };
@@ -92,7 +97,7 @@ function begin(event: Opening): Story {
     feeds: new Set(event.feeds),
     channels: new Set(event.channels),
     feedCount: event.feeds.length,
-    posted: [],
+    posted: new Set(),
   };
 }
 

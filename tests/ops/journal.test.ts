@@ -117,3 +117,19 @@ test('what never comes, as another process did it, does not keep a line back for
   feed('kinh-te');
   expect(lines()).toEqual(['new article "Hồ Bản Chang đầy nước": 1 feed, 2 photos, 10 min']);
 });
+
+test('what goes to each reader of a list is told once', () => {
+  article({ channels: ['board', 'mail'] });
+  ready();
+  feed('latest');
+  feed('thoi-su');
+  const mail = (text: string) => journal.note({ kind: 'delivery', articleId: 'a1', headline, channelId: 'mail', text });
+  for (let reader = 0; reader < 3; reader++) mail('posted to mail');
+  delivery('posted to board');
+  for (let reader = 0; reader < 3; reader++) mail('posted to mail');
+  mail('mail dead: no such user');
+  expect(lines()).toEqual([
+    expect.stringMatching(/posted to mail, posted to board/),
+    `"${headline}": mail dead: no such user`,
+  ]);
+});
