@@ -39,7 +39,7 @@ export function parseBy<T>(
 export function unknownKey(name: string, known: readonly string[]): [string, string | null] {
   const near = nearest(name, known);
   if (near) return [`unknown key \`${name}\`: did you mean \`${near}\`?`, null];
-  return [`unknown key \`${name}\``, `Known here: ${known.join(', ')}`];
+  return [`unknown key \`${name}\``, known.length === 0 ? 'Leave it out' : `Known here: ${known.join(', ')}`];
 }
 
 function suggests(stranger: { path: KeyPath; known: string[] }, missing: KeyPath): boolean {

@@ -40,7 +40,9 @@ function inAny(schemas: readonly z.ZodType[], value: unknown, path: KeyPath): Un
     return def.type === 'object' ? [def] : [];
   });
   const known = [...new Set(shapes.flatMap((def) => Object.keys(def.shape ?? {})))];
-  if (shapes.length === 0 || known.length === 0) return [];
+  // One that names no keys takes none only where it says so.
+  const isClosed = shapes.some((def) => def.catchall && defOf(def.catchall).type === 'never');
+  if (shapes.length === 0 || (known.length === 0 && !isClosed)) return [];
   const open = shapes.some((def) => def.catchall && defOf(def.catchall).type !== 'never');
   return Object.entries(value).flatMap(([key, inner]) => {
     const forms = shapes.flatMap((def) => (Object.hasOwn(def.shape ?? {}, key) ? [def.shape![key]!] : []));

@@ -28,7 +28,7 @@ export async function freezePost(
   const unfit = create && whyNot(work, create);
   if (unfit) return unfit;
   if (delivery.op === 'withdraw' && !delivery.asReply) {
-    return create?.post && channel.withdraw ? post(create.post) : leaveToPerson(work, create);
+    return create?.post && channel.withdraw ? post(takenBack(create.post, delivery)) : leaveToPerson(work, create);
   }
   if (delivery.post) return post(delivery.post);
   const composed = await compose(work, deps);
@@ -68,6 +68,11 @@ export async function prepareOnce(
   } catch (error) {
     return notPrepared(error);
   }
+}
+
+/** As it stands, by the article's last revision: programs that compare them must not take its end for older news. */
+function takenBack(post: Post, { revision }: Delivery): Post {
+  return { ...post, article: { ...post.article, revision } };
 }
 
 /** Why a correction or withdrawal has no post of ours to act on, or no way to. */

@@ -125,6 +125,22 @@ describe('corrections', () => {
   });
 });
 
+describe('taking a post back', () => {
+  it('is told by the last revision, so that who compares them does not take it for older news', async () => {
+    const revisions: number[] = [];
+    const withdraw: Channel['withdraw'] = async ({ post, remote }) => {
+      revisions.push(post.article.revision);
+      return { kind: 'sent', id: remote!.id, url: null };
+    };
+    const { article } = await posted({}, { withdraw });
+    await bench.revise(article.id, 'Bản hai');
+    await bench.settle(3);
+    await bench.withdraw(article.id);
+    await bench.settle(3);
+    expect(revisions).toEqual([2]);
+  });
+});
+
 describe('a post that was written by hand', () => {
   async function byHand(state: 'skipped' | 'sent') {
     const channel = findableChannel('C', bench.clock);

@@ -1,6 +1,9 @@
 /** What an operator gives for an account on Bluesky. */
 import { z } from 'zod';
 
+/** A handle is a domain; who has none to hand may log in by mail address. */
+const identifier = /^(did:[a-z]+:[\w.:%-]+|[^\s@]+@[^\s@]+|[a-z\d-]+(\.[a-z\d-]+)+)$/i;
+
 export const settings = z.strictObject({
   service: z
     .url({ protocol: /^https?$/, error: 'must be the address of the account’s provider and begin with https://' })
@@ -11,7 +14,7 @@ export const settings = z.strictObject({
     .string({ error: 'is missing: the account’s handle, such as bao.example or bao.bsky.social' })
     .trim()
     .transform((text) => text.replace(/^@/, ''))
-    .pipe(z.string().regex(/^[\x21-\x7e]{3,}$/, 'must be the account’s handle, such as bao.bsky.social, or its DID'))
+    .pipe(z.string().regex(identifier, 'must be the account’s whole handle, such as bao.bsky.social, or its DID'))
     .describe('The account’s handle, such as bao.bsky.social, or its DID.'),
   appPassword: z
     .string({ error: 'is missing: in Bluesky, Settings, Privacy and security, App passwords, Add' })

@@ -9,7 +9,10 @@ export const settings = z
       })
       .refine(isWhole, 'is too long for a plain number: put it in quotation marks')
       .transform(String)
-      .refine((id) => /^\d+$/.test(id), 'must be the Page’s number, not its name')
+      .refine(
+        (id) => /^\d+$/.test(id),
+        'must be the Page’s number, not its name: it stands under About, Page transparency',
+      )
       .meta({ title: 'text or number', description: 'Number of the Page.' }),
     accessToken: z
       .string({ error: 'is missing: a Page token, made from a long-lived user token by GET /me/accounts' })
