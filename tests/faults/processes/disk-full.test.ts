@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { judge } from '#tests/faults/processes/oracle.ts';
 import { withPlant } from '#tests/faults/processes/plant.ts';
 
+const minute = 60_000;
+
 test('on a disk that takes nothing more, nothing is sent that is not written down; with room again the rest goes out, nothing twice', () =>
   withPlant({ channels: ['webhook', 'telegram'] }, async (plant) => {
     let running = await plant.start();
@@ -19,6 +21,7 @@ test('on a disk that takes nothing more, nothing is sent that is not written dow
     expect(await running.ended).not.toBe(0);
     expect(plant.services.map(({ posts }) => posts().length)).toEqual(sent);
 
+    await plant.pass(2 * minute);
     running = await plant.start();
     const { parked, ...verdict } = await judge(plant, names);
     expect(verdict).toEqual({ doubles: [], lost: [], untrue: [] });
