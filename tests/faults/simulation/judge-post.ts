@@ -63,6 +63,8 @@ function judgeText(
   if (!service.traits.edits || settings.corrections !== 'edit') return;
   const [newest] = rows.filter(({ op }) => op === 'edit').sort((a, b) => b.revision - a.revision);
   if (newest && newest.state !== 'sent' && newest.state !== 'skipped') return;
+  // What a person sends after all goes out as it was frozen; its corrections had ended with it.
+  if (newest?.reason?.startsWith('nothing to correct')) return;
   const shown = Number(/Bản (\d+) của/.exec(post.text)?.[1] ?? 0);
   if (shown >= article.revision) return;
   const told = newest ? `r${newest.revision} ${newest.state}: ${newest.reason}` : 'none';

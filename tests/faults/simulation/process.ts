@@ -25,7 +25,7 @@ export interface Fates {
   kill: number;
   freeze: number;
   /** A step at which the run is bent on striking, and how likely. */
-  focus: { step: string; chance: number };
+  focus: { step: string; chance: number; freezesOnly?: true };
   /** Of each call to the ledger: its connection breaks before or after it took effect. */
   cut: number;
 }
@@ -74,7 +74,7 @@ export function createProcess(
     if (!world.faults) return false;
     const weight = worst[step] ?? 1;
     const more = step === fates.focus.step ? fates.focus.chance / 2 : 0;
-    if (dice.chance(fates.kill * weight + more)) {
+    if (dice.chance(fates.kill * weight + (fates.focus.freezesOnly ? 0 : more))) {
       world.tell(() => `${name} is killed at ${step}`);
       process.kill();
       return true;

@@ -37,6 +37,7 @@ export interface Changes {
   reconcile?: typeof reconcilePost;
   /** Strikes where the part is needed. */
   fates?: Partial<Fates>;
+  workers?: number;
 }
 
 /** The ledger must be empty. `story` gets a line for everything that happens. Throws what no fault explains. */
@@ -74,7 +75,7 @@ export async function simulate(
   const fleet = createFleet(
     {
       ...{
-        workers: dice.pick([1, 2, 2, 2, 4]),
+        workers: changes.workers ?? dice.pick([1, 2, 2, 2, 4]),
         fates: { ...drawFates(dice), ...changes.fates },
         loss: dice.pick([0, 0.1, 0.4]),
         alerts,
@@ -100,7 +101,7 @@ export async function simulate(
     return letGo();
   });
   // Long after everything must have come to an end.
-  world.after(lasts + 26 * hour, () => {
+  world.after(lasts + 4 * hour, () => {
     ended = true;
   });
   await world.run(() => ended);
@@ -115,7 +116,7 @@ export async function simulate(
     await newsroom.letGo();
     const rows = await opened.deliveries.list({ states: ['waiting', 'retry', 'sending', 'parked'], limit: 1000 });
     ended = fleet.isIdle() && !rows.some((row) => isOpen(row, rows));
-    if (!ended) world.after(minute / 2, letGo);
+    if (!ended) world.after(world.now - start > lasts + hour / 2 ? 5 * minute : minute / 2, letGo);
   }
 }
 
