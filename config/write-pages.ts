@@ -4,7 +4,7 @@ import type { ChannelKind, SourceKind } from '#config/kinds.ts';
 import { markdownTable } from '#config/markdown-table.ts';
 import { settingsFile } from '#config/schema.ts';
 
-type Described<K> = K & { summary: string };
+type Described<K> = K & { summary: string; setUp?: readonly string[] };
 
 const note = '<!-- Written by "npm run docs" from the program itself. -->';
 
@@ -58,9 +58,10 @@ The keys below stand under \`settings:\` of a channel; all other keys of a chann
 ${channels.map(kindSection).join('')}`;
 }
 
-function kindSection({ kind, summary, settings }: Described<SourceKind>): string {
+function kindSection({ kind, summary, setUp = [], settings }: Described<SourceKind>): string {
   const own = rows(toJsonSchema(settings), '');
-  return `\n### ${kind}\n\n${summary.replace(/\.?$/, '.')}\n\n${own.length > 0 ? `${table(own)}\n` : 'It needs no settings.\n'}`;
+  const steps = setUp.map((step, index) => `${index + 1}. ${step}\n`).join('');
+  return `\n### ${kind}\n\n${summary.replace(/\.?$/, '.')}\n\n${steps && `${steps}\n`}${own.length > 0 ? `${table(own)}\n` : 'It needs no settings.\n'}`;
 }
 
 function table(lines: readonly string[][]): string {

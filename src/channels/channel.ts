@@ -140,6 +140,8 @@ export interface Channel<S = unknown, P = unknown> {
   kind: string;
   settings: z.ZodType<S>;
   summary: string;
+  /** For the docs: what an operator does at the service before, and must know of it, step by step; Markdown. */
+  setUp?: readonly string[];
   guarantee(settings: S): Guarantee;
   limits(settings: S, facts: Readonly<Record<string, unknown>>): PostLimits;
   /** Delay before try number `attempts + 1`, or null when no further one is worth it; without it the common schedule. */

@@ -1,4 +1,5 @@
 /** Posts of an account on Bluesky, or another provider of the AT Protocol. */
+
 import { idOf, nameOf, postCollection } from '#src/channels/bluesky/address.ts';
 import { thumbBytes } from '#src/channels/bluesky/blobs.ts';
 import { jsonBody, resultOf } from '#src/channels/bluesky/call.ts';
@@ -7,6 +8,7 @@ import { freeze, type Prepared } from '#src/channels/bluesky/freeze.ts';
 import { ownPosts } from '#src/channels/bluesky/own-posts.ts';
 import { createPoints, put } from '#src/channels/bluesky/put.ts';
 import { ask, ownRepo, refreshSession } from '#src/channels/bluesky/session.ts';
+import { setUp } from '#src/channels/bluesky/set-up.ts';
 import { type BlueskySettings, settings } from '#src/channels/bluesky/settings.ts';
 import type { Channel, ChannelTools } from '#src/channels/channel.ts';
 import type { SendResult } from '#src/core/outcome.ts';
@@ -19,6 +21,7 @@ export const bluesky: Channel<BlueskySettings, Prepared> = {
   kind: 'bluesky',
   settings,
   summary: 'Posts of an account on Bluesky, with photos and alt texts or a link card',
+  setUp,
   // The record's key is ours, and the same record under the same key stands once.
   guarantee: () => 'A',
 

@@ -1,10 +1,12 @@
 /** Mails to a list of readers, one for each, over the newsroom's own mail server. */
+
 import { Readable } from 'node:stream';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
 import { withPhotos } from '#src/channels/email/inline-photos.ts';
 import { type Mail, mailOf, recipientOf } from '#src/channels/email/message.ts';
 import { withSession } from '#src/channels/email/session.ts';
+import { setUp } from '#src/channels/email/set-up.ts';
 import { type EmailSettings, settings } from '#src/channels/email/settings.ts';
 import { trialOf } from '#src/channels/email/trial.ts';
 import { partOf, routes, testAddress } from '#src/channels/email/unsubscribe.ts';
@@ -23,6 +25,7 @@ export const email: Channel<EmailSettings, Mail> = {
   kind: 'email',
   settings,
   summary: 'A mail to each reader of a list, over your own mail server (SMTP)',
+  setUp,
   guarantee: () => 'D',
   limits: () => ({
     length: null,

@@ -1,10 +1,12 @@
 /** Posts of a Page on Facebook. */
+
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
 import { checkAccount } from '#src/channels/facebook/account.ts';
 import { idInAddress } from '#src/channels/facebook/address.ts';
 import { type Answer, call } from '#src/channels/facebook/call.ts';
 import { addressOf, findPosts } from '#src/channels/facebook/find.ts';
 import { type Prepared, uploadAll } from '#src/channels/facebook/photos.ts';
+import { setUp } from '#src/channels/facebook/set-up.ts';
 import { type FacebookSettings, settings } from '#src/channels/facebook/settings.ts';
 import { regainsAccessAt } from '#src/channels/facebook/usage.ts';
 import { isUnknownPost, lostPhotos, resultOf } from '#src/channels/facebook/verdict.ts';
@@ -17,6 +19,7 @@ export const facebook: Channel<FacebookSettings, Prepared> = {
   kind: 'facebook',
   settings,
   summary: 'Posts of a Page on Facebook, with photos and alt texts, or with a link card',
+  setUp,
   guarantee: () => 'C',
   limits: () => ({
     length: 63_206,

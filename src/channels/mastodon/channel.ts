@@ -1,4 +1,5 @@
 /** Posts of an account on Mastodon, or a server that speaks its API. */
+
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
 import { checkAccount } from '#src/channels/mastodon/account.ts';
 import { idOf } from '#src/channels/mastodon/address.ts';
@@ -6,6 +7,7 @@ import { type Answer, call, isId, jsonBody, restOf, resultOf } from '#src/channe
 import { limitsOf } from '#src/channels/mastodon/facts.ts';
 import { type Prepared, uploadAll } from '#src/channels/mastodon/media.ts';
 import { ownPosts, statusWithMedia } from '#src/channels/mastodon/own-posts.ts';
+import { setUp } from '#src/channels/mastodon/set-up.ts';
 import { type MastodonSettings, settings } from '#src/channels/mastodon/settings.ts';
 import { statusOf } from '#src/channels/mastodon/status.ts';
 import { messageOf } from '#src/core/errors.ts';
@@ -16,6 +18,7 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
   kind: 'mastodon',
   settings,
   summary: 'Posts of an account on Mastodon, with photos and alt texts',
+  setUp,
   guarantee: ({ keepsKeys = true }: Partial<MastodonSettings>) => (keepsKeys ? 'A' : 'C'),
   limits: limitsOf,
   limitsFromServer: true,

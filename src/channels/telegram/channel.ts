@@ -1,4 +1,5 @@
 /** Messages of a bot in a channel or group on Telegram. */
+
 import type { Channel } from '#src/channels/channel.ts';
 import { checkAccount } from '#src/channels/telegram/account.ts';
 import { idInAddress } from '#src/channels/telegram/address.ts';
@@ -7,6 +8,7 @@ import { limitsOf, ratesOf } from '#src/channels/telegram/limits.ts';
 import { captionHtmlOf } from '#src/channels/telegram/markup.ts';
 import { loadPhotos, newMessage, type Prepared, replyTo, shapeOf } from '#src/channels/telegram/message.ts';
 import { send, sendWithPhotos } from '#src/channels/telegram/send.ts';
+import { setUp } from '#src/channels/telegram/set-up.ts';
 import { settings, type TelegramSettings } from '#src/channels/telegram/settings.ts';
 import { resultOfFailure } from '#src/core/send-result.ts';
 
@@ -14,6 +16,7 @@ export const telegram: Channel<TelegramSettings, Prepared> = {
   kind: 'telegram',
   settings,
   summary: 'Messages of a bot in a channel or group on Telegram, with photos',
+  setUp,
   guarantee: () => 'D',
   limits: limitsOf,
   rates: ratesOf,

@@ -1,8 +1,10 @@
 /** A signed request to an address of the operator's own, by Standard Webhooks 1.0.0. */
+
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Channel, ChannelTools } from '#src/channels/channel.ts';
 import { articleEvent, pingEvent, type WebhookEvent } from '#src/channels/webhook/event.ts';
+import { setUp } from '#src/channels/webhook/set-up.ts';
 import { secretBytes, secretPrefix, signatures } from '#src/channels/webhook/sign.ts';
 import { UserError } from '#src/core/errors.ts';
 import { mask } from '#src/core/mask.ts';
@@ -73,6 +75,7 @@ export const webhook: Channel<WebhookSettings, WebhookEvent> = {
   kind: 'webhook',
   settings,
   summary: 'Signed events to an address of your own (Standard Webhooks)',
+  setUp,
   guarantee: () => 'A',
   limits: () => ({ length: null, unit: 'utf-8 bytes', linkLength: null, photos: 100, altLength: null }),
   retryDelay: (attempts) => schedule[attempts] ?? null,
