@@ -13,6 +13,14 @@ export const mailTroubles: ReasonTable = [
   ],
   ['the mail server does not take {address} as sender: {why}', 'máy chủ thư không cho gửi từ địa chỉ {address}: {why}'],
   ['the connection to {host} cannot be encrypted: {why}', 'không mã hóa được kết nối tới {host}: {why}'],
+  [
+    'the mail server answered {detail}. Correct the address, or take it off the list',
+    'máy chủ thư trả lời {detail}. Hãy sửa địa chỉ hoặc bỏ khỏi danh sách',
+  ],
+  [
+    'the mail server answered {detail}. Mail from {domain} is distrusted there: look at its SPF, DKIM and DMARC',
+    'máy chủ thư trả lời {detail}. Thư từ {domain} không được tin ở đó: hãy kiểm tra SPF, DKIM và DMARC',
+  ],
   ['the mail server answered {detail}', 'máy chủ thư trả lời {detail}'],
   ['a photo inside the mail has changed: it is written anew', 'một ảnh trong thư đã thay đổi: thư được soạn lại'],
   [

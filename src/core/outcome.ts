@@ -24,7 +24,10 @@ export type SendResult =
   | { kind: 'notSent'; reason: string; retryAt?: number; tries?: number; prepareAgain?: true }
   /** It may or may not stand there: settled by the channel's class, never repeated blindly. */
   | { kind: 'ambiguous'; reason: string; retryAt?: number }
-  /** It will never be taken: this post (`item`), or any post until a person acts (`channel`). */
-  | { kind: 'permanent'; scope: 'item' | 'channel'; reason: string };
+  /**
+   * It will never be taken: this post (`item`), or any post until a person acts (`channel`). `mayBeGeneral`: of this post
+   * as far as the service says, but several in a row are the channel's.
+   */
+  | { kind: 'permanent'; scope: 'item' | 'channel'; reason: string; mayBeGeneral?: true };
 
 export const sent = (remote: Remote): SendResult => ({ kind: 'sent', id: remote.id, url: remote.url });

@@ -25,12 +25,13 @@ export async function countResult(channelId: string, result: SendResult, deps: D
     if (result.restUntil !== undefined) await deps.ledger.channels.update(channelId, { openUntil: result.restUntil });
     return;
   }
-  if (result.kind === 'permanent') {
-    return result.scope === 'channel' ? pause(channelId, result.reason, deps) : undefined;
-  }
-  const failed = { now: deps.clock.now(), askedUntil: result.retryAt ?? null, rule };
+  const isPermanent = result.kind === 'permanent';
+  if (isPermanent && result.scope === 'channel') return pause(channelId, result.reason, deps);
+  if (isPermanent && !result.mayBeGeneral) return;
+  const failed = { now: deps.clock.now(), askedUntil: (!isPermanent && result.retryAt) || null, rule };
   const failures = await deps.ledger.channels.countFailure(channelId, failed);
   if (failures < rule.failures) return;
+  if (isPermanent) return pause(channelId, result.reason, deps);
   deps.alerts.raise({
     cause: channelAlert(channelId, 'failing'),
     message: `Channel ${channelId} failed ${failures} times in a row: ${result.reason}`,

@@ -37,6 +37,21 @@ describe('a refusal', () => {
     expect(channel.visible).toHaveLength(1);
   });
 
+  it('of one post after the other, which may be all of them, pauses the channel at the fifth', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const refused = { kind: 'permanent', scope: 'item', reason: 'we distrust you', mayBeGeneral: true } as const;
+    for (let post = 1; post <= 5; post++) {
+      expect((await bench.ledger.channels.state(id, 0)).paused).toBe(false);
+      channel.plan.push({ taken: false, result: refused });
+      const article = await bench.publish();
+      await bench.sweep();
+      expect((await bench.row(article.id, id)).state).toBe('dead');
+    }
+    const state = await bench.ledger.channels.state(id, 0);
+    expect(state).toMatchObject({ paused: true, pausedReason: 'we distrust you' });
+  });
+
   it('for now stops the whole channel as long as the service asks', async () => {
     const channel = fakeChannel('A');
     bench.open(channel);

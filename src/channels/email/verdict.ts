@@ -1,5 +1,6 @@
 /** What the mail server's refusal, or its silence, says of a mail. */
 import type { NodemailerError } from 'nodemailer/lib/errors';
+import { domainOf } from '#src/channels/email/address.ts';
 import type { EmailSettings } from '#src/channels/email/settings.ts';
 import { HttpFailure, messageOf, UserError } from '#src/core/errors.ts';
 import { mask } from '#src/core/mask.ts';
@@ -37,9 +38,9 @@ export function verdictOf(error: unknown, hasBegun: boolean, settings: EmailSett
       if (!isFinal) return { kind: 'notSent', reason };
       return /MAIL FROM/i.test(command) && !isTooLarge(error as NodemailerError)
         ? channel(`the mail server does not take ${settings.from.address} as sender: ${reason}`)
-        : { kind: 'permanent', scope: 'item', reason };
+        : refusal(error as NodemailerError, reason, settings);
     case 'EMESSAGE':
-      return isFinal || !refused ? { kind: 'permanent', scope: 'item', reason } : { kind: 'notSent', reason };
+      return isFinal || !refused ? refusal(error as NodemailerError, reason, settings) : { kind: 'notSent', reason };
     case 'ECONFIG':
     case 'EFILEACCESS':
     case 'EURLACCESS':
@@ -51,6 +52,16 @@ export function verdictOf(error: unknown, hasBegun: boolean, settings: EmailSett
     default:
       return { kind: 'notSent', reason };
   }
+}
+
+/** RFC 3463: 5.1 is about the address, 5.7 about who sends; the latter may befall one mail, or all. */
+function refusal({ response = '' }: NodemailerError, reason: string, { from }: EmailSettings): Verdict {
+  const item = { kind: 'permanent', scope: 'item' } as const;
+  if (/\b5\.1\.[1-36]\b/.test(response))
+    return { ...item, reason: `${reason}. Correct the address, or take it off the list` };
+  if (!/\b5\.7\.\d+\b/.test(response)) return { ...item, reason };
+  const advice = `Mail from ${domainOf(from.address)} is distrusted there: look at its SPF, DKIM and DMARC`;
+  return { ...item, reason: `${reason}. ${advice}`, mayBeGeneral: true };
 }
 
 function connectionVerdict(error: HttpFailure, hasBegun: boolean, reason: string): Verdict {

@@ -46,8 +46,12 @@ describe('a mail', () => {
 });
 
 describe('what the server says of a mail', () => {
+  const refused = { kind: 'permanent', scope: 'item' };
+  const noSuchReader = { ...refused, reason: expect.stringMatching(/take it off the list$/) };
+  const distrusted = { ...refused, reason: expect.stringMatching(/SPF, DKIM and DMARC$/), mayBeGeneral: true };
   const cases: [string, Parameters<Awaited<ReturnType<typeof startBench>>['server']['misbehave']>[0], object][] = [
-    ['550 for the reader', { reader: 550, text: '5.1.1 no such user' }, { kind: 'permanent', scope: 'item' }],
+    ['550 for the reader', { reader: 550, text: '5.1.1 no such user' }, noSuchReader],
+    ['550 for the reader’s own wish', { reader: 550, text: '5.2.1 closed' }, { kind: 'permanent', scope: 'item' }],
     ['450 for the reader', { reader: 450, text: '4.2.0 greylisted' }, { kind: 'notSent' }],
     ['451 for the reader', { reader: 451 }, { kind: 'notSent' }],
     ['421 for the reader', { reader: 421 }, { kind: 'notSent' }],
@@ -55,7 +59,7 @@ describe('what the server says of a mail', () => {
     ['550 for the sender', { sender: 550, text: '5.7.1 not yours' }, { kind: 'permanent', scope: 'channel' }],
     ['452 for the sender', { sender: 452 }, { kind: 'notSent' }],
     ['552 for its size', { mail: 552, text: '5.3.4 too large' }, { kind: 'permanent', scope: 'item' }],
-    ['554 for its words', { mail: 554, text: '5.7.1 spam' }, { kind: 'permanent', scope: 'item' }],
+    ['554 for its words', { mail: 554, text: '5.7.1 spam' }, distrusted],
     ['451 after the mail', { mail: 451 }, { kind: 'notSent' }],
   ];
   it.each(cases)('%s is certain', async (_name, mood, expected) => {
