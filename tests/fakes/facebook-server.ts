@@ -34,6 +34,8 @@ export interface FacebookServer extends Served {
   purge(): void;
   /** Somebody writes by hand. */
   writeByHand(post: { message: string; link?: string; from?: string }): FakePagePost;
+  /** From now on every answer says that so much is used up, in per cent. */
+  use(share: number): void;
   /** Resolves with the next request whose method and path match, before it is answered. */
   asked(what: RegExp): Promise<void>;
 }
@@ -48,11 +50,15 @@ export function facebookRefusal(
   return { status, headers: { 'content-type': 'application/json', ...headers }, body };
 }
 
+const usage = (pageId: string, share: number, minutes: number) => {
+  const use = { type: 'pages', call_count: share, total_cputime: 20, total_time: 20 };
+  const header = JSON.stringify({ [pageId]: [{ ...use, estimated_time_to_regain_access: minutes }] });
+  return { 'x-business-use-case-usage': header };
+};
+
 /** The Page has used up what it may: asked again in so many minutes. */
 export function usedUp(pageId: string, minutes: number): PlainAnswer {
-  const use = { type: 'pages', call_count: 100, total_cputime: 20, total_time: 20 };
-  const usage = JSON.stringify({ [pageId]: [{ ...use, estimated_time_to_regain_access: minutes }] });
-  const headers = { 'x-business-use-case-usage': usage };
+  const headers = usage(pageId, 100, minutes);
   return facebookRefusal(80_001, '(#80001) There have been too many calls to this Page account', { headers });
 }
 
@@ -64,6 +70,7 @@ export async function startFacebook(options: FacebookOptions): Promise<FacebookS
   const moods: Mood[] = [];
   const mediaRefusals: PlainAnswer[] = [];
   const watchers = new Set<{ what: RegExp; resolve: () => void }>();
+  let share = 1;
   const debug = { is_valid: true, expires_at: 0, data_access_expires_at: 0, scopes: [...scopes] };
 
   const answer = async (request: IncomingMessage, body: Buffer): Promise<unknown> => {
@@ -105,7 +112,8 @@ export async function startFacebook(options: FacebookOptions): Promise<FacebookS
         refusalOf,
       );
       if (mood !== undefined) return answerBadly(response, mood);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const headers = { 'content-type': 'application/json', ...usage(pageId, share, 0) };
+      response.writeHead(status, headers).end(JSON.stringify(body));
     },
     { port: options.port ?? 0 },
   );
@@ -122,6 +130,7 @@ export async function startFacebook(options: FacebookOptions): Promise<FacebookS
     omit,
     purge,
     writeByHand,
+    use: (used) => void (share = used),
     asked: (what) => new Promise((resolve) => void watchers.add({ what, resolve })),
   };
 }

@@ -8,7 +8,7 @@ import { addressOf, findPosts } from '#src/channels/facebook/find.ts';
 import { type Prepared, uploadAll } from '#src/channels/facebook/photos.ts';
 import { setUp } from '#src/channels/facebook/set-up.ts';
 import { type FacebookSettings, settings } from '#src/channels/facebook/settings.ts';
-import { regainsAccessAt } from '#src/channels/facebook/usage.ts';
+import { restsUntil } from '#src/channels/facebook/usage.ts';
 import { isUnknownPost, lostPhotos, resultOf } from '#src/channels/facebook/verdict.ts';
 import { postText } from '#src/core/length.ts';
 import type { SendResult } from '#src/core/outcome.ts';
@@ -87,7 +87,7 @@ async function reply({ post, remote }: Sending<Prepared>, settings: FacebookSett
 function made(answer: Answer, { clock }: ChannelTools): SendResult {
   const { status, json, error, headers } = answer;
   if (status !== 200 || error || !/^\d+(_\d+)?$/.test(json?.id)) return resultOf(answer, clock.now());
-  const restUntil = regainsAccessAt(headers, clock.now());
+  const restUntil = restsUntil(headers, clock.now());
   const id = String(json.id);
   return { kind: 'sent', id, url: addressOf(id), ...(restUntil !== null && { restUntil }) };
 }

@@ -11,6 +11,18 @@ export function regainsAccessAt(headers: Readonly<Record<string, string>>, now: 
   return minutes.length > 0 ? now + Math.min(Math.max(...minutes) * minute, 24 * hour) : null;
 }
 
+/** From this share of what the Page may use, in per cent, it goes slowly: once all is used up it waits for an hour or a day. */
+const slowFrom = 75;
+const slowly = 5 * minute;
+
+/** When the next post had better go after one that went through; null: at any time. */
+export function restsUntil(headers: Readonly<Record<string, string>>, now: number): number | null {
+  const used = uses(headers['x-business-use-case-usage'])
+    .flatMap((use) => [use?.call_count, use?.total_cputime, use?.total_time])
+    .map(Number);
+  return regainsAccessAt(headers, now) ?? (used.some((share) => share >= slowFrom) ? now + slowly : null);
+}
+
 /** A map from id to a list: `{"123":[{"type":"pages","call_count":100,…}]}`. */
 function uses(header: string | undefined): any[] {
   try {

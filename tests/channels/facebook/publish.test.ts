@@ -4,7 +4,7 @@ import { postText } from '#src/core/length.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 import { facebookBench, pageId, photos } from '#tests/channels/facebook/bench.ts';
 import { facebookRefusal, usedUp } from '#tests/fakes/facebook-server.ts';
-import { somePost } from '#tests/fakes/posts.ts';
+import { somePost, someSending } from '#tests/fakes/posts.ts';
 
 const minute = 60_000;
 
@@ -17,6 +17,14 @@ describe('Facebook, posting', () => {
     expect(result).toMatchObject({ kind: 'sent', id: only().id, url: `https://www.facebook.com/${only().id}` });
     const { segments, link } = somePost();
     expect(only()).toMatchObject({ message: postText(segments), link, photos: [] });
+  });
+
+  it('goes slowly when most of what the Page may use is used up', async () => {
+    bench.server.use(74);
+    expect(await publish()).not.toHaveProperty('restUntil');
+    bench.server.use(75);
+    const other = someSending({ post: somePost({ segments: [{ kind: 'text', text: 'Bản tin khác' }] }) });
+    expect(await publish(other)).toMatchObject({ kind: 'sent', restUntil: bench.clock.now() + 5 * minute });
   });
 
   it('posts photos in their order with alt texts, captions and credits', async () => {
