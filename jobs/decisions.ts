@@ -7,8 +7,9 @@ import { resumePosting, stopPosting } from '#jobs/stop-posting.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Decisions } from '#src/core/decisions.ts';
+import { isAwaited } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
-import { approveByHand, isToApprove } from '#src/delivery/approve.ts';
+import { approveByHand } from '#src/delivery/approve.ts';
 import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
 
 export type DecisionDeps = Pick<
@@ -38,7 +39,7 @@ export function createDecisions(deps: DecisionDeps): Decisions {
     async retry(id) {
       const row = await deps.ledger.deliveries.get(id);
       const delivery =
-        row && isToApprove(row)
+        row && isAwaited(row)
           ? await approveByHand(id, { by: 'a person', anyway: true }, deps.delivery)
           : await retryByHand(id, deps);
       await enqueueDelivery(delivery, deps.jobs);

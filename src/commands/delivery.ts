@@ -9,7 +9,7 @@ import { type DeliveryState, deliveryStates } from '#src/core/delivery.ts';
 import { nearest } from '#src/core/nearest.ts';
 import { stopHeadline } from '#src/core/stop.ts';
 import { formatDateTime } from '#src/core/time.ts';
-import { deliveryView, viewDeliveries } from '#src/server/ledger-views.ts';
+import { type DeliveryView, deliveryView, viewDeliveries } from '#src/server/ledger-views.ts';
 
 export const delivery: Command = {
   name: 'delivery',
@@ -70,9 +70,16 @@ async function list(context: CommandContext): Promise<void> {
     row.article,
     row.op,
     row.state,
-    row.url ?? row.reason ?? '',
+    whereOrWhy(row, timezone),
   ]);
   context.out(table([['changed', 'id', 'channel', 'article', 'what', 'state', 'where, or why'], ...rows]));
+}
+
+/** The address alone would hide why a post was not sent or cannot be taken back. */
+function whereOrWhy({ state, url, reason, dueAt }: DeliveryView, timezone: string): string {
+  const isToCome = state === 'waiting' || state === 'retry';
+  const due = isToCome && dueAt !== null ? `due ${formatDateTime(Date.parse(dueAt), timezone)}` : null;
+  return [reason, due, url].filter((part) => part !== null).join('; ');
 }
 
 async function change(

@@ -2,7 +2,7 @@
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { type Looking, told } from '#src/console/looking.ts';
 import { timeAgo } from '#src/console/moments.ts';
-import { type Delivery, waitsForApproval } from '#src/core/delivery.ts';
+import { type Delivery, isAwaited, isCarried } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
 import type { PostView } from '#src/core/preview.ts';
 
@@ -23,16 +23,10 @@ export interface Awaited {
   since: number;
 }
 
-export function isAwaited({ state, reason, approved }: Pick<Delivery, 'state' | 'reason' | 'approved'>): boolean {
-  return state === 'waiting' && reason === waitsForApproval && approved === null;
-}
-
-/** Where each reader gets a post of their own, one stands for all: they are approved together. */
-export function oneOfEach<D extends Pick<Delivery, 'articleId' | 'channelId' | 'op' | 'asReply'>>(
-  rows: readonly D[],
-): D[] {
-  const seen = new Map<string, D>();
-  for (const row of rows) {
+/** What a person has to decide. Where each reader gets a post of their own, one stands for all: they are approved together. */
+export function toDecide(rows: readonly Delivery[]): Delivery[] {
+  const seen = new Map<string, Delivery>();
+  for (const row of rows.filter((one) => isAwaited(one) && !isCarried(one, rows))) {
     const name = [row.articleId, row.channelId, row.op, row.asReply].join(' ');
     if (!seen.has(name)) seen.set(name, row);
   }

@@ -1,6 +1,6 @@
 /** Every page, with its address and what it reads. */
 
-import { type Draft, isAwaited, oneOfEach } from '#src/console/approval.ts';
+import { type Draft, toDecide } from '#src/console/approval.ts';
 import { articlePage, type Story } from '#src/console/article-page.ts';
 import { boardPage } from '#src/console/board-page.ts';
 import { type FeedView, type FormatName, feedPage, feedsPage } from '#src/console/feeds-page.ts';
@@ -127,7 +127,7 @@ async function readStory(id: string, deps: PagesDeps, looking: Looking): Promise
 }
 
 async function readDrafts(deliveries: readonly Delivery[], { show }: PagesDeps): Promise<Draft[]> {
-  const shown = await Promise.all(oneOfEach(deliveries.filter(isAwaited)).map(({ id }) => show(id)));
+  const shown = await Promise.all(toDecide(deliveries).map(({ id }) => show(id)));
   return shown.flatMap((one) =>
     one?.post && one.revision ? [{ ...one, post: one.post, revision: one.revision }] : [],
   );

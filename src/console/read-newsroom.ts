@@ -1,5 +1,5 @@
 /** What the console's first page shows, read from the ledger in a few queries. */
-import { type Awaited, isAwaited, oneOfEach } from '#src/console/approval.ts';
+import { type Awaited, toDecide } from '#src/console/approval.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import type { PhotoRecord } from '#src/core/rendition.ts';
@@ -89,7 +89,7 @@ const mostAwaited = 20;
 
 async function readAwaited({ deliveries, articles }: Ledger): Promise<Awaited[]> {
   const waiting = await deliveries.list({ states: ['waiting'], limit: 1000 });
-  const oldest = oneOfEach(waiting.filter(isAwaited).reverse()).slice(0, mostAwaited);
+  const oldest = toDecide(waiting.toReversed()).slice(0, mostAwaited);
   const found = await Promise.all(
     oldest.map(async ({ articleId, channelId, createdAt: since }) => {
       const article = await articles.get(articleId);

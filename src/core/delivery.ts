@@ -120,6 +120,20 @@ export function isPaused({ state, reason }: Pick<Delivery, 'state' | 'reason'>):
   return isStopped && (state === 'waiting' || state === 'retry');
 }
 
+/** Goes out once a person has let it. */
+export function isAwaited({ state, reason, approved }: Pick<Delivery, 'state' | 'reason' | 'approved'>): boolean {
+  return state === 'waiting' && reason === waitsForApproval && approved === null;
+}
+
+/** A correction of a post that itself waits for a person, who lets the newest words go with it: nothing to decide twice. */
+export function isCarried(row: Delivery, rows: readonly Delivery[]): boolean {
+  return row.op === 'edit' && isAwaited(row) && rows.some((one) => isCreateOf(one, row) && isAwaited(one));
+}
+
+export function isCreateOf(one: Delivery, { articleId, channelId, part }: Delivery): boolean {
+  return one.op === 'create' && one.articleId === articleId && one.channelId === channelId && one.part === part;
+}
+
 /** Of a create: a post stands there that Loa did not write, found or named by a person; it is not Loa's to change. */
 export function isByHand({ state, post, remote }: Pick<Delivery, 'state' | 'post' | 'remote'>): boolean {
   return remote !== null && (state === 'skipped' || (state === 'sent' && post === null));

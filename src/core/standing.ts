@@ -1,6 +1,6 @@
 /** How an article stands on each feed and channel, and why not, in plain words: for the console and the trace. */
 import type { StoredArticle } from '#src/core/article.ts';
-import { actOf, type Delivery, isPaused, isSought } from '#src/core/delivery.ts';
+import { actOf, type Delivery, isCarried, isPaused, isSought } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
 import { mismatch } from '#src/core/only.ts';
 import type { FeedSettings } from '#src/core/settings.ts';
@@ -67,7 +67,9 @@ export function channelStanding(deliveries: readonly Delivery[], telling: Tellin
   if (!create) return { tone: 'none', text: words.channelIsNewer, url: null };
   const creates = deliveries.filter(({ op }) => op === 'create');
   if (creates.length > 1) return partsStanding(creates, words);
-  const later = deliveries.filter(({ op }) => op !== 'create').sort((a, b) => a.createdAt - b.createdAt);
+  const later = deliveries
+    .filter((one) => one.op !== 'create' && !isCarried(one, deliveries))
+    .sort((a, b) => a.createdAt - b.createdAt);
   const [newest = null] = later.slice(-1);
   const text = [create, ...(newest ? [newest] : [])].map((one) => deliverySentence(one, telling)).join('. ');
   const isGone = newest?.op === 'withdraw' && !newest.asReply && newest.state === 'sent';

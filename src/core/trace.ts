@@ -1,6 +1,6 @@
 /** The story of one article, line by line, as a person would tell it. */
 import type { ArticleEvent, StoredArticle } from '#src/core/article.ts';
-import { type Attempt, actOf, type Delivery } from '#src/core/delivery.ts';
+import { type Attempt, actOf, type Delivery, isCarried } from '#src/core/delivery.ts';
 import { fill } from '#src/core/fill.ts';
 import type { ToldReading } from '#src/core/reading-story.ts';
 import { readingLines } from '#src/core/reading-trace.ts';
@@ -137,7 +137,9 @@ function channelName({ channelId, part }: Pick<Delivery, 'channelId' | 'part'>):
 function channelSentences(id: string, deliveries: readonly Delivery[], telling: Telling): string[] {
   const onChannel = (channel: string, text: string) =>
     fill((telling.words ?? englishStory).onChannel, { channel, text });
-  const own = deliveries.filter(({ channelId }) => channelId === id).sort((a, b) => a.createdAt - b.createdAt);
+  const own = deliveries
+    .filter((one) => one.channelId === id && !isCarried(one, deliveries))
+    .sort((a, b) => a.createdAt - b.createdAt);
   const sentences = own.map((delivery) => {
     const url = delivery.op === 'create' ? delivery.remote?.url : null;
     return onChannel(channelName(delivery), `${deliverySentence(delivery, telling)}${url ? ` (${url})` : ''}`);

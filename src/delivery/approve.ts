@@ -3,7 +3,7 @@ import { embargoedUntil, sentByHand } from '#src/core/age.ts';
 import { segmentsOf } from '#src/core/approved-text.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Approval, ShownDelivery } from '#src/core/decisions.ts';
-import { type Delivery, waitsForApproval } from '#src/core/delivery.ts';
+import { type Delivery, isAwaited } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import { fitsLength, postLength } from '#src/core/length.ts';
 import type { Post, PostLimits, Segment } from '#src/core/post.ts';
@@ -72,16 +72,12 @@ async function siblingsOf({ id, articleId, channelId, op, asReply, part }: Deliv
     states: ['waiting'],
     limit: 10_000,
   });
-  return rows.filter((row) => row.id !== id && row.op === op && row.asReply === asReply && isToApprove(row));
-}
-
-export function isToApprove({ state, reason, approved }: Delivery): boolean {
-  return state === 'waiting' && reason === waitsForApproval && approved === null;
+  return rows.filter((row) => row.id !== id && row.op === op && row.asReply === asReply && isAwaited(row));
 }
 
 function refuseOther(row: Delivery): void {
   if (row.approved) throw new UserError(`Delivery ${row.id} was approved by ${row.approved.by} already.`);
-  if (!isToApprove(row)) {
+  if (!isAwaited(row)) {
     throw new UserError(`Delivery ${row.id} is ${row.state}: only one that waits for approval can be approved.`, {
       next: 'loa delivery list shows it.',
     });

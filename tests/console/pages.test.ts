@@ -56,12 +56,14 @@ describe('the newsroom page', () => {
         { url: 'https://loa.example/a.jpg', alt: 'Xe "khách" trên đèo', width: 1, height: 1, bytes: 1, type: null },
       ],
     };
-    const shown = { d9: { delivery: row, post, revision: 3 } };
-    const { get } = await start({ ledger: { ...sample, deliveries: [row] }, shown });
+    const edit = delivery({ ...row, id: 'd10', op: 'edit', createdAt: row.createdAt + 1 });
+    const shown = { d9: { delivery: row, post, revision: 3 }, d10: { delivery: edit, post, revision: 3 } };
+    const { get } = await start({ ledger: { ...sample, deliveries: [edit, row] }, shown });
     const first = (await get('/console', inEnglish)).text;
     expect(plain(first)).toMatch(/Waiting for approval\s*fediverse\s*Mở lại đường đèo/);
     const page = (await get(`/console/articles/${row.articleId}`, inEnglish)).text;
     expect(page).toContain('action="/console/actions/deliveries/d9/approve"');
+    expect(page).not.toContain('deliveries/d10/approve');
     expect(page).toContain('<input type="hidden" name="revision" value="3">');
     expect(page).toContain('Mở lại đường đèo &lt;Sơn Thủy&gt; &amp; chợ phiên\n\nhttps://bao.example/deo</textarea>');
     expect(plain(page)).toContain('61 of 500 graphemes');

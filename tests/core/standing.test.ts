@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { soughtReason } from '#src/core/delivery.ts';
+import { isCarried, soughtReason } from '#src/core/delivery.ts';
 import { channelStanding, deliverySentence, feedStandings } from '#src/core/standing.ts';
 import { vietnameseStory } from '#src/core/story-words-vi.ts';
 import { delivery } from '#tests/fakes/delivery.ts';
@@ -93,6 +93,16 @@ describe('an article on a channel', () => {
       text: 'Posted at 09:31:10. Taken back at 09:31:10',
       url: null,
     });
+  });
+
+  test('a correction that the post waiting for approval will carry is not told, nor decided on by itself', () => {
+    const create = delivery({ reason: 'waits for approval', dueAt: Date.UTC(9999, 0) });
+    const edit = delivery({ ...create, id: 'd2', op: 'edit', createdAt: now });
+    const alone = 'Waits for a person: waits for approval';
+    expect(channelStanding([edit, create], telling).text).toBe(alone);
+    expect(channelStanding([edit, { ...create, state: 'sent', reason: null }], telling).text).toBe(`Posted at 09:31:10. ${alone}`);
+    const otherReader = { ...create, part: 'b@bao.example' };
+    expect(isCarried(edit, [edit, otherReader])).toBe(false);
   });
 
   test('without a delivery is older than the channel', () => {
