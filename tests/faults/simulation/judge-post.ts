@@ -10,6 +10,7 @@ interface Found {
   service: Service;
   settings: ChannelSettings;
   article: StoredArticle;
+  handSent: ReadonlySet<string>;
 }
 
 export function judgePost(create: Delivery, rows: Delivery[], found: Found, verdict: Judgement): void {
@@ -56,15 +57,15 @@ function judgeWithdrawal(
 function judgeText(
   create: Delivery,
   rows: Delivery[],
-  { service, settings, article, post }: Found & { post: Post },
+  { service, settings, article, handSent, post }: Found & { post: Post },
   verdict: Judgement,
 ): void {
   if (post.taken || article.state === 'withdrawn' || create.state !== 'sent') return;
+  // What a person sends after it had ended goes out as it was frozen: its corrections ended with it.
+  if (handSent.has(create.id)) return;
   if (!service.traits.edits || settings.corrections !== 'edit') return;
   const [newest] = rows.filter(({ op }) => op === 'edit').sort((a, b) => b.revision - a.revision);
   if (newest && newest.state !== 'sent' && newest.state !== 'skipped') return;
-  // What a person sends after all goes out as it was frozen; its corrections had ended with it.
-  if (newest?.reason?.startsWith('nothing to correct')) return;
   const shown = Number(/Bản (\d+) của/.exec(post.text)?.[1] ?? 0);
   if (shown >= article.revision) return;
   const told = newest ? `r${newest.revision} ${newest.state}: ${newest.reason}` : 'none';
