@@ -4,6 +4,7 @@ import type { Delivery, DeliveryState, Remote } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { Alerts, Clock } from '#src/core/tools.ts';
 import type { ConfiguredChannel } from '#src/delivery/deps.ts';
+import { unknownTries } from '#src/delivery/work.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
 interface Deps {
@@ -20,8 +21,20 @@ export async function retryByHand(id: string, deps: ByHandDeps): Promise<Deliver
   const now = deps.clock.now();
   const row = await deps.ledger.deliveries.get(id);
   const prepareAgain = row !== null && deps.channels.get(row.channelId)?.channel.preparesForOne === true;
-  const fields = { reason: sentByHand, dueAt: now, judged: true, ...(prepareAgain && { prepareAgain }) } as const;
+  const composeAgain = row !== null && (await isUnseen(row, deps));
+  const fields = {
+    ...({ reason: sentByHand, dueAt: now, judged: true } as const),
+    ...(prepareAgain && { prepareAgain }),
+    ...(composeAgain && { composeAgain: true as const }),
+  };
   return change(id, from, 'waiting', fields, deps);
+}
+
+/** What came to an end without anybody having seen it is made anew of the newest revision, unless a person wrote it. */
+async function isUnseen({ id, op, state, approved }: Delivery, { ledger }: Deps): Promise<boolean> {
+  if (op !== 'create' || approved !== null) return false;
+  const isOver = ['dead', 'expired', 'skipped', 'cancelled'].includes(state);
+  return isOver && unknownTries(await ledger.deliveries.attempts(id)).length === 0;
 }
 
 /** Never goes out. What stands at the service already stays there. */
@@ -64,7 +77,7 @@ async function change(
   id: string,
   from: readonly DeliveryState[],
   to: DeliveryState,
-  fields: { reason: string; dueAt?: number; remote?: Remote; judged?: true; prepareAgain?: true },
+  fields: { reason: string; dueAt?: number; remote?: Remote; judged?: true; prepareAgain?: true; composeAgain?: true },
   { ledger, alerts, clock }: Deps,
 ): Promise<Delivery> {
   const now = clock.now();

@@ -47,13 +47,13 @@ export interface DeliveryStore {
   /**
    * Moves a row nobody holds (`waiting`, `retry`, `parked`) to another state; false when it changed meanwhile, or was
    * claimed since `fence`. `judged`: a person has looked what became of the tries of a row that had ended or was parked;
-   * `prepareAgain`: what was prepared for these tries is of no use to the next.
+   * `prepareAgain`: what was prepared for these tries is of no use to the next; `composeAgain`: nor is the post itself.
    */
   move(
     id: string,
     from: DeliveryState[],
     to: DeliveryState,
-    change: Change & { fence?: number; judged?: true; prepareAgain?: true },
+    change: Change & { fence?: number; judged?: true; prepareAgain?: true; composeAgain?: true },
   ): Promise<boolean>;
   /** Durable: freezes the post of a row that waits for approval, and lets it go. False when it does not wait for that. */
   approve(id: string, approved: Approved): Promise<boolean>;

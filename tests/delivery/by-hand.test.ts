@@ -37,6 +37,20 @@ describe('a person', () => {
     await expect(retryByHand('nowhere', bench.deps)).rejects.toThrow(/no delivery nowhere/);
   });
 
+  it('sends the newest text of a post that nobody can have seen, and the same text where somebody may have', async () => {
+    const channel = fakeChannel('D');
+    const id = bench.open(channel);
+    const [refused, lost] = [await bench.publish(), await bench.publish()];
+    channel.plan.push({ taken: false, result: { kind: 'permanent', scope: 'item', reason: 'too long' } });
+    channel.plan.push({ taken: false, result: unknown });
+    await bench.settle();
+    for (const { id: article } of [refused, lost]) await bench.revise(article, 'Bản sửa sau');
+    await bench.settle();
+    for (const { id: article } of [refused, lost]) await retryByHand((await bench.row(article, id)).id, bench.deps);
+    await bench.sweep();
+    expect(channel.record.map(({ text }) => text.includes('Bản sửa sau'))).toEqual([true, false]);
+  });
+
   it('names a post by an address that the service knows, and hears what one looks like', async () => {
     const channel = fakeChannel('D', {
       idOf: (url) => /^https:\/\/fake\.example\/(id-\d+)$/.exec(url)?.[1] ?? null,

@@ -83,6 +83,7 @@ export async function moveDelivery(loa: Kysely<Database>, ...[id, from, to, chan
         ...changeTo(to, change),
         ...(change.judged && { judged: judgedNow }),
         ...(change.prepareAgain && { prepared: preparedAgain }),
+        ...(change.composeAgain && { post: null, prepared: null }),
       }))
       .where('id', '=', id)
       .where('state', 'in', states)
