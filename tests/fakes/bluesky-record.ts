@@ -24,15 +24,16 @@ export function checkPost(record: any, blobs: ReadonlyMap<string, StoredBlob>, i
   must(graphemes <= 300, `text must not be longer than 300 graphemes (${graphemes})`);
   const bytes = Buffer.byteLength(record.text);
   must(bytes <= 3000, `text must not be longer than 3000 bytes (${bytes})`);
+  must(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(record.createdAt), 'createdAt');
   must(!Number.isNaN(Date.parse(record.createdAt)), 'createdAt');
-  must((record.langs ?? []).length <= 3, 'langs');
+  must((record.langs ?? []).length <= 3 && (record.langs ?? []).every(isLanguage), 'langs');
   checkFacets(record);
   const { embed, reply } = record;
   if (embed?.$type === 'app.bsky.embed.images') {
     must(embed.images.length >= 1 && embed.images.length <= 4, 'images');
     for (const { image, alt, aspectRatio } of embed.images) {
       must(typeof alt === 'string', 'alt is required');
-      if (aspectRatio) must(aspectRatio.width >= 1 && aspectRatio.height >= 1, 'aspectRatio');
+      if (aspectRatio) must(isCount(aspectRatio.width) && isCount(aspectRatio.height), 'aspectRatio');
       checkBlob(image, blobs, imageLimit);
     }
   } else if (embed) {
@@ -57,10 +58,22 @@ function checkFacets({ text, facets = [] }: any): void {
     const { byteStart, byteEnd } = index;
     must(byteStart >= last && byteEnd > byteStart && byteEnd <= bytes.length, 'facet index');
     must(!bytes.subarray(byteStart, byteEnd).toString().includes('\uFFFD'), 'facet cuts a character');
-    must(features.length > 0 && features.every(({ $type }: any) => /#(link|tag|mention)$/.test($type)), 'features');
+    must(features.length > 0, 'features');
+    for (const feature of features) checkFeature(feature);
     last = byteEnd;
   }
 }
+
+function checkFeature({ $type, uri, tag, did }: any): void {
+  if ($type === 'app.bsky.richtext.facet#link') must(/^[a-z][a-z\d+.-]*:\S+$/i.test(uri) && URL.canParse(uri), 'link');
+  else if ($type === 'app.bsky.richtext.facet#tag') {
+    must(typeof tag === 'string' && tag !== '' && !/^#|\s/.test(tag), 'tag');
+    must([...new Intl.Segmenter('en').segment(tag)].length <= 64 && Buffer.byteLength(tag) <= 640, 'tag is too long');
+  } else must($type === 'app.bsky.richtext.facet#mention' && /^did:/.test(did), 'feature');
+}
+
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1;
+const isLanguage = (tag: unknown) => /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/.test(String(tag));
 
 function checkBlob(blob: any, blobs: ReadonlyMap<string, StoredBlob>, limit: number): void {
   must(blob?.$type === 'blob', 'blob');

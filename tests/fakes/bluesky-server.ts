@@ -94,6 +94,7 @@ export async function startBluesky(options: BlueskyOptions = {}): Promise<Bluesk
     },
     'com.atproto.repo.uploadBlob': (_input, token, { body, type }) => {
       sessions.check(token);
+      if (body.length > 5 * 1024 * 1024) throw new XrpcError(413, 'PayloadTooLarge', 'request entity too large');
       const link = cidOf('bafkrei', body);
       const blob = { link, mimeType: sniff(body) ?? type, size: body.length };
       blobs.set(link, blob);

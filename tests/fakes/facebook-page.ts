@@ -82,7 +82,8 @@ export function openFacebookPage(options: FacebookOptions) {
   };
   const attach = (media: { media_fbid: string }[]): FakePagePhoto[] => {
     for (const [index, { media_fbid: id }] of media.entries()) {
-      if (used.has(id)) throw new Refusal(100, 'Photos were already posted', { subcode: 1366051 });
+      if (used.has(id) || media.findIndex((one) => one.media_fbid === id) !== index)
+        throw new Refusal(100, 'Photos were already posted', { subcode: 1366051 });
       if (unattached.has(id)) continue;
       throw new Refusal(100, `(#100) Param attached_media[${index}] must be a valid media_fbid of the Page`);
     }
@@ -96,6 +97,8 @@ export function openFacebookPage(options: FacebookOptions) {
   const publish = (fields: Fields): unknown => {
     const { message = '', link = null, attached_media: media = [] } = fields;
     if (message.length > 63_206) throw new Refusal(100, '(#100) The message is too long');
+    if (link !== null && !URL.canParse(link))
+      throw new Refusal(100, 'The url you supplied is invalid', { subcode: 2061006 });
     if (message === '' && !link && media.length === 0) throw new Refusal(100, '(#100) The post is empty');
     const newest = [...posts.values()].at(-1);
     if (newest && newest.message === message && newest.link === link && media.length === 0) {
@@ -135,6 +138,7 @@ export function openFacebookPage(options: FacebookOptions) {
   const comment = (id: string, fields: Fields): unknown => {
     const post = posts.get(id);
     if (!post) throw new Refusal(100, `Object with ID '${id}' does not exist`, { subcode: 33 });
+    if (!fields['message']) throw new Refusal(100, '(#100) The comment is empty');
     const made = { id: `${id.split('_')[1]}_${++ids}`, message: String(fields['message'] ?? '') };
     post.comments.push(made);
     write('comment', made.id, made.message);

@@ -85,6 +85,8 @@ export async function startFacebook(options: FacebookOptions): Promise<FacebookS
       throw new Refusal(190, 'Error validating access token', { subcode: 463, status: 401 });
     }
     const { fields, files } = await read(request, body);
+    const retired = ['pretty', 'debug', 'date_format'].find((name) => query.has(name) || name in fields);
+    if (retired) throw new Refusal(100, `(#100) ${retired} is not supported any more`);
     const proof = query.get('appsecret_proof') ?? fields['appsecret_proof'];
     if (app && proof !== createHmac('sha256', app.secret).update(token).digest('hex')) {
       throw new Refusal(100, 'API calls from the server require an appsecret_proof argument');

@@ -103,7 +103,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
   };
   const attach = (wanted: string[], own: FakeMedia[]): FakeMedia[] => {
     const found = wanted.map((id) => own.find((one) => one.id === id) ?? unattached.get(id));
-    const missing = wanted.filter((_id, index) => !found[index]);
+    const missing = wanted.filter((id, index) => !found[index] || wanted.indexOf(id) !== index);
     if (missing.length > 0)
       throw new Refusal(422, `Media ${missing.join(', ')} not found or already attached to another post`);
     if (found.some((one) => one && 'polls' in one && Number(one.polls) > 0)) {
@@ -113,7 +113,10 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
     for (const id of wanted) unattached.delete(id);
     return found.map((one) => ({ id: one!.id, type: one!.type, bytes: one!.bytes, description: one!.description }));
   };
-  const checkLength = ({ status = '', spoiler_text = '' }: Partial<FakeStatus>) => {
+  const checkText = ({ status = '', spoiler_text = '', media_ids = [], language }: any) => {
+    if (status.trim() === '' && media_ids.length === 0)
+      throw new Refusal(422, "Validation failed: Text can't be blank");
+    if (language && !/^[a-z]{2,3}$/.test(language)) throw new Refusal(422, 'Validation failed: Language is invalid');
     if (countedLength(spoiler_text + status) > characters) {
       throw new Refusal(422, `Validation failed: Text character limit of ${characters} exceeded`);
     }
@@ -124,7 +127,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
       const known = options.ignoresKeys ? undefined : keys.get(key);
       const earlier = known && now() - known.at < hour && statuses.get(known.id);
       if (earlier) return entity(earlier);
-      checkLength(body);
+      checkText(body);
       const { status, spoiler_text = '', language, visibility, sensitive = false, in_reply_to_id = null } = body;
       if (in_reply_to_id !== null && !statuses.has(in_reply_to_id)) throw new Refusal(404, 'Record not found');
       const media_attachments = attach(body.media_ids ?? [], []);
@@ -140,7 +143,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
       statuses.delete(standing.id);
       return show('deleted', standing);
     }
-    checkLength(body);
+    checkText(body);
     standing.media_attachments = attach(body.media_ids ?? [], standing.media_attachments);
     for (const { id, description } of body.media_attributes ?? []) {
       const media = standing.media_attachments.find((one) => one.id === id);
@@ -158,6 +161,7 @@ export async function startMastodon(options: MastodonOptions): Promise<MastodonS
     if (!(file instanceof File) || !/^image\/(jpeg|png|webp|avif|gif)$/.test(file.type)) {
       throw new Refusal(422, 'Validation failed: File content type is invalid');
     }
+    if (file.size > 16_777_216) throw new Refusal(422, 'Validation failed: File file size must be less than 16 MB');
     const description = form.get('description') as string | null;
     if (description && description.length > descriptionLimit) {
       throw new Refusal(422, `Validation failed: Description is too long (maximum is ${descriptionLimit} characters)`);

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { faultsIn } from '#tests/fakes/mail-rules.ts';
 import { type ReadMail, readMail } from '#tests/fakes/read-mail.ts';
 
 /** Of what to the next mails happens. */
@@ -124,7 +125,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<FakeSmtp> {
       stream.on('end', () => {
         const mood = moods.shift();
         if (typeof mood === 'object' && 'mail' in mood) return done(refusal(mood.mail, mood.text));
-        take(Buffer.concat(chunks).toString('latin1'), session);
+        const raw = Buffer.concat(chunks).toString('latin1');
+        const faults = faultsIn(readMail(raw), raw);
+        if (faults.length > 0) return done(refusal(554, `5.6.0 ${faults.join('; ')}`));
+        take(raw, session);
         if (mood === 'hang') return fallSilent();
         if (mood === 'answer lost') return closeAll();
         done();

@@ -24,7 +24,7 @@ export interface Received {
   headers: IncomingMessage['headers'];
   body: string;
   /** `new` made the event visible; `known` was a repeat; else why it was refused. */
-  outcome: 'new' | 'known' | 'misbehaved' | 'bad signature' | 'too old';
+  outcome: 'new' | 'known' | 'misbehaved' | 'bad signature' | 'too old' | 'malformed';
 }
 
 export interface WebhookReceiver extends Served {
@@ -83,7 +83,9 @@ async function read(request: IncomingMessage): Promise<Received> {
   };
 }
 
-function faultOf(received: Received, secret: string, now: number): 'bad signature' | 'too old' | null {
+function faultOf(received: Received, secret: string, now: number): 'bad signature' | 'too old' | 'malformed' | null {
+  if (!/^[^.\s]+$/.test(received.id) || !/^\d+$/.test(received.timestamp)) return 'malformed';
+  if (received.headers['content-type'] !== 'application/json' || !received.headers['user-agent']) return 'malformed';
   if (Math.abs(now / 1000 - Number(received.timestamp)) > 300) return 'too old';
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
   const wanted = createHmac('sha256', key).update(`${received.id}.${received.timestamp}.${received.body}`).digest();
@@ -92,7 +94,15 @@ function faultOf(received: Received, secret: string, now: number): 'bad signatur
     const given = Buffer.from(value, 'base64');
     return mark === 'v1' && given.length === wanted.length && timingSafeEqual(given, wanted);
   });
-  return received.id !== '' && matches ? null : 'bad signature';
+  if (!matches) return 'bad signature';
+  return isEvent(received.body) ? null : 'malformed';
+}
+
+/** The specification's shape: what happened, when, and data; in NFC, as all of Loa's texts. */
+function isEvent(body: string): boolean {
+  const { type, timestamp, data } = JSON.parse(body);
+  const isNamed = /^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)*$/.test(type);
+  return isNamed && !Number.isNaN(Date.parse(timestamp)) && typeof data === 'object' && body === body.normalize('NFC');
 }
 
 function answer(response: ServerResponse, how: Misbehaviour | undefined, received: Received): void {
