@@ -72,7 +72,7 @@ function plainPath(pathname: string): string {
       .replace(/\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i, '')
       .replace(/\/amp\/?$/i, '')
       .replace(/\.amp(?=\.html?$|$)/i, '')
-      .replace(/[/\s]+$/, '');
+      .replace(/(?<![/\s])[/\s]+$/, '');
     if (shorter === path) return path.startsWith('/') ? path : `/${path}`;
     path = shorter;
   }

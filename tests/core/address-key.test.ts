@@ -96,3 +96,9 @@ it('isSameSite knows a host from the one it belongs to', () => {
   expect(same('https://thethao.bao.example/', 'https://bao.example/')).toBe(true);
   expect(same('https://xbao.example/', 'https://bao.example/')).toBe(false);
 });
+
+it('an address made to be slow to read is read once', () => {
+  const begun = performance.now();
+  expect(addressKey(`https://bao.example/${'a \n'.repeat(20)}${' '.repeat(60_000)}x`)).not.toBeNull();
+  expect(performance.now() - begun).toBeLessThan(500);
+});
