@@ -15,6 +15,7 @@ export const pageTroubles: ReasonTable = [
     'the bot cannot post there ({detail}): check chatId, and that the bot is an administrator who may post',
     'bot không đăng được ở đó ({detail}): hãy xem lại chatId và quyền đăng bài của bot',
   ],
+  ['the post is not there any more: nothing is left to correct', 'bài đăng không còn ở đó: không còn gì để đính chính'],
   [
     'Telegram does not let the bot change this message: {detail}. Do it by hand at {url}',
     'Telegram không cho bot sửa tin này: {detail}. Hãy sửa tay tại {url}',

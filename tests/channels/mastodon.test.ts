@@ -237,6 +237,23 @@ describe('Mastodon', () => {
     expect(server.seen.map(({ what }) => what)).toEqual(['posted', 'edited', 'deleted']);
   });
 
+  it('takes only the server’s own word for a post that is gone', async () => {
+    const result = await publish(await prepare(sending()));
+    if (result.kind !== 'sent') throw new Error(result.reason);
+    const one = await prepare(sending({ key: 'later', remote: { id: result.id, url: result.url } }));
+    const proxy = { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>No such site</h1>' };
+    server.misbehave(proxy, proxy);
+    expect(await mastodon.withdraw!(one, settings(), tools())).toMatchObject({ kind: 'permanent', scope: 'item' });
+    expect((await mastodon.edit!(one, settings(), tools())).kind).toBe('permanent');
+    server.statuses.clear();
+    expect(await mastodon.edit!(one, settings(), tools())).toMatchObject({
+      kind: 'permanent',
+      scope: 'item',
+      reason: 'the post is not there any more: nothing is left to correct',
+    });
+    expect((await mastodon.withdraw!(one, settings(), tools())).kind).toBe('sent');
+  });
+
   it('waits until the time the server names, and stops for a refused token', async () => {
     const reset = clock.now() + 120_000;
     server.misbehave({ status: 429, headers: { 'x-ratelimit-reset': new Date(reset).toISOString() } });

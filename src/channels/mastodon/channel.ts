@@ -1,6 +1,7 @@
 /** Posts of an account on Mastodon, or a server that speaks its API. */
 
 import type { Channel, ChannelTools, Sending } from '#src/channels/channel.ts';
+import { postIsGone } from '#src/channels/gone.ts';
 import { checkAccount } from '#src/channels/mastodon/account.ts';
 import { idOf } from '#src/channels/mastodon/address.ts';
 import { type Answer, call, isId, jsonBody, restOf, resultOf } from '#src/channels/mastodon/call.ts';
@@ -56,6 +57,7 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
     const body = { ...statusOf(post, settings), media_ids: media.map(({ id }) => id), media_attributes: attributes };
     try {
       const answer = await call(path(remote!.id), { method: 'PUT', ...jsonBody(body) }, settings, tools);
+      if (isUnknown(answer)) return postIsGone;
       return lostMedia(answer) ? withoutMedia(answer) : made(answer, tools);
     } catch (error) {
       return resultOfFailure(error);
@@ -65,7 +67,7 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
   async withdraw({ remote }, settings, tools) {
     try {
       const answer = await call(`${path(remote!.id)}?delete_media=true`, { method: 'DELETE' }, settings, tools);
-      const isGone = answer.status === 404 || (answer.status === 200 && answer.json !== null);
+      const isGone = isUnknown(answer) || (answer.status === 200 && answer.json !== null);
       return isGone ? { kind: 'sent', id: remote!.id, url: null } : resultOf(answer, tools.clock.now());
     } catch (error) {
       return resultOfFailure(error);
@@ -75,6 +77,9 @@ export const mastodon: Channel<MastodonSettings, Prepared> = {
 
 /** Before a key is sent again after a 5xx. */
 const patience = 60_000;
+
+/** A page that something in between answers says nothing of the post. */
+const isUnknown = ({ status, error }: Answer) => status === 404 && error !== '';
 
 const path = (id: string) => `/api/v1/statuses/${encodeURIComponent(id)}`;
 

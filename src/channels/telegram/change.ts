@@ -1,5 +1,6 @@
 /** Changing and taking back messages that stand. */
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
+import { postIsGone } from '#src/channels/gone.ts';
 import { messageIds } from '#src/channels/telegram/address.ts';
 import type { Answer } from '#src/channels/telegram/call.ts';
 import {
@@ -100,7 +101,7 @@ async function changeCaptions(
     const fields = { message_id: id, ...words };
     const answer = await ask({ method: 'editMessageCaption', fields, files: [] }, settings, tools);
     // One that somebody took out of the album is no more to be changed.
-    if (/message to edit not found/i.test(answer.description)) continue;
+    if (isMissing(answer)) continue;
     const result = resultOfChange(answer, sending, tools);
     if (result.kind !== 'sent') return result;
   }
@@ -124,6 +125,7 @@ function change(
 function resultOfChange(answer: Answer, { remote }: Sending<Prepared>, tools: ChannelTools): SendResult {
   const isDone = (answer.status === 200 && answer.result !== null) || isSame(answer);
   if (isDone) return { kind: 'sent', id: remote!.id, url: remote!.url };
+  if (isMissing(answer)) return postIsGone;
   if (answer.status === 400 && /message (?:can't be|to (?:edit|delete))|not enough rights/i.test(answer.description)) {
     const where = remote!.url ? ` at ${remote!.url}` : '';
     const reason = `Telegram does not let the bot change this message: ${answer.description}. Do it by hand${where}`;
@@ -133,5 +135,7 @@ function resultOfChange(answer: Answer, { remote }: Sending<Prepared>, tools: Ch
 }
 
 const isSame = ({ status, description }: Answer) => status === 400 && /message is not modified/i.test(description);
+
+const isMissing = ({ status, description }: Answer) => status === 400 && /message to edit not found/i.test(description);
 
 const isGone = ({ status, description }: Answer) => status === 400 && /message to delete not found/i.test(description);

@@ -66,7 +66,7 @@ describe('Telegram, changing what stands', () => {
     expect(gone).toMatchObject({
       kind: 'permanent',
       scope: 'item',
-      reason: expect.stringMatching(/to edit not found/),
+      reason: expect.stringMatching(/not there any more/),
     });
   });
 
