@@ -7,7 +7,7 @@
 export function safeText(text: string): string {
   return text
     .toWellFormed()
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g, '\n')
     .replace(unseen, '')
     .replace(strayTag, '')
     .replace(strayJoiner, '')

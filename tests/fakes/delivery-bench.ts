@@ -1,6 +1,6 @@
 /** Delivery on a real ledger in memory, with a service in memory and a clock that the test moves. */
 import type { Channel } from '#src/channels/channel.ts';
-import type { Photo, StoredArticle } from '#src/core/article.ts';
+import type { Article, Photo, StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { planCreate, planRevision, planWithdrawal } from '#src/core/delivery-plan.ts';
 import { createSeal } from '#src/core/seal.ts';
@@ -68,6 +68,8 @@ export interface DeliveryBench {
     ready?: boolean;
     headline?: string;
     photos?: Photo[];
+    /** Whatever else it holds. */
+    article?: Partial<Article>;
   }): Promise<StoredArticle>;
   revise(id: string, headline: string, changes?: string[]): Promise<void>;
   withdraw(id: string): Promise<void>;
@@ -130,10 +132,16 @@ export async function openDeliveryBench(
       return id;
     },
     clear: () => channels.clear(),
-    async publish({ publishedAt = new Date(clock.now()).toISOString(), ready = true, headline, photos } = {}) {
+    async publish({
+      publishedAt = new Date(clock.now()).toISOString(),
+      ready = true,
+      headline,
+      photos,
+      article: more,
+    } = {}) {
       const articleId = `art${String(++names).padStart(7, '0')}`;
       const now = clock.now();
-      const article = sampleArticle({ publishedAt, ...(headline && { headline }), ...(photos && { photos }) });
+      const article = sampleArticle({ publishedAt, ...(headline && { headline }), ...(photos && { photos }), ...more });
       const plan = { articleId, article, sourceId: 'portal', baseline: false, channels: await planned(), site, now };
       const made = await ledger.articles.create(newArticle(articleId, { article, deliveries: planCreate(plan), now }));
       if (ready) await ledger.articles.markReady(articleId, 1, now, []);
