@@ -111,6 +111,34 @@ describe('a server that says odd things', () => {
     expect(Buffer.from(reason.split(' ').at(-1)!, 'base64').toString()).not.toMatch(/canary/);
   });
 
+  it.each([
+    ['knows no STARTTLS', '502 what?\r\n'],
+    ['refuses STARTTLS for now', '454 not now\r\n'],
+    ['goes on in the clear as if nothing were', '220 go\r\n250-hi\r\n250 AUTH PLAIN\r\n235 welcome\r\n'],
+  ])('%s: neither password nor mail goes out', async (_name, answer) => {
+    const lines: string[] = [];
+    const talk = usual({ EHLO: '250-hi\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n', STARTTLS: answer });
+    const port = await startScript((socket, line) => {
+      lines.push(line);
+      talk(socket, line);
+      if (!/^(EHLO|STARTTLS)/.test(line)) socket.destroy();
+    });
+    const account = { startTls: true, user: 'tin', password: 'canary-of-the-password' };
+    expect(await publishTo(port, account)).not.toMatchObject({ kind: 'sent' });
+    expect(await publishTo(port, account)).not.toMatchObject({ kind: 'ambiguous' });
+    expect(lines.join('\n')).not.toMatch(/AUTH|MAIL|canary/);
+  });
+
+  it('has a name and a sender made to be two commands: refused before a word is said', () => {
+    for (const bad of ['x@y.example\r\nRCPT TO:<z@z.example>', 'x@y.example>\r\nDATA', '"x\r\ny"@y.example']) {
+      expect(email.settings.safeParse({ ...settingsFor(25), from: bad }).data?.from.name ?? '').not.toMatch(/[\r\n]/);
+      expect(() => settingsFor(25, { to: [bad] })).toThrow();
+      expect(() => settingsFor(25, { bounceTo: bad })).toThrow();
+    }
+    const { from } = settingsFor(25, { from: { name: 'Báo\r\nBcc: z@z.example\u0000', address: 'x@y.example' } });
+    expect(from.name).not.toMatch(/[\r\n]/);
+  });
+
   it('offers no way to sign in: the password stays here', async () => {
     const lines: string[] = [];
     const talk = usual({});
