@@ -89,11 +89,15 @@ const compose = z.strictObject({
   correction: template
     .nullable()
     .prefault(null)
-    .describe("The text of a reply that tells a correction; plain words in the article's language when left out."),
+    .describe(
+      "The text of a reply that tells a correction; when left out, plain words in the article's language with headline, summary and link.",
+    ),
   withdrawal: template
     .nullable()
     .prefault(null)
-    .describe("The text of a reply that tells a withdrawal; plain words in the article's language when left out."),
+    .describe(
+      "The text of a reply that tells a withdrawal; when left out, plain words in the article's language with the headline.",
+    ),
 });
 
 const pace = z.strictObject({

@@ -5,7 +5,7 @@ import { approvePost, showPost } from '#src/commands/delivery-approve.ts';
 import { positiveNumber } from '#src/commands/numbers.ts';
 import { readLedger } from '#src/commands/read-ledger.ts';
 import { table } from '#src/commands/table.ts';
-import { type DeliveryState, deliveryStates } from '#src/core/delivery.ts';
+import { type DeliveryState, deliveryStates, isPaused } from '#src/core/delivery.ts';
 import { nearest } from '#src/core/nearest.ts';
 import { stopHeadline } from '#src/core/stop.ts';
 import { formatDateTime } from '#src/core/time.ts';
@@ -76,8 +76,9 @@ async function list(context: CommandContext): Promise<void> {
 }
 
 /** The address alone would hide why a post was not sent or cannot be taken back. */
-function whereOrWhy({ state, url, reason, dueAt }: DeliveryView, timezone: string): string {
-  const isToCome = state === 'waiting' || state === 'retry';
+function whereOrWhy(row: DeliveryView, timezone: string): string {
+  const { state, url, reason, dueAt } = row;
+  const isToCome = (state === 'waiting' || state === 'retry') && !isPaused({ state, reason });
   const due = isToCome && dueAt !== null ? `due ${formatDateTime(Date.parse(dueAt), timezone)}` : null;
   return [reason, due, url].filter((part) => part !== null).join('; ');
 }

@@ -29,7 +29,8 @@ export function composeNotice(
     : post;
 }
 
+/** A correction tells what holds now: the headline is often the same as before. */
 const plainTemplates: Readonly<Record<Notice, (words: string) => string>> = {
-  correction: (words) => `${words}{{headline}}\n\n{{link}}`,
+  correction: (words) => `${words}{{headline}}\n\n{{summary}}\n\n{{link}}`,
   withdrawal: (words) => `${words}\n\n{{headline}}`,
 };

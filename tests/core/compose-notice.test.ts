@@ -28,8 +28,8 @@ describe('a notice below a post', () => {
     ['lo', 'Correction: ', 'This article has been withdrawn.'],
     ['constructor', 'Correction: ', 'This article has been withdrawn.'],
   ])('is in the article’s language (%s)', (language, correction, withdrawal) => {
-    const change = { headline: 'Cầu mới', url: 'https://bao.example/1', language };
-    expect(text('correction', change)).toBe(`${correction}Cầu mới\n\nhttps://bao.example/1`);
+    const change = { headline: 'Cầu mới', lead: 'Cầu dài 80 m.', text: '', url: 'https://bao.example/1', language };
+    expect(text('correction', change)).toBe(`${correction}Cầu mới\n\nCầu dài 80 m.\n\nhttps://bao.example/1`);
     expect(text('withdrawal', change)).toBe(`${withdrawal}\n\nCầu mới`);
   });
 
