@@ -94,8 +94,11 @@ async function changeCaptions(
   tools: ChannelTools,
 ): Promise<SendResult | null> {
   const { remote, earlier, post } = sending;
-  for (const [index, id] of messageIds(remote!).entries()) {
-    const words = of(post.photos.find(({ file }) => file === earlier?.photos[index]));
+  const ids = messageIds(remote!);
+  // Where Telegram refused one of them, nobody knows any more which photo is which.
+  const files = earlier?.photos.length === ids.length ? earlier.photos : [];
+  for (const [index, id] of ids.entries()) {
+    const words = of(post.photos.find(({ file }) => file === files[index]));
     const isBare = words?.caption === '' && earlier?.captioned?.[index] === false;
     if (index === 0 || words === undefined || isBare) continue;
     const fields = { message_id: id, ...words };

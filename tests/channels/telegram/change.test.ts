@@ -4,6 +4,7 @@ import { telegram } from '#src/channels/telegram/channel.ts';
 import type { Post } from '#src/core/post.ts';
 import { photos, telegramBench } from '#tests/channels/telegram/bench.ts';
 import { somePost } from '#tests/fakes/posts.ts';
+import { telegramRefusal } from '#tests/fakes/telegram-server.ts';
 
 describe('Telegram, changing what stands', () => {
   const bench = telegramBench();
@@ -45,6 +46,17 @@ describe('Telegram, changing what stands', () => {
     const without = { ...album, post: somePost({ photos: [photos[1]!] }) };
     expect((await telegram.edit!(without, settings({ style: 'album' }), tools())).kind).toBe('sent');
     expect(words()).toEqual(['Người dân qua cầu treo (Minh Châu)', '']);
+  });
+
+  it('puts no words below a photo that may be another one', async () => {
+    const refused = 'Bad Request: failed to send message #1 with the error message "PHOTO_INVALID_DIMENSIONS"';
+    bench.server.misbehave(telegramRefusal(400, refused));
+    const album = await published({ photos: [photos[1]!, photos[2]!, photos[0]!] }, 'album');
+    expect(bench.server.messages.size).toBe(2);
+    const renamed = { ...photos[2]!, caption: 'Bến đò' };
+    const edited = { ...album, post: somePost({ photos: [photos[1]!, renamed, photos[0]!] }) };
+    expect((await telegram.edit!(edited, settings({ style: 'album' }), tools())).kind).toBe('sent');
+    expect([...bench.server.messages.values()][1]!.text).toBe('Người dân qua cầu <treo> & chợ (Thu An)');
   });
 
   it('leaves no words of an album standing that Telegram does not delete any more', async () => {
