@@ -15,7 +15,7 @@ export async function findPosts(since: number, settings: FacebookSettings, tools
     const query: Record<string, string> = { fields, limit: String(perPage), ...(after !== null && { after }) };
     const answer = await call(`/${settings.pageId}/feed`, { query }, settings, tools);
     const data = listIn(answer);
-    posts.push(...data.flatMap((one) => ownPost(one, settings.pageId) ?? []));
+    posts.push(...ownAmong(data, settings.pageId).flatMap((one) => ownPost(one) ?? []));
     // By the cursor and not by `paging.next`, which holds the token.
     after = answer.json.paging?.next ? (answer.json.paging?.cursors?.after ?? null) : null;
     const isPast = data.some((one) => Date.parse(one?.created_time) < since);
@@ -30,9 +30,15 @@ function listIn({ status, json, error }: Answer): any[] {
   throw new Error(`the Page does not show its posts (${error?.code ?? status}${error ? `: ${error.message}` : ''})`);
 }
 
-/** Null for what visitors wrote there. */
-function ownPost(one: any, pageId: string): OwnPost | null {
-  if (typeof one?.id !== 'string' || (one.from?.id && String(one.from.id) !== pageId)) return null;
+/** Without what visitors wrote there. Of those who hide their names Facebook says none, and of the Page it says its own. */
+function ownAmong(data: readonly any[], pageId: string): any[] {
+  const authorOf = (one: any) => (one?.from?.id ? String(one.from.id) : null);
+  const areNamed = data.some((one) => authorOf(one) === pageId);
+  return data.filter((one) => authorOf(one) === pageId || (!areNamed && authorOf(one) === null));
+}
+
+function ownPost(one: any): OwnPost | null {
+  if (typeof one?.id !== 'string') return null;
   const text = typeof one.message === 'string' ? one.message : '';
   const url = typeof one.permalink_url === 'string' ? one.permalink_url : addressOf(one.id);
   const cards: any[] = Array.isArray(one.attachments?.data) ? one.attachments.data : [];

@@ -29,6 +29,21 @@ describe('Facebook, its own posts', () => {
     await expect(facebook.find!(since, settings({ accessToken: 'another-token' }), tools())).rejects.toThrow(/190/);
   });
 
+  it('takes no visitor’s post for its own, named or not', async () => {
+    const post = (id: string, from?: string) => ({
+      ...{ id: `${pageId}_${id}`, message: 'https://bao.example/a', created_time: '2026-11-25T09:00:00+0000' },
+      ...(from && { from: { id: from } }),
+    });
+    const idsOf = async (data: object[]) => {
+      const body = Buffer.from(JSON.stringify({ data }));
+      const http = { request: async () => ({ status: 200, headers: {}, body, url: '', movedTo: null }) };
+      return (await facebook.find!(0, settings(), { ...tools(), http })).posts.map(({ id }) => id.split('_')[1]);
+    };
+    expect(await idsOf([post('1', pageId), post('2', '999'), post('3')])).toEqual(['1']);
+    // A token that is told nobody's name.
+    expect(await idsOf([post('1'), post('2')])).toEqual(['1', '2']);
+  });
+
   it('knows its own posts by the addresses people copy, and no other Page’s', () => {
     const idOf = (url: string) => facebook.idOf!(url, settings());
     const mine = `${pageId}_123`;
