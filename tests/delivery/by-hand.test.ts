@@ -51,6 +51,22 @@ describe('a person', () => {
     expect(channel.record.map(({ text }) => text.includes('Bản sửa sau'))).toEqual([true, false]);
   });
 
+  it('has a post that came after all corrected to the newest text', async () => {
+    const channel = fakeChannel('D', { idOf: (url) => url.slice(url.lastIndexOf('/') + 1) });
+    const id = bench.open(channel);
+    channel.plan.push({ taken: true, result: unknown });
+    const article = await bench.publish();
+    await bench.settle();
+    const create = await bench.row(article.id, id);
+    await bench.revise(article.id, 'Bản mới nhất');
+    await cancelByHand(create.id, bench.deps);
+    await bench.settle();
+    expect(channel.record).toMatchObject([{ op: 'create' }]);
+    await adoptByHand(create.id, `https://fake.example/${channel.visible[0]!.id}`, bench.deps);
+    await bench.settle();
+    expect(channel.record.slice(1)).toMatchObject([{ op: 'edit', text: expect.stringContaining('Bản mới nhất') }]);
+  });
+
   it('names a post by an address that the service knows, and hears what one looks like', async () => {
     const channel = fakeChannel('D', {
       idOf: (url) => /^https:\/\/fake\.example\/(id-\d+)$/.exec(url)?.[1] ?? null,

@@ -5,6 +5,7 @@ import type { Busy, Claim, ClaimAim } from '#src/stores/deliveries.ts';
 import { lockChannel } from '#src/stores/postgres/channel-store.ts';
 import { selectClaimable } from '#src/stores/postgres/delivery-due.ts';
 import { toDelivery } from '#src/stores/postgres/delivery-rows.ts';
+import { skipWithoutPost } from '#src/stores/postgres/delivery-skips.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { toMs } from '#src/stores/postgres/values.ts';
@@ -86,7 +87,7 @@ async function takeOrSkip(trx: Kysely<Database>, delivery: Delivery, taking: Tak
   if (delivery.op === 'create') return take(trx, delivery, null, taking);
   const create = await findCreate(trx, delivery);
   if (create && (create.state === 'sent' || isByHand(create))) return take(trx, delivery, create, taking);
-  await skip(trx, delivery, create, now);
+  await skipWithoutPost(trx, delivery, create, now);
   return null;
 }
 
@@ -125,16 +126,4 @@ async function take(
     .values({ delivery_id: id, number: row.fence, started_at: now, ended_at: null, result, detail: null })
     .execute();
   return { delivery: toDelivery(row), create };
-}
-
-async function skip(trx: Kysely<Database>, delivery: Delivery, create: Delivery | null, now: number): Promise<void> {
-  const aim = delivery.op === 'edit' ? 'correct' : 'take back';
-  const why = create ? `its post was never sent (${create.state})` : 'it was never posted there';
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'skipped', reason: `nothing to ${aim}: ${why}`, due_at: null, updated_at: now })
-    .where('id', '=', delivery.id)
-    .where('fence', '=', delivery.fence)
-    .where('state', 'in', ['waiting', 'retry'])
-    .execute();
 }

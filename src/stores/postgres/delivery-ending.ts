@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '#src/core/delivery.ts';
 import type { Change, DeliveryStore, Ending } from '#src/stores/deliveries.ts';
+import { wakeSkipped } from '#src/stores/postgres/delivery-skips.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull } from '#src/stores/postgres/values.ts';
@@ -88,9 +89,12 @@ export async function moveDelivery(loa: Kysely<Database>, ...[id, from, to, chan
       .where('id', '=', id)
       .where('state', 'in', states)
       .$if(change.fence !== undefined, (query) => query.where('fence', '=', change.fence ?? 0))
-      .returning('id')
+      .returning(['op', 'article_id', 'channel_id', 'part'])
       .executeTakeFirst();
-    return row !== undefined;
+    if (!row) return false;
+    const isByPerson = change.judged || change.remote !== undefined;
+    if (row.op === 'create' && isByPerson) await wakeSkipped(trx, row, change.now);
+    return true;
   });
 }
 

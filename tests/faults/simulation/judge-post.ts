@@ -10,7 +10,6 @@ interface Found {
   service: Service;
   settings: ChannelSettings;
   article: StoredArticle;
-  handSent: ReadonlySet<string>;
 }
 
 export function judgePost(create: Delivery, rows: Delivery[], found: Found, verdict: Judgement): void {
@@ -57,12 +56,10 @@ function judgeWithdrawal(
 function judgeText(
   create: Delivery,
   rows: Delivery[],
-  { service, settings, article, handSent, post }: Found & { post: Post },
+  { service, settings, article, post }: Found & { post: Post },
   verdict: Judgement,
 ): void {
   if (post.taken || article.state === 'withdrawn' || create.state !== 'sent') return;
-  // What a person sends after it had ended goes out as it was frozen: its corrections ended with it.
-  if (handSent.has(create.id)) return;
   if (!service.traits.edits || settings.corrections !== 'edit') return;
   const [newest] = rows.filter(({ op }) => op === 'edit').sort((a, b) => b.revision - a.revision);
   if (newest && newest.state !== 'sent' && newest.state !== 'skipped') return;

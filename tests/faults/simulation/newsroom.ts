@@ -20,8 +20,6 @@ export interface Newsroom {
   articles: string[];
   /** Rows that a person sent again although they may have been shown. */
   handRetried: Set<string>;
-  /** All rows that a person sent again. */
-  handSent: Set<string>;
   /** Since when every worker knows that all posting is stopped. */
   stoppedSince: number | null;
   /** Something is on its way to readers just now. */
@@ -51,7 +49,6 @@ export function openNewsroom(
   const newsroom: Newsroom = {
     articles: [],
     handRetried: new Set(),
-    handSent: new Set(),
     stoppedSince: null,
     onSending(articleId) {
       if (world.faults && dice.chance(0.25))
@@ -246,7 +243,6 @@ export function openNewsroom(
         world.tell(() => `anna tries ${row.id} again`);
         const doubtful = unknownTries(await ledger.deliveries.attempts(row.id)).length > 0 || standing;
         if (doubtful) newsroom.handRetried.add(row.id);
-        newsroom.handSent.add(row.id);
         await retryByHand(row.id, byHand);
         await enqueueDelivery(row, fleet.jobs);
       } else if (row.state === 'parked') {

@@ -55,8 +55,7 @@ export async function judge({ ledger, told, newsroom, services, settings }: Evid
       judgeRequests(own, service, newsroom.handRetried, verdict);
       for (const part of service.traits.parts) {
         const rowsOfPart = own.filter((row) => row.part === part);
-        const { handSent } = newsroom;
-        judgePart(rowsOfPart, { service, article, settings: settings.get(service.channelId)!, handSent }, verdict);
+        judgePart(rowsOfPart, { service, article, settings: settings.get(service.channelId)! }, verdict);
       }
     }
   }
@@ -76,7 +75,7 @@ function judgeRow(row: Delivery, rows: Delivery[], told: ReadonlySet<string>, ve
 
 function judgePart(
   rows: Delivery[],
-  found: { service: Service; settings: ChannelSettings; article: StoredArticle; handSent: ReadonlySet<string> },
+  found: { service: Service; settings: ChannelSettings; article: StoredArticle },
   verdict: Judgement,
 ): void {
   const creates = rows.filter(({ op }) => op === 'create');
