@@ -8,8 +8,14 @@ type Told = Pick<Article, 'headline' | 'lead' | 'text' | 'dateline' | 'byline' |
 const mostParagraphs = 12;
 const mostText = 20_000;
 
+export interface StoryParagraph {
+  text: string;
+  /** A dateline stood before it: whatever it begins with, it begins a story. */
+  isDated: boolean;
+}
+
 /** Lead first, on one line each, without dateline; no headline, caption or byline among them. */
-export function storyParagraphs(article: Told): string[] {
+export function storyParagraphs(article: Told): StoryParagraph[] {
   const text = article.text
     .slice(0, mostText)
     .split(/\n{2,}/)
@@ -34,15 +40,16 @@ function isLabel(paragraph: string): boolean {
 }
 
 /** Without `Sáng 29/11,` or `(LSO) –` before the sentence, which then begins with a capital. */
-function withoutOpening(paragraph: string, article: Told): string {
+function withoutOpening(paragraph: string, article: Told): StoryParagraph {
+  const undated = (text: string) => ({ text, isDated: false });
   const untagged = paragraph.replace(agency, '').replace(/^\s*[-–—―]\s+/u, '');
   const dateline = oneLine(article.dateline?.text ?? '');
-  if (dateline === '' || !untagged.startsWith(dateline)) return capitalised(untagged);
+  if (dateline === '' || !untagged.startsWith(dateline)) return undated(capitalised(untagged));
   const story = untagged.slice(dateline.length);
   // `Sáng 25/11 và chiều 26/11 …`: the opening is only half of what it says.
-  if (/^[\p{L}\p{M}\p{N}]|^\s+(và|đến|tới|hoặc|and|to|or|until)\s/iu.test(story)) return untagged;
+  if (/^[\p{L}\p{M}\p{N}]|^\s+(và|đến|tới|hoặc|and|to|or|until)\s/iu.test(story)) return undated(untagged);
   const text = story.replace(/^[\s,:;.–—-]+/u, '');
-  return text === '' ? untagged : capitalised(text);
+  return text === '' ? undated(untagged) : { text: capitalised(text), isDated: true };
 }
 
 /** `(LSO) –`, `HÀ NỘI (TTXVN) -`, `LONDON, Nov 25 (Reuters) —`. */

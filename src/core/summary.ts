@@ -21,9 +21,11 @@ export type Told = Pick<
 /** The sentences that carry the news, some 320 graphemes at most; empty when there is nothing beside headline and captions. */
 export function summarise(article: Told): string {
   const { language } = article;
-  const paragraphs = storyParagraphs(article).map((text) => startOf(text, mostRead));
-  const sentences = paragraphs.map((text) => sentencesOf(text, language));
-  const openings = sentences.values().map((list) => openingSentences(list, language));
+  const paragraphs = storyParagraphs(article).map(({ text, isDated }) => ({ text: startOf(text, mostRead), isDated }));
+  const sentences = paragraphs.map(({ text }) => sentencesOf(text, language));
+  const openings = sentences.values().map((list, index) => {
+    return openingSentences(list, language, paragraphs[index]!.isDated);
+  });
   // The desk wrote the lead as a summary; without one, the text may take its time.
   const opening = article.lead.trim() === '' ? bestOpening([...openings]) : openings.find((one) => one !== null)?.text;
   if (opening) return opening;
@@ -31,7 +33,7 @@ export function summarise(article: Told): string {
   const whole = sentences.flat().find((sentence) => isWhole(sentence) && !listsGuests(sentence));
   if (whole !== undefined) return fitted(whole, language) ?? cutToUsual(whole);
   const [first] = paragraphs;
-  return first === undefined ? '' : cutToUsual(first);
+  return first === undefined ? '' : cutToUsual(first.text);
 }
 
 interface Opening {
@@ -48,17 +50,20 @@ function bestOpening(openings: readonly (Opening | null)[]): string | null {
   return (telling ?? first).text;
 }
 
-/** Whole sentences from the first that can open a summary on, without those that list guests. */
-function openingSentences(sentences: readonly string[], language: string): Opening | null {
+/**
+ * Whole sentences from the first that can open a summary on, without those that list guests. Behind a dateline (`isDated`)
+ * `Tại hội nghị …` is where it happened, and not a meeting told of before.
+ */
+function openingSentences(sentences: readonly string[], language: string, isDated: boolean): Opening | null {
   let summary = '';
   let isBroken = false;
-  for (const sentence of sentences) {
+  for (const [index, sentence] of sentences.entries()) {
     if (listsGuests(sentence)) {
       isBroken = true;
       continue;
     }
     if (summary === '') {
-      summary = canOpen(sentence, language) ? (fitted(sentence, language) ?? '') : '';
+      summary = canOpen(sentence, language, isDated && index === 0) ? (fitted(sentence, language) ?? '') : '';
       continue;
     }
     if (!isWhole(sentence) || (isBroken && pointsBack(sentence, language))) break;
@@ -84,8 +89,9 @@ function withEndMark(text: string): string {
   return /[\p{L}\p{M}\p{N}%"'”’»)\]]$/u.test(text) ? `${text}.` : text;
 }
 
-function canOpen(sentence: string, language: string): boolean {
-  return !(pointsBack(sentence, language) || isBareQuote(sentence) || /[?؟？]["'”’»)\]」』）]*$/u.test(sentence));
+function canOpen(sentence: string, language: string, isDated: boolean): boolean {
+  const isBack = pointsBack(sentence, language) && !(isDated && /^Tại (?!đây|đó)/u.test(sentence));
+  return !(isBack || isBareQuote(sentence) || /[?؟？]["'”’»)\]」』）]*$/u.test(sentence));
 }
 
 /** What somebody said, and nobody who said it. */

@@ -42,6 +42,15 @@ describe('a summary', () => {
     expect(summarise(storedArticle({ lead }))).toBe(lead);
   });
 
+  it('begins at the meeting that a dateline stands before, and not behind it', () => {
+    const dateline = { text: 'Sáng 26/11', date: '2026-11-26' };
+    const meeting = 'tại cuộc họp trực tuyến với 12 xã, ban chỉ huy cho biết mực nước đã xuống 60 cm.';
+    const lead = `Sáng 26/11, ${meeting} Các xã báo cáo trước 17 giờ.`;
+    expect(summarise(storedArticle({ lead, dateline }))).toBe(`T${meeting.slice(1)} Các xã báo cáo trước 17 giờ.`);
+    const back = 'Sáng 26/11, tại đây đã có mưa. Hồ Bản Chang xả lũ lúc 5 giờ.';
+    expect(summarise(storedArticle({ lead: back, dateline }))).toBe('Hồ Bản Chang xả lũ lúc 5 giờ.');
+  });
+
   it('never ends in the middle where a feed cut the lead', () => {
     const lead = 'Đường đèo đã thông. Theo ban quản lý, các đơn vị còn phải…';
     expect(summarise(storedArticle({ lead, dateline: null }))).toBe('Đường đèo đã thông.');
