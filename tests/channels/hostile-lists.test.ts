@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findPosts } from '#src/channels/facebook/find.ts';
 import { settings as facebookSettings } from '#src/channels/facebook/settings.ts';
 import { plainText } from '#src/channels/mastodon/content.ts';
+import { factsOf, limitsOf } from '#src/channels/mastodon/facts.ts';
 import { segmentsOf } from '#src/core/approved-text.ts';
 import { tidyLines } from '#src/core/post-text.ts';
 import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
@@ -48,4 +49,15 @@ describe('texts made to be slow to read are read once', () => {
 it('links of a status are still found', () => {
   const content = '<p>Cầu <a class="x" href="https://bao.example/a?b=1&amp;c=2" rel="nofollow">mới</a></p><p>đẹp</p>';
   expect(plainText(content)).toEqual({ text: 'Cầu mới\n\nđẹp', links: ['https://bao.example/a?b=1&c=2'] });
+});
+
+it('limits beyond sense are not believed: measuring a text by them would take all memory', () => {
+  const statuses = { max_characters: 500, characters_reserved_per_url: 400_000_000, max_media_attachments: 1e9 };
+  const facts = factsOf({ configuration: { statuses } });
+  expect(facts).toEqual({ characters: 500 });
+  const stored = { perUrl: 400_000_000, photos: 1e15 };
+  const { counted, linkLength, photos } = limitsOf({}, stored);
+  expect({ linkLength, photos, length: counted!('https://a.example').length }).toEqual({
+    ...{ linkLength: 23, photos: 4, length: 23 },
+  });
 });

@@ -14,16 +14,26 @@ const usual = {
   pixels: 33_177_600,
 };
 
+/** Beyond them a server makes no sense, or means harm: texts are measured by padding them. */
+const most: Readonly<typeof usual> = {
+  characters: 1_000_000,
+  perUrl: 500,
+  photos: 100,
+  description: 100_000,
+  bytes: 1024 ** 3,
+  pixels: 1_000_000_000,
+};
+
 /** The few numbers kept of `/api/v2/instance`, or of `/api/v1/instance` and Pleroma's names there. */
 export function factsOf(instance: any): Record<string, unknown> {
   const { statuses, media_attachments: media } = instance?.configuration ?? {};
   const facts = {
-    characters: positive(statuses?.max_characters ?? instance?.max_toot_chars),
-    perUrl: positive(statuses?.characters_reserved_per_url),
-    photos: positive(statuses?.max_media_attachments ?? instance?.max_media_attachments),
-    description: positive(media?.description_limit ?? instance?.description_limit),
-    bytes: positive(media?.image_size_limit ?? instance?.upload_limit),
-    pixels: positive(media?.image_matrix_limit),
+    characters: positive(statuses?.max_characters ?? instance?.max_toot_chars, most.characters),
+    perUrl: positive(statuses?.characters_reserved_per_url, most.perUrl),
+    photos: positive(statuses?.max_media_attachments ?? instance?.max_media_attachments, most.photos),
+    description: positive(media?.description_limit ?? instance?.description_limit, most.description),
+    bytes: positive(media?.image_size_limit ?? instance?.upload_limit, most.bytes),
+    pixels: positive(media?.image_matrix_limit, most.pixels),
   };
   const known = Object.entries(facts).filter(([, value]) => value !== null);
   return { ...Object.fromEntries(known), ...(isGoToSocial(instance) && { countsPlainly: true }) };
@@ -39,7 +49,7 @@ export function limitsOf(
   { contentWarning = '' }: Pick<Partial<MastodonSettings>, 'contentWarning'>,
   facts: Readonly<Record<string, unknown>>,
 ): PostLimits {
-  const fact = (name: keyof typeof usual): number => positive(facts[name]) ?? usual[name];
+  const fact = (name: keyof typeof usual): number => positive(facts[name], most[name]) ?? usual[name];
   const perUrl = fact('perUrl');
   const isPlain = facts['countsPlainly'] === true;
   const unit = isPlain ? 'code points' : 'graphemes';
@@ -57,6 +67,6 @@ export function limitsOf(
   };
 }
 
-function positive(value: unknown): number | null {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
+function positive(value: unknown, most: number): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= most ? value : null;
 }
