@@ -81,7 +81,11 @@ async function publish(
 
 async function reply({ post, remote }: Sending<Prepared>, settings: FacebookSettings, tools: ChannelTools) {
   const ask = { method: 'POST', fields: { message: messageOf(post) } } as const;
-  return made(await call(`/${encodeURIComponent(remote!.id)}/comments`, ask, settings, tools), tools);
+  const result = made(await call(`/${encodeURIComponent(remote!.id)}/comments`, ask, settings, tools), tools);
+  if (result.kind !== 'sent') return result;
+  // A comment has no page of its own.
+  const comment = result.id.split('_').at(-1);
+  return { ...result, url: `${addressOf(remote!.id)}?comment_id=${comment}` };
 }
 
 function made(answer: Answer, { clock }: ChannelTools): SendResult {

@@ -97,8 +97,10 @@ describe('Facebook, posting', () => {
       ...one.remote,
     });
     expect(only().message).toBe('Đã sửa');
-    expect((await facebook.reply!(edited, settings(), tools())).kind).toBe('sent');
-    expect(only().comments).toHaveLength(1);
+    const reply = await facebook.reply!(edited, settings(), tools());
+    const [comment] = only().comments;
+    const url = `https://www.facebook.com/${only().id}?comment_id=${comment!.id.split('_')[1]}`;
+    expect(reply).toMatchObject({ kind: 'sent', id: comment!.id, url });
     for (let times = 0; times < 2; times++) {
       expect((await facebook.withdraw!(one, settings(), tools())).kind).toBe('sent');
     }
