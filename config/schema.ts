@@ -66,7 +66,7 @@ const feed = z.strictObject({
 
 const template = z
   .string({ error: 'must be text' })
-  .min(1, 'must not be empty')
+  .regex(/\S/, 'must not be empty')
   .max(5000, 'must be at most 5000 characters')
   .superRefine((text, { addIssue }) => {
     for (const { message, offset } of templateMistakes(text)) {
@@ -75,7 +75,9 @@ const template = z
   });
 
 const compose = z.strictObject({
-  template: template.prefault('{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}').describe('The text of a post.'),
+  template: template
+    .prefault('{{headline}}\n\n{{summary}}\n\n{{link}}\n{{hashtags}}')
+    .describe('The text of a post; the words it may name are in `docs/operations.md`.'),
   photos: whole(0, 20).prefault(4).describe("Most photos in a post; the service's own limit still holds."),
   utm: orOff(
     z.strictObject({
@@ -190,7 +192,9 @@ const guards = z.strictObject({
     .describe('How long an article must answer 404 before it is withdrawn.'),
   deskWindow: duration('0s', '30d')
     .prefault('24h')
-    .describe('How far back to look for posts that the desk made by hand; not yet used in this version.'),
+    .describe(
+      'How far back to look for posts that the desk made by hand, so that none is made twice; `0s`: not at all.',
+    ),
 });
 
 const keep = z.strictObject({

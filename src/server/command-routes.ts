@@ -26,7 +26,7 @@ export interface CommandRoutesDeps {
 const withdrawBody = z.object({ reason: z.string().min(1).max(500) });
 const approveBody = z.object({
   by: z.string().min(1).max(100).default('a person'),
-  text: z.string().min(1).max(100_000).optional(),
+  text: z.string().min(1, 'it is empty. Write what is to be posted').max(100_000).optional(),
   revision: z.coerce.number().int().min(1).optional(),
 });
 const adoptBody = z.object({ url: z.string().min(1).max(2000) });

@@ -201,6 +201,7 @@ channels:
     ]);
     expect(channel('{{headline | upcas}}')[0]).toContain('uses the unknown filter `upcas`');
     expect(channel('{{headline')[0]).toContain('not closed');
+    expect(channel('  ')[0]).toContain('must not be empty');
   });
 
   test('feeds, channels and alerts name only what exists', () => {
