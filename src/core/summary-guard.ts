@@ -21,7 +21,9 @@ export function summaryFault(summary: string, article: Source): string | null {
   const length = graphemesOf(text).length;
   if (length < shortest) return 'says nothing';
   if (length > longest) return `is longer than ${longest} characters`;
-  for (const [pattern, fault] of forms) if (pattern.test(summary.trim())) return fault;
+  // As it came, line by line, and as it would be posted: without the signs that nobody sees.
+  const shown = [summary.trim(), text, text.normalize('NFKC')];
+  for (const [pattern, fault] of forms) if (shown.some((one) => pattern.test(one))) return fault;
   if (!isWhole(text) && !endsWithoutMark.test(text)) return 'breaks off';
 
   const said = sourceText(article);
@@ -45,7 +47,7 @@ const endsWithoutMark = /[\p{Script=Thai}\p{Script=Lao}][\p{M}"'”’»)\]]*$/u
 const forms: [RegExp, string][] = [
   [/https?:|www\./iu, 'holds an address'],
   // In small letters: `PGS.TS` and `TP.HCM` are none.
-  [/(?<![\p{L}\p{N}.])[\p{L}\p{N}-]+\.[a-z]{2,}(?![\p{L}\p{N}])/u, 'holds an address'],
+  [/(?<![\p{L}\p{N}.])[\p{L}\p{N}-]+[.。][a-z]{2,}(?![\p{L}\p{N}])/u, 'holds an address'],
   [/(?<![\p{L}\p{N}])[@＠]|@[\p{L}\p{N}]/u, 'holds a mention'],
   [/(?<![\p{L}\p{N}&])[#＃][\p{L}\p{N}]/u, 'holds a hashtag'],
   [/<[a-z!/?|]|&(#\d+|[a-z]+);|\*\*|__|`|\]\(|\{[{%]|\[\/?[A-Z]+\]|^\s*([-*•>]|#{1,6})\s/imu, 'holds markup'],

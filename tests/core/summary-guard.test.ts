@@ -28,6 +28,20 @@ describe('a summary held against its article', () => {
     );
   });
 
+  it.each([
+    ['holds an address', 'xem gosao\u200B.com.'],
+    ['holds an address', 'xem ht\u2060tps://gosao.example.'],
+    ['holds an address', 'xem gosao。com.'],
+    ['holds an address', 'xem gosao\u2024com.'],
+    ['holds a mention', 'theo @\u200Ban.'],
+    ['holds a hashtag', 'theo #\u200Ban.'],
+    ['holds markup', '<\u200Bb>theo an.'],
+  ])('%s, also where a sign that nobody sees hides it', (fault, end) => {
+    const text = 'Nhà máy Gò Sao phát nước cho 4.200 hộ dân, theo an và xem gosao com b.';
+    const source = article('vi', text);
+    expect(summaryFault(`Nhà máy Gò Sao phát nước cho 4.200 hộ dân, ${end}`, source)).toBe(fault);
+  });
+
   const base =
     'Nhà máy Gò Sao phát nước cho 4.200 hộ dân từ 16/11, vốn 12,5 triệu đồng, đạt 30% kế hoạch, theo ông Lê Văn An và bà Trần Thị Bình.';
   it.each([
