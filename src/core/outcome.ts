@@ -15,8 +15,11 @@ export const rejected = (reason: string): Outcome => ({ kind: 'rejected', reason
 
 /** What became of the one visible request. */
 export type SendResult =
-  /** `restUntil`: it went through, and the service says that it takes nothing more before then. */
-  | { kind: 'sent'; id: string; url: string | null; restUntil?: number }
+  /**
+   * `restUntil`: it went through, and the service says that it takes nothing more before then. `notes`: what it went
+   * without, in plain words.
+   */
+  | { kind: 'sent'; id: string; url: string | null; restUntil?: number; notes?: readonly string[] }
   /**
    * Nobody can have seen it: safe to try again, `tries` times in all where more would be pointless. `prepareAgain`:
    * what was prepared is of no use any more.

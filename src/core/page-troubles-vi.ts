@@ -24,6 +24,11 @@ export const pageTroubles: ReasonTable = [
     'Telegram does not let the bot change this message: {detail}. Do it by hand',
     'Telegram không cho bot sửa tin này: {detail}. Hãy sửa tay',
   ],
+  ['photo {n} of {all} left out: {detail}', 'bỏ ảnh {n} trong {all}: {detail}'],
+  [
+    'Telegram does not take {which}: the post goes without ({detail})',
+    'Telegram không nhận ảnh: đăng không có ảnh đó ({detail})',
+  ],
   ['a photo could not be read: {detail}', 'không đọc được một ảnh: {detail}'],
   ['Facebook wants fewer requests ({detail})', 'Facebook yêu cầu gửi thưa hơn ({detail})'],
   [

@@ -92,7 +92,7 @@ export async function recordResult(
   const told = withoutSecrets(result, secretsIn(settings.settings));
   const now = deps.clock.now();
   const next = endingOf(told, { work, now, chance: fraction(deps), deps, ...(sentBy !== undefined && { sentBy }) });
-  const tried = { result: as ?? told.kind, detail: told.kind === 'sent' ? null : told.reason };
+  const tried = { result: as ?? told.kind, detail: detailOf(told) };
   const ending = { ...next, ...tried, now, ...(leaseUntil !== undefined && { leaseUntil }) };
   if (!(await deps.ledger.deliveries.record(delivery.id, delivery.fence, ending))) {
     const fields = { deliveryId: delivery.id, articleId: delivery.articleId, channelId: settings.id };
@@ -114,8 +114,15 @@ function settled(delivery: Delivery, { state, reason, dueAt }: NextState, result
 
 /** As it may be kept and shown: what a service says is other people's text. */
 function withoutSecrets(result: SendResult, secrets: string[]): SendResult {
-  if (result.kind === 'sent') return { ...result, url: toldAddress(result.url, secrets) };
-  return { ...result, reason: oneLine(mask(result.reason, secrets)) };
+  const told = (text: string) => oneLine(mask(text, secrets));
+  if (result.kind !== 'sent') return { ...result, reason: told(result.reason) };
+  const { url, notes = [] } = result;
+  return { ...result, url: toldAddress(url, secrets), notes: notes.map(told) };
+}
+
+/** For the list of tries; null where there is nothing to say. */
+function detailOf(result: SendResult): string | null {
+  return result.kind === 'sent' ? result.notes?.join('. ') || null : result.reason;
 }
 
 /** In [0, 1). */

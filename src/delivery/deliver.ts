@@ -57,11 +57,18 @@ async function attempt(
   if (refused === 'lost') return done;
   if (refused) return giveBack(work, refused, deps);
 
-  const result = await sendOnce(work, ready.sending, deps);
+  const result = withNotes(await sendOnce(work, ready.sending, deps), ready.sending);
   if (result.kind === 'notSent' && result.prepareAgain) {
     await deps.ledger.deliveries.savePrepared(work.delivery.id, work.delivery.fence, null);
   }
   return recordResult(work, result, deps);
+}
+
+/** A photo that was left out while the post was made ready is missing in what was sent. */
+function withNotes(result: SendResult, { prepared }: Sending): SendResult {
+  const { notes } = (prepared ?? {}) as { notes?: unknown };
+  if (result.kind !== 'sent' || !Array.isArray(notes) || notes.length === 0) return result;
+  return { ...result, notes: [...notes.map(String), ...(result.notes ?? [])] };
 }
 
 type Ready =

@@ -32,6 +32,21 @@ describe('a post', () => {
     });
   });
 
+  it('tells what it went out without, in the list of its tries', async () => {
+    const channel = fakeChannel('A', {
+      prepare: async () => ({ notes: ['photo 2 of 3 left out: its file is gone'] }),
+      publish: async () => ({ kind: 'sent', id: 'id-1', url: null, notes: ['the service took no canary-token photo'] }),
+    });
+    const id = bench.open(channel, { settings: { token: 'canary-token' } });
+    const article = await bench.publish();
+    await bench.settle();
+    const [attempt] = await bench.ledger.deliveries.attempts((await bench.row(article.id, id)).id);
+    expect(attempt).toMatchObject({
+      result: 'sent',
+      detail: 'photo 2 of 3 left out: its file is gone. the service took no *** photo',
+    });
+  });
+
   it('is sent once when two workers take its row at the same time', async () => {
     const channel = fakeChannel('D');
     const id = bench.open(channel);

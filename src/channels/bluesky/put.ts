@@ -22,11 +22,11 @@ export async function put(prepared: Prepared, settings: BlueskySettings, tools: 
     if (failure === null) answer = await send(prepared.record);
     if (lostBlob(answer)) return withoutBlobs(failure ?? answer.said);
   }
-  if (refusesPhotos(answer) && prepared.plain !== null) {
-    tools.log.warn(`the photos were left out: ${answer.said}`, { channel: tools.channelId });
-    answer = await send(prepared.plain);
-  }
-  return made(answer, prepared, tools);
+  if (!refusesPhotos(answer) || prepared.plain === null) return made(answer, prepared, tools);
+  const note = `the photos were left out: ${answer.said}`;
+  tools.log.warn(note, { channel: tools.channelId });
+  const result = made(await send(prepared.plain), prepared, tools);
+  return result.kind === 'sent' ? { ...result, notes: [note] } : result;
 }
 
 async function putRecord(

@@ -24,10 +24,10 @@ export async function sendWithPhotos(
   const named = Number(/message #(\d+)/i.exec(answer.description)?.[1]) - 1;
   const left = photos.filter((_, index) => photos[named] !== undefined && index !== named);
   const which = left.length > 0 ? `photo ${named + 1} of ${photos.length}` : 'every photo';
-  tools.log.warn(`Telegram does not take ${which}: the post goes without (${answer.status}: ${answer.description})`, {
-    channel: tools.channelId,
-  });
-  return sendWithPhotos(build, left, settings, tools);
+  const note = `Telegram does not take ${which}: the post goes without (${answer.status}: ${answer.description})`;
+  tools.log.warn(note, { channel: tools.channelId });
+  const result = await sendWithPhotos(build, left, settings, tools);
+  return result.kind === 'sent' ? { ...result, notes: [note, ...(result.notes ?? [])] } : result;
 }
 
 /** To the group's new number where it has become a supergroup. */

@@ -89,7 +89,8 @@ describe('Telegram, posting', () => {
     await publish({ photos }, 'album');
     expect([...bench.server.messages.values()].at(-1)).toMatchObject({ kind: 'photo', photos: [4] });
     bench.server.misbehave({ status: 413, body: 'Request Entity Too Large' });
-    await publish({ photos: photos.slice(0, 1) });
+    const { result } = await publish({ photos: photos.slice(0, 1) });
+    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Telegram does not take every photo: .*413/)] });
     expect([...bench.server.messages.values()].at(-1)!.kind).toBe('text');
     expect(bench.log.lines.filter(({ level }) => level === 'warn').length).toBeGreaterThanOrEqual(3);
   });
