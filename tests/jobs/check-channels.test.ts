@@ -87,9 +87,11 @@ it('renews a token a week before it ends, written before it is used and never in
   const { clock, ledger } = bench;
   const day = 24 * 3_600_000;
   const made: unknown[] = [];
+  let isAway = false;
   const channel: any = {
     kind: 'fake',
     async refresh(stored: unknown) {
+      if (isAway) throw new Error('away: canary-token-1234');
       made.push(stored);
       const expiresAt = new Date(clock.now() + 30 * day).toISOString();
       return { token: { session: `canary-session-${made.length}` }, expiresAt };
@@ -118,5 +120,9 @@ it('renews a token a week before it ends, written before it is used and never in
   expect(await account()).toBe('canary-session-2');
   expect(made).toEqual([null, { session: 'canary-session-1' }]);
   expect((await ledger.secrets.read('sky'))?.sealed).not.toContain('canary');
+  isAway = true;
+  clock.advance(24 * day);
+  await look();
+  expect(alerts.standing.get('channel:sky:unchecked')).toBe('away: ***');
   await bench.close();
 });
