@@ -1,7 +1,7 @@
 /** The last gate, right before the one request that readers can see. */
 import { takeProbe } from '#src/delivery/breaker.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { type Refusal, refusal } from '#src/delivery/guards.ts';
+import { type Refusal, refusal, switchedOff } from '#src/delivery/guards.ts';
 import { type Lease, renewLease } from '#src/delivery/lease.ts';
 import { optedOut } from '#src/delivery/opted-out.ts';
 import { takeRates } from '#src/delivery/service-rates.ts';
@@ -26,10 +26,22 @@ export const lastGate: Gate = async (work, lease, deps) => {
   const refused = (await optedOut(work, deps)) ?? (await refusal({ ...work, article }, deps));
   if (refused) return refused;
   const probe = await takeProbe(work.settings.id, deps);
-  return probe ?? (await takeRates(work, row.post, deps)) ?? outOfTime(lease, deps);
+  return probe ?? (await takeRates(work, row.post, deps)) ?? lastLook(work, lease, deps);
 };
 
+/** How old the word may be that nothing is stopped: whoever stops it all is to see nothing more go out 2 s later. */
+const switchHolds = 1500;
+
 /** Asked last, after everything that takes time: from here to the request nothing is awaited. */
+async function lastLook({ settings }: Work, lease: Lease, deps: DeliveryDeps): Promise<Refusal | null> {
+  const { clock } = deps;
+  for (;;) {
+    const asked = clock.monotonic();
+    const refused = (await switchedOff(settings.id, clock.now(), deps)) ?? outOfTime(lease, deps);
+    if (refused || clock.monotonic() - asked <= switchHolds) return refused;
+  }
+}
+
 function outOfTime(lease: Lease, deps: DeliveryDeps): Refusal | null {
   const { clock, signal } = deps;
   const now = clock.now();

@@ -67,20 +67,27 @@ function tooOld({ delivery, article, settings }: Work, now: number, deps: Delive
   return reason === null ? null : { kind: 'end', state: 'expired', reason };
 }
 
+/** By a person or for a reason that only one can mend: all posting, or this channel's. */
+export async function switchedOff(channelId: string, now: number, deps: DeliveryDeps): Promise<Refusal | null> {
+  const [all, state] = await Promise.all([stopped(now, deps), deps.ledger.channels.state(channelId, now)]);
+  return all ?? paused(state, now);
+}
+
 async function stopped(now: number, deps: DeliveryDeps): Promise<Refusal | null> {
   const reason = (await deps.stopped?.()) ?? null;
   return reason === null ? null : { kind: 'wait', until: now + look, reason };
 }
 
 function channelClosed(state: ChannelState, now: number): Refusal | null {
-  if (state.paused) {
-    const why = state.pausedReason ? `: ${state.pausedReason}` : '';
-    return { kind: 'wait', until: now + look, reason: `${channelPaused}${why}` };
-  }
-  if (state.openUntil !== null && state.openUntil > now) {
-    return { kind: 'wait', until: state.openUntil, reason: channelRests };
-  }
-  return null;
+  const { openUntil: until } = state;
+  const rests: Refusal | null = until !== null && until > now ? { kind: 'wait', until, reason: channelRests } : null;
+  return paused(state, now) ?? rests;
+}
+
+function paused(state: ChannelState, now: number): Refusal | null {
+  if (!state.paused) return null;
+  const why = state.pausedReason ? `: ${state.pausedReason}` : '';
+  return { kind: 'wait', until: now + look, reason: `${channelPaused}${why}` };
 }
 
 /** Posts that are counted go one at a time, or two processes would find the same room for both. */

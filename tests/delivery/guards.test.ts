@@ -119,6 +119,45 @@ describe('the kill switch', () => {
     });
   });
 
+  it.each(['all', 'the channel'])('is seen after everything else that takes time: %s', async (what) => {
+    const channel = fakeChannel('A', { rates: () => [{ account: what, units: 10, per: hour }] });
+    const id = bench.open(channel);
+    const article = await bench.publish();
+    const { rates, channels } = bench.ledger;
+    let why: string | null = null;
+    // Somebody stops it while the last of the other questions is answered.
+    const take: typeof rates.take = async (...asked) => {
+      if (what === 'all') why = 'all posting is stopped since noon by anna';
+      else await channels.update(id, { paused: true, pausedReason: 'by anna' });
+      return rates.take(...asked);
+    };
+    const ledger = { ...bench.ledger, rates: { ...rates, take } };
+    await bench.sweep({ ...bench.deps, ledger, stopped: async () => why });
+    expect(channel.record).toEqual([]);
+    expect(await bench.row(article.id, id)).toMatchObject({
+      state: 'waiting',
+      reason: expect.stringContaining('by anna'),
+    });
+  });
+
+  it('is asked again when its answer took seconds', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const article = await bench.publish();
+    let asked = 0;
+    const stopped = async () => {
+      asked += 1;
+      if (asked > 3) return 'all posting is stopped since noon by anna';
+      // Before it knew, anna had stopped it all.
+      if (asked === 3) bench.clock.advance(2000);
+      return null;
+    };
+    await bench.sweep({ ...bench.deps, stopped });
+    expect(asked).toBe(4);
+    expect(channel.record).toEqual([]);
+    expect((await bench.row(article.id, id)).reason).toContain('anna');
+  });
+
   it('stops corrections and withdrawals too, and nothing grows old or fails meanwhile', async () => {
     const channel = fakeChannel('A');
     const id = bench.open(channel);

@@ -12,9 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => arena.close());
 
-/** The first of the seeds that shows it. */
-async function shown(seeds: readonly number[], changes: Changes): Promise<string[]> {
-  for (const seed of seeds) {
+/** Far fewer show each of them, whatever a change elsewhere makes of a single seed. */
+const most = 150;
+
+/** What the first seed finds that shows it. */
+async function shown(changes: Changes): Promise<string[]> {
+  for (let seed = 0; seed < most; seed++) {
     const found = failuresOf(await simulate(seed, await arena.fresh(), { changes }));
     if (found.length > 0) return found;
   }
@@ -25,7 +28,7 @@ describe('the simulation notices', () => {
   it('that the database takes a second create', async () => {
     await sql`DROP INDEX loa.one_create_for_ever`.execute(arena.db);
     try {
-      expect(await shown([4], {})).not.toEqual([]);
+      expect(await shown({})).not.toEqual([]);
     } finally {
       await arena.fresh();
       await sql`CREATE UNIQUE INDEX one_create_for_ever ON loa.deliveries (article_id, channel_id, part)
@@ -33,7 +36,7 @@ describe('the simulation notices', () => {
     }
   });
 
-  it.each(mutations)('$name', async ({ seeds, changes }) => {
-    expect(await shown(seeds, changes)).not.toEqual([]);
+  it.each(mutations)('$name', async ({ changes }) => {
+    expect(await shown(changes)).not.toEqual([]);
   });
 });

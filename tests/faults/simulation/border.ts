@@ -7,12 +7,13 @@ import type { Newsroom } from '#tests/faults/simulation/newsroom.ts';
 import type { Border } from '#tests/faults/simulation/wire.ts';
 import type { World } from '#tests/faults/simulation/world.ts';
 
-/** A gate that was passed holds for as long as a claim does. */
-const longestPassage = 30_000;
+/** From a stop or a pause to the last request that may still begin. */
+const seenWithin = 2_000;
 
 interface Claimed {
   id: string;
   articleId: string;
+  channelId: string;
   leaseUntil: number;
 }
 
@@ -21,12 +22,33 @@ export interface Watched {
   claims: Map<string, Claimed>;
 }
 
+export interface Pauses {
+  ledger: Ledger;
+  /** Since when a channel has been paused, by whomever. */
+  since: ReadonlyMap<string, number>;
+}
+
+export function watchPauses(ledger: Ledger, world: World): Pauses {
+  const since = new Map<string, number>();
+  const channels: Ledger['channels'] = {
+    ...ledger.channels,
+    async update(channelId, change) {
+      await ledger.channels.update(channelId, change);
+      if (change.paused === false) since.delete(channelId);
+      if (change.paused && !since.has(channelId)) since.set(channelId, world.now);
+    },
+  };
+  return { ledger: { ...ledger, channels }, since };
+}
+
 /** The ledger, with a list of its claims by key. */
 export function watchClaims(ledger: Ledger): Watched {
   const claims = new Map<string, Claimed>();
   const note = <T extends Awaited<ReturnType<DeliveryStore['claimAlone']>>>(claim: T): T => {
     const row = claim && 'delivery' in claim ? (claim as Claim).delivery : null;
-    if (row) claims.set(row.key, { id: row.id, articleId: row.articleId, leaseUntil: row.leaseUntil ?? 0 });
+    if (!row) return claim;
+    const { id, articleId, channelId, leaseUntil } = row;
+    claims.set(row.key, { id, articleId, channelId, leaseUntil: leaseUntil ?? 0 });
     return claim;
   };
   const deliveries: DeliveryStore = {
@@ -47,11 +69,13 @@ export function createBorder(
   { ledger, claims }: Watched,
   {
     world,
+    pauses,
     settings,
     zone,
     newsroom,
   }: {
     world: World;
+    pauses: Pauses['since'];
     settings: ReadonlyMap<string, ChannelSettings>;
     zone: string;
     newsroom(): Newsroom;
@@ -66,10 +90,11 @@ export function createBorder(
     async forbids(key, op, called) {
       const claim = claims.get(key);
       if (!claim) return 'nobody has claimed it';
-      const { stoppedSince } = newsroom();
-      if (stoppedSince !== null && called.at - stoppedSince > longestPassage && world.now - called.at < 1_000) {
-        return 'all posting had been stopped';
-      }
+      // What left its worker much later than it was called for had been frozen in between.
+      const since = (at: number | null | undefined) =>
+        at == null || world.now - called.at > 1_000 ? 0 : called.at - at;
+      if (since(newsroom().stoppedSince) > seenWithin) return 'all posting had been stopped';
+      if (since(pauses.get(claim.channelId)) > seenWithin) return 'its channel had been paused';
       if (op !== 'create') return null;
       const delivery = await ledger.deliveries.get(claim.id);
       const article = await ledger.articles.get(claim.articleId);

@@ -8,6 +8,7 @@ import type { ChannelSettings, Settings } from '#src/core/settings.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 import { reconcilePost } from '#src/delivery/reconcile.ts';
+import { createStopped } from '#src/ops/stopped.ts';
 import type { JobRequest, Jobs } from '#src/queue/job.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import type { RecordingAlerts } from '#tests/fakes/alerts.ts';
@@ -37,8 +38,6 @@ export interface Fleet {
   /** One of the workers is killed, frozen or told to stop. */
   strike(): void;
   isIdle(): boolean;
-  /** What every worker believes of the stop of all posting. */
-  stopped: string | null;
 }
 
 export interface FleetPlan {
@@ -63,7 +62,6 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
   let calm = 0;
 
   const fleet: Fleet = {
-    stopped: null,
     jobs: {
       add: async (request) => add(request),
       addFlow: async () => {},
@@ -140,11 +138,12 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
   }
 
   function depsFor(process: Process): DeliveryDeps {
-    const { articles, deliveries, photos, channels, secrets, rates, optOuts, summaries } = plan.ledger;
-    const stores = { articles, deliveries, photos, channels, secrets, rates, optOuts, summaries };
+    const { articles, deliveries, photos, channels, secrets, rates, optOuts, summaries, switches } = plan.ledger;
+    const stores = { articles, deliveries, photos, channels, secrets, rates, optOuts, summaries, switches };
     const through = Object.entries(stores).map(([of, store]) => [of, throughProcess(process, store, of)]);
+    const ledger = Object.fromEntries(through) as typeof stores;
     return {
-      ledger: Object.fromEntries(through) as typeof stores,
+      ledger,
       alerts: plan.alerts,
       journal: { note() {} },
       channels: new Map(plan.channels(process).map((one) => [one.settings.id, one])),
@@ -159,7 +158,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       random: (bytes) => Uint8Array.from({ length: bytes }, () => dice.below(256)),
       fitPhoto: () => Promise.reject(new Error('no pictures here')),
       signal: process.signal,
-      stopped: async () => fleet.stopped,
+      stopped: createStopped({ read: async () => null }, ledger.switches, plan.settings.site.timezone),
     };
   }
 

@@ -9,20 +9,16 @@ import type { Changes } from '#tests/faults/simulation/simulation.ts';
 
 export interface Mutation {
   name: string;
-  /** Some that are known to show it. */
-  seeds: readonly number[];
   changes: Changes;
 }
 
 export const mutations: readonly Mutation[] = [
   {
     name: 'that the last gate is missing',
-    seeds: [14],
     changes: { deliver: (id, deps) => deliverPost(id, deps, async () => null) },
   },
   {
     name: 'that an older fence is not refused',
-    seeds: [10],
     changes: {
       deliver: withoutFence,
       workers: 4,
@@ -31,17 +27,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'that nobody reconciles',
-    seeds: [2],
     changes: { reconcile: async () => ({ kind: 'done' }), fates: at('channel.publish') },
   },
   {
     name: 'that a post in doubt is blindly sent again',
-    seeds: [3],
     changes: { ...withDeliveries(blind), fates: at('channel.publish') },
   },
   {
     name: 'that a post is composed anew for every try',
-    seeds: [3],
     changes: { ...withDeliveries(unfrozen), fates: at('channel.publish') },
   },
 ];

@@ -20,7 +20,7 @@ export interface Newsroom {
   articles: string[];
   /** Rows that a person sent again although they may have been shown. */
   handRetried: Set<string>;
-  /** Since when every worker knows that all posting is stopped. */
+  /** Since when all posting is stopped. */
   stoppedSince: number | null;
   /** Something is on its way to readers just now. */
   onSending(articleId: string): void;
@@ -55,7 +55,7 @@ export function openNewsroom(
         world.after(dice.below(dice.chance(0.5) ? 1_500 : 60_000), () => act(articleId));
     },
     async letGo() {
-      if (await ledger.switches.resume({ by: 'anna', now: wall() })) fleet.stopped = null;
+      await ledger.switches.resume({ by: 'anna', now: wall() });
       newsroom.stoppedSince = null;
       await resumeAll(() => true);
       const held = await ledger.articles.list({ state: 'held', limit: 10 });
@@ -186,15 +186,10 @@ export function openNewsroom(
   async function stopAll(): Promise<void> {
     await ledger.switches.stop({ by: 'anna', reason: null, now: wall() });
     world.tell(() => 'all posting is stopped');
-    world.after(dice.below(2_000), async () => {
-      if (!(await ledger.switches.stopped())) return;
-      fleet.stopped = 'all posting is stopped since 08:00 by anna';
-      newsroom.stoppedSince ??= world.now;
-    });
+    newsroom.stoppedSince ??= world.now;
     world.after(dice.between(5_000, 200_000), async () => {
       if (!(await ledger.switches.resume({ by: 'anna', now: wall() }))) return;
       world.tell(() => 'posting goes on');
-      fleet.stopped = null;
       newsroom.stoppedSince = null;
       world.lastBlow = world.now;
     });

@@ -6,7 +6,7 @@ import type { reconcilePost } from '#src/delivery/reconcile.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { recordingAlerts } from '#tests/fakes/alerts.ts';
 import { channelSettings } from '#tests/fakes/delivery-bench.ts';
-import { createBorder, watchClaims } from '#tests/faults/simulation/border.ts';
+import { createBorder, watchClaims, watchPauses } from '#tests/faults/simulation/border.ts';
 import { createDice, type Dice } from '#tests/faults/simulation/dice.ts';
 import { createFleet } from '#tests/faults/simulation/fleet.ts';
 import { isOpen } from '#tests/faults/simulation/is-open.ts';
@@ -48,7 +48,8 @@ export async function simulate(
 ): Promise<Judgement> {
   const dice = createDice(seed);
   const world = createWorld(dice, story);
-  const watched = watchClaims(changes.ledger?.(opened) ?? opened);
+  const { ledger: kept, since: pauses } = watchPauses(opened, world);
+  const watched = watchClaims(changes.ledger?.(kept) ?? kept);
   const alerts = recordingAlerts(() => world.now);
   const lasts = dice.between(4, 8) * minute;
   const deskWindow = dice.chance(0.3) ? 24 * hour : 0;
@@ -64,7 +65,7 @@ export async function simulate(
     world.tell(() => `${id}: ${JSON.stringify(service.traits)}, ${JSON.stringify(settings.get(id)!.pace)}`);
   }
 
-  const border = createBorder(watched, { world, settings, zone: site.timezone, newsroom: () => newsroom });
+  const border = createBorder(watched, { world, pauses, settings, zone: site.timezone, newsroom: () => newsroom });
   const watch = watchDoubt(opened, (key) => watched.claims.get(key), world);
   const configured = (process: Process) =>
     [...services.values()].map((service) => {
@@ -91,7 +92,7 @@ export async function simulate(
   // People's commands, which nothing strikes.
   const people = configured(createProcess('anna', world, nothing, () => {}));
   const channels = new Map(people.map((one) => [one.settings.id, one]));
-  const newsroom = openNewsroom({ ledger: opened, alerts, services, channels, site, lasts }, fleet, world);
+  const newsroom = openNewsroom({ ledger: kept, alerts, services, channels, site, lasts }, fleet, world);
 
   let ended = false;
   world.after(lasts, () => {
