@@ -150,6 +150,12 @@ describe('Mastodon', () => {
     expect(mastodon.keepsKeys).toBeLessThan(3_600_000);
   });
 
+  it('takes an account without end for none', async () => {
+    const body = Buffer.from(JSON.stringify({ id: '7', username: 'x'.repeat(5000) }));
+    const http = { request: async () => ({ status: 200, headers: {}, body, url: '', movedTo: null }) };
+    await expect(mastodon.check(settings(), { ...tools(), http })).rejects.toThrow(/answered 200/);
+  });
+
   it('is in doubt where the answer’s id is none', async () => {
     for (const id of ['x'.repeat(5000), '', 'a\u0000b']) {
       server.misbehave({ status: 200, body: JSON.stringify({ id }) });
@@ -235,35 +241,6 @@ describe('Mastodon', () => {
       expect((await mastodon.withdraw!(sending({ remote }), settings(), tools())).kind).toBe('sent');
     }
     expect(server.seen.map(({ what }) => what)).toEqual(['posted', 'edited', 'deleted']);
-  });
-
-  it('takes only the server’s own word for a post that is gone', async () => {
-    const result = await publish(await prepare(sending()));
-    if (result.kind !== 'sent') throw new Error(result.reason);
-    const one = await prepare(sending({ key: 'later', remote: { id: result.id, url: result.url } }));
-    const proxy = { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>No such site</h1>' };
-    server.misbehave(proxy, proxy);
-    expect(await mastodon.withdraw!(one, settings(), tools())).toMatchObject({ kind: 'permanent', scope: 'item' });
-    expect((await mastodon.edit!(one, settings(), tools())).kind).toBe('permanent');
-    server.statuses.clear();
-    expect(await mastodon.edit!(one, settings(), tools())).toMatchObject({
-      kind: 'permanent',
-      scope: 'item',
-      reason: 'the post is not there any more: nothing is left to correct',
-    });
-    expect((await mastodon.withdraw!(one, settings(), tools())).kind).toBe('sent');
-  });
-
-  it('waits until the time the server names, and stops for a refused token', async () => {
-    const reset = clock.now() + 120_000;
-    server.misbehave({ status: 429, headers: { 'x-ratelimit-reset': new Date(reset).toISOString() } });
-    expect(await publish(sending())).toMatchObject({ kind: 'notSent', retryAt: reset });
-    const refused = await publish(sending(), { accessToken: 'another-token' });
-    expect(refused).toMatchObject({ kind: 'permanent', scope: 'channel' });
-    expect(JSON.stringify(refused)).not.toContain('another-token');
-    const segments = [{ kind: 'text', text: 'mưa '.repeat(200) } as const];
-    const long = await publish(sending({ post: somePost({ segments }) }));
-    expect(long).toMatchObject({ kind: 'permanent', scope: 'item', reason: expect.stringMatching(/too long/) });
   });
 
   it('rests until the time the server names when nothing is left', async () => {

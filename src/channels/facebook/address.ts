@@ -1,6 +1,9 @@
-/** A post's id in its address as people copy it. Addresses with a `pfbid…` hold none. */
+/**
+ * A post's id in its address as people copy it. One with a `pfbid…` holds none: the address itself is all there is to
+ * know then, and a person changes the post.
+ */
 
-/** Of this Page only; null when the address is no post's, or another Page's. */
+/** Of this Page as far as the address tells; null when it is no post's, or another Page's. */
 export function idInAddress(address: string, pageId: string): string | null {
   const url = URL.parse(address.includes('://') ? address : `https://${address}`);
   if (!url || !/^(?:(?:www|m|mbasic|web|[a-z]{2}-[a-z]{2})\.)?(?:facebook\.com|fb\.com)$/.test(url.hostname))
@@ -8,7 +11,9 @@ export function idInAddress(address: string, pageId: string): string | null {
   const parts = url.pathname.split('/').filter((part) => part !== '');
   const { page, post } = namedIn(parts, url.searchParams);
   const isOther = page !== null && /^\d+$/.test(page) && page !== pageId;
-  return post === null || isOther || !/^\d+$/.test(post) ? null : `${pageId}_${post}`;
+  if (post === null || isOther) return null;
+  if (/^pfbid\w+$/.test(post)) return address;
+  return /^\d+$/.test(post) ? `${pageId}_${post}` : null;
 }
 
 function namedIn(parts: string[], query: URLSearchParams): { page: string | null; post: string | null } {

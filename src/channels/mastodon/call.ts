@@ -3,6 +3,7 @@ import type { ChannelTools } from '#src/channels/channel.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
 import { mask } from '#src/core/mask.ts';
 import type { SendResult } from '#src/core/outcome.ts';
+import { retryAfter } from '#src/core/retry-after.ts';
 import { resultOfAnswer } from '#src/core/send-result.ts';
 import type { HttpRequest } from '#src/core/tools.ts';
 
@@ -45,7 +46,7 @@ export async function call(
   return { status: response.status, headers: response.headers, json, error };
 }
 
-/** Of a post or an upload. It becomes part of addresses and of what is kept. */
+/** Of a post, an upload or an account. It becomes part of addresses and of what is kept. */
 export const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value);
 
@@ -85,19 +86,25 @@ export function resultOf(answer: Answer, now: number): Exclude<SendResult, { kin
 
 /** When the window of the rate headers ends, if nothing is left in it. */
 export function restOf({ headers }: Answer, now: number): { restUntil?: number } {
-  const left = headers['x-ratelimit-remaining']?.trim();
-  const isReadable = !Number.isNaN(Date.parse(headers['x-ratelimit-reset'] ?? ''));
-  return left === '0' && isReadable ? { restUntil: resetAt(headers, now) } : {};
+  const isOver = headers['x-ratelimit-remaining']?.trim() === '0' && resetIn(headers) !== null;
+  return isOver ? { restUntil: resetAt(headers, now) } : {};
 }
 
-/** `X-RateLimit-Reset` is a date in ISO 8601, no number; without a readable one in a minute. At most a day from now. */
-function resetAt(headers: Readonly<Record<string, string>>, now: number): number {
-  const at = Date.parse(headers['x-ratelimit-reset'] ?? '');
-  if (Number.isNaN(at)) {
-    const seconds = Number(headers['retry-after']);
-    return now + (seconds > 0 ? Math.min(seconds, 86_400) * 1000 : 60_000);
-  }
+/** By the rate headers, else by what something in between says; without either in a minute. At most a day from now. */
+function resetAt(headers: Answer['headers'], now: number): number {
+  const at = resetIn(headers) ?? retryAfter(headers, now) ?? now + 60_000;
   return Math.min(Math.max(at, now + 1000), now + 86_400_000);
+}
+
+/** Mastodon has a date in ISO 8601 there, GoToSocial seconds since the epoch. */
+function resetIn(headers: Answer['headers']): number | null {
+  const reset = headers['x-ratelimit-reset']?.trim() ?? '';
+  const at = /^\d{9,11}$/.test(reset)
+    ? Number(reset) * 1000
+    : /^\d{4}-\d\d-\d\dT/.test(reset)
+      ? Date.parse(reset)
+      : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
 function parse(text: string): any {

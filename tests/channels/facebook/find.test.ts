@@ -58,10 +58,15 @@ describe('Facebook, its own posts', () => {
       expect(idOf(url), url).toBe(mine);
     }
     for (const url of [
-      'https://www.facebook.com/999_123',
-      'https://www.facebook.com/permalink.php?story_fbid=123&id=999',
       'https://www.facebook.com/permalink.php?story_fbid=pfbid02abc&id=104900000000001',
       'https://www.facebook.com/baothu/posts/pfbid02abc',
+    ]) {
+      expect(idOf(url), 'the address is all there is').toBe(url);
+    }
+    for (const url of [
+      'https://www.facebook.com/999_123',
+      'https://www.facebook.com/permalink.php?story_fbid=123&id=999',
+      'https://www.facebook.com/permalink.php?story_fbid=pfbid02abc&id=999',
       'https://www.facebook.com/baothu',
       'https://facebook.com.evil.example/baothu/posts/123',
       'https://bao.example/posts/123',
