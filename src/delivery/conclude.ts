@@ -114,11 +114,16 @@ function settled(delivery: Delivery, { state, reason, dueAt }: NextState, result
 
 /** As it may be kept and shown: what a service says is other people's text. */
 function withoutSecrets(result: SendResult, secrets: string[]): SendResult {
-  const told = (text: string) => oneLine(mask(text, secrets));
+  const told = (text: string) => cut(oneLine(mask(text.slice(0, 64 * 1024), secrets)));
   if (result.kind !== 'sent') return { ...result, reason: told(result.reason) };
   const { url, notes = [] } = result;
   return { ...result, url: toldAddress(url, secrets), notes: notes.map(told) };
 }
+
+/** Some certificates alone hold pages of names. */
+const longest = 1000;
+
+const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1).toWellFormed()}…` : text);
 
 /** For the list of tries; null where there is nothing to say. */
 function detailOf(result: SendResult): string | null {

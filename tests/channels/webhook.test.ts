@@ -180,6 +180,9 @@ describe('sending', () => {
 
   it('tells no secret of its address, nor half of one that the receiver says again', async () => {
     const url = `${receiver.url}/hooks/canary-of-the-path?key=canary%20of%20the%20query`;
+    receiver.misbehave({ status: 200, headers: { location: `${url}&done=1` } });
+    const taken = await webhook.publish(someSending(), webhook.settings.parse({ url, secret }), tools());
+    expect(taken).toMatchObject({ kind: 'sent', url: null });
     for (const length of [150, 190, 1010]) {
       const echo = `${'x'.repeat(length)} ${secret} Cannot POST ${new URL(url).pathname} canary of the query`;
       receiver.misbehave({ status: 404, body: echo });

@@ -63,6 +63,12 @@ it('what a service says stands on one line, without what steers a terminal or tu
   expect(alerted).not.toContain(secret);
 });
 
+it('what a service says is cut where it would fill the ledger', async () => {
+  const row = await rowAfter({ kind: 'permanent', scope: 'item', reason: '👩‍👩‍👧‍👦 '.repeat(100_000) });
+  expect(row.reason!.length).toBeLessThanOrEqual(1000);
+  expect(row.reason!.isWellFormed()).toBe(true);
+});
+
 it('a service’s name for the account is short and holds no secret', async () => {
   const channel = fakeChannel('D');
   channel.check = async () => ({ account: `@bao \u202E${secret}\r\n${'x'.repeat(5000)}`, facts: {} });

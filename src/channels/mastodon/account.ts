@@ -1,6 +1,6 @@
 /** Whose token it is, and what the server allows. */
 import type { ChannelTools, CheckResult } from '#src/channels/channel.ts';
-import { type Answer, call } from '#src/channels/mastodon/call.ts';
+import { type Answer, call, isId } from '#src/channels/mastodon/call.ts';
 import { factsOf, isGoToSocial } from '#src/channels/mastodon/facts.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
 import { UserError } from '#src/core/errors.ts';
@@ -30,7 +30,7 @@ export async function ownAccount(
 ): Promise<{ id: string; username: string }> {
   const answer = await call('/api/v1/accounts/verify_credentials', {}, settings, tools);
   const { id, username } = answer.json ?? {};
-  if (answer.status !== 200 || typeof id !== 'string' || typeof username !== 'string') throw fault(answer, settings);
+  if (answer.status !== 200 || !isId(id) || !isId(username)) throw fault(answer, settings);
   return { id, username };
 }
 

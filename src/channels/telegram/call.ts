@@ -70,7 +70,7 @@ function read(text: string, secrets: string[]): Omit<Answer, 'status' | 'headers
     result: json?.ok === true ? (json.result ?? null) : null,
     description: typeof json?.description === 'string' ? mask(json.description, secrets).slice(0, 300) : '',
     retryAfter: Number.isFinite(parameters.retry_after) ? parameters.retry_after : null,
-    movedTo: /^-?\d+$/.test(String(parameters.migrate_to_chat_id)) ? String(parameters.migrate_to_chat_id) : null,
+    movedTo: /^-?\d{1,20}$/.test(String(parameters.migrate_to_chat_id)) ? String(parameters.migrate_to_chat_id) : null,
   };
 }
 

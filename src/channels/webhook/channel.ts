@@ -12,6 +12,7 @@ import type { SendResult } from '#src/core/outcome.ts';
 import { oneLine } from '#src/core/post-text.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
 import { resultOfAnswer, resultOfFailure } from '#src/core/send-result.ts';
+import { toldAddress } from '#src/core/told-address.ts';
 import type { HttpResponse } from '#src/core/tools.ts';
 
 const secret = z
@@ -122,7 +123,9 @@ async function send(event: WebhookEvent, settings: WebhookSettings, tools: Chann
 
 function resultOf(response: HttpResponse, event: WebhookEvent, settings: WebhookSettings, now: number): SendResult {
   const { status, headers } = response;
-  if (status >= 200 && status < 300) return { kind: 'sent', id: event.id, url: headers['location'] ?? null };
+  if (status >= 200 && status < 300) {
+    return { kind: 'sent', id: event.id, url: toldAddress(headers['location'] ?? null, secretsOf(settings)) };
+  }
   const detail = excerpt(response, settings);
   if (status === 410) {
     return { kind: 'permanent', scope: 'channel', reason: `the receiver wants no more events (410)${detail}` };
