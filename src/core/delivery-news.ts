@@ -14,7 +14,7 @@ export function deliveryNews(delivery: Delivery, zone: string): string {
   const { channelId, state, reason, dueAt } = delivery;
   const when = dueAt === null ? 'later' : `at ${formatTime(dueAt, zone)}`;
   const why = reason ? `: ${reason}` : '';
-  if (isPaused(delivery)) return `${channelId} waits for a person${why}`;
+  if (isPaused(delivery) || isForPerson(delivery)) return `${channelId} waits for a person${why}`;
   switch (state) {
     case 'sent':
       return `${did[actOf(delivery)]} ${channelId}`;
@@ -27,4 +27,9 @@ export function deliveryNews(delivery: Delivery, zone: string): string {
     default:
       return `${channelId} ${state}${why}`;
   }
+}
+
+/** A due time so far ahead is none: a person decides. */
+function isForPerson({ state, dueAt }: Delivery): boolean {
+  return state === 'waiting' && dueAt !== null && dueAt >= Date.UTC(2200, 0);
 }
