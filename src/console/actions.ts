@@ -49,7 +49,7 @@ export function articleActions({ article: { id, state } }: ArticleView, { words 
 }
 
 const mayRetry: readonly DeliveryState[] = ['waiting', 'retry', 'parked', 'dead', 'expired', 'skipped', 'cancelled'];
-const mayCancel: readonly DeliveryState[] = ['waiting', 'retry', 'parked'];
+const mayCancel: readonly DeliveryState[] = ['waiting', 'retry', 'parked', 'dead'];
 const mayAdopt: readonly DeliveryState[] = ['parked', 'dead', 'expired', 'cancelled'];
 
 /** Post now or again, cancel, adopt: as far as the row's state lets them; null when there is nothing to decide. */
@@ -57,8 +57,12 @@ export function deliveryActions({ id, articleId, op, state }: Delivery, { words 
   const back = `/console/articles/${articleId}`;
   const path = (action: string) => `/deliveries/${id}/${action}`;
   const isFirst = op === 'create' && ['waiting', 'expired', 'skipped', 'cancelled'].includes(state);
+  // What changes a post goes by itself, or there is nothing to change.
+  const isNoTry = op !== 'create' && (state === 'waiting' || state === 'skipped');
   const forms = [
-    mayRetry.includes(state) && button({ path: path('retry'), text: isFirst ? words.postNow : words.retry, back }),
+    !isNoTry &&
+      mayRetry.includes(state) &&
+      button({ path: path('retry'), text: isFirst ? words.postNow : words.retry, back }),
     mayCancel.includes(state) && button({ path: path('cancel'), text: words.cancel, back }),
     mayAdopt.includes(state) &&
       asking(

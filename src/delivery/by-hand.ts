@@ -37,9 +37,9 @@ async function isUnseen({ id, op, state, approved }: Delivery, { ledger }: Deps)
   return isOver && unknownTries(await ledger.deliveries.attempts(id)).length === 0;
 }
 
-/** Never goes out. What stands at the service already stays there. */
+/** Never goes out, and nobody is reminded of it. What stands at the service already stays there. */
 export function cancelByHand(id: string, deps: Deps): Promise<Delivery> {
-  return change(id, ['waiting', 'retry', 'parked'], 'cancelled', { reason: 'cancelled by a person' }, deps);
+  return change(id, ['waiting', 'retry', 'parked', 'dead'], 'cancelled', { reason: 'cancelled by a person' }, deps);
 }
 
 /** The reason of a row whose post a person found. */

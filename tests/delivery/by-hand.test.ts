@@ -67,6 +67,19 @@ describe('a person', () => {
     expect(channel.record.slice(1)).toMatchObject([{ op: 'edit', text: expect.stringContaining('Bản mới nhất') }]);
   });
 
+  it('may leave it at a refusal, and is reminded of it no more', async () => {
+    const channel = fakeChannel('D');
+    const id = bench.open(channel);
+    channel.plan.push({ taken: false, result: { kind: 'permanent', scope: 'item', reason: 'too long' } });
+    const article = await bench.publish();
+    await bench.settle();
+    const row = await bench.row(article.id, id);
+    const isTold = async () => (await bench.alerts.open()).some(({ cause }) => cause.includes(row.id));
+    expect([row.state, await isTold()]).toEqual(['dead', true]);
+    await cancelByHand(row.id, bench.deps);
+    expect([(await bench.row(article.id, id)).state, await isTold()]).toEqual(['cancelled', false]);
+  });
+
   it('names a post by an address that the service knows, and hears what one looks like', async () => {
     const channel = fakeChannel('D', {
       idOf: (url) => /^https:\/\/fake\.example\/(id-\d+)$/.exec(url)?.[1] ?? null,
