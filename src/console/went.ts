@@ -5,7 +5,7 @@ import { type Draft, draftForm } from '#src/console/approval.ts';
 import { type Html, html, linkTo } from '#src/console/html.ts';
 import { type Looking, telling } from '#src/console/looking.ts';
 import type { ArticleView } from '#src/console/read-newsroom.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import { type Delivery, isCarried } from '#src/core/delivery.ts';
 import { channelStanding, type Tone } from '#src/core/standing.ts';
 
 /** On an article's own page with the forms to decide what becomes of its posts. */
@@ -24,7 +24,8 @@ export function whereItWent(
     const { tone, text, url } = channelStanding(own, telling(looking));
     const href = linkTo(url);
     const link = href && html` <a href="${href}" rel="noreferrer">${words.openPost}</a>`;
-    const forms = place === 'page' && own.map((delivery) => deliveryForms(delivery, drafts, looking));
+    const forms =
+      place === 'page' && own.filter((one) => !isCarried(one, own)).map((one) => deliveryForms(one, drafts, looking));
     return row(tone, id, text, html`${link}${forms}`);
   });
   return html`<div class="went">

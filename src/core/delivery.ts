@@ -127,7 +127,7 @@ export function isAwaited({ state, reason, approved }: Pick<Delivery, 'state' | 
 
 /** A correction of a post that itself waits for a person, who lets the newest words go with it: nothing to decide twice. */
 export function isCarried(row: Delivery, rows: readonly Delivery[]): boolean {
-  return row.op === 'edit' && isAwaited(row) && rows.some((one) => isCreateOf(one, row) && isAwaited(one));
+  return row.op === 'edit' && rows.some((one) => isCreateOf(one, row) && isAwaited(one));
 }
 
 export function isCreateOf(one: Delivery, { articleId, channelId, part }: Delivery): boolean {

@@ -126,7 +126,8 @@ function approvalLines(delivery: Delivery, words: StoryWords): TraceLine[] {
   const { approved } = delivery;
   if (!approved) return [];
   const what = words.attempted[actOf(delivery)];
-  return [{ at: approved.at, text: fill(words.approved, { channel: channelName(delivery), what, by: approved.by }) }];
+  const by = tellReason(approved.by, words.reasons);
+  return [{ at: approved.at, text: fill(words.approved, { channel: channelName(delivery), what, by }) }];
 }
 
 /** With the reader, where each has a post of their own. */

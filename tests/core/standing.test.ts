@@ -99,8 +99,11 @@ describe('an article on a channel', () => {
     const create = delivery({ reason: 'waits for approval', dueAt: Date.UTC(9999, 0) });
     const edit = delivery({ ...create, id: 'd2', op: 'edit', createdAt: now });
     const alone = 'Waits for a person: waits for approval';
-    expect(channelStanding([edit, create], telling).text).toBe(alone);
-    expect(channelStanding([edit, { ...create, state: 'sent', reason: null }], telling).text).toBe(`Posted at 09:31:10. ${alone}`);
+    const older = { ...edit, id: 'd3', state: 'skipped' as const, reason: 'superseded by revision 3' };
+    expect(channelStanding([edit, older, create], telling).text).toBe(alone);
+    expect(channelStanding([edit, { ...create, state: 'sent', reason: null }], telling).text).toBe(
+      `Posted at 09:31:10. ${alone}`,
+    );
     const otherReader = { ...create, part: 'b@bao.example' };
     expect(isCarried(edit, [edit, otherReader])).toBe(false);
   });
