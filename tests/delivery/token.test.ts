@@ -1,5 +1,6 @@
 /** Tokens that channels renew: once over all workers, encrypted, and stored before anybody uses them. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSeal } from '#src/core/seal.ts';
 import { channelTools } from '#src/delivery/tools.ts';
 import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { fakeChannel } from '#tests/fakes/fake-channel.ts';
@@ -74,6 +75,23 @@ describe("a channel's token", () => {
     expect(stored).toMatchObject({ expiresAt: bench.clock.now() + 3_600_000 });
     expect(stored!.sealed).not.toContain(secret);
     expect(JSON.parse(bench.deps.seal.open(stored!.sealed, id)!)).toEqual({ number: 1, secret });
+  });
+
+  it('that cannot be read any more counts as none: another key, another channel’s, or changed on the disk', async () => {
+    const strange = createSeal(new Uint8Array(32).fill(1));
+    for (const sealed of [
+      (id: string) => strange.close('{"number":7}', id),
+      () => bench.deps.seal.close('{"number":7}', 'another'),
+      (id: string) => bench.deps.seal.close('{"number":7}', id).replace(/.{4}$/, 'AAAA'),
+      () => 'v1.',
+      () => '',
+    ]) {
+      const { id, token } = open();
+      const hold = await bench.ledger.secrets.hold(id, 0, 1);
+      await bench.ledger.secrets.write(id, hold!, { sealed: sealed(id), expiresAt: null, now: 0 });
+      expect((await token()).number).toBe(1);
+      expect(renewals).toEqual([null]);
+    }
   });
 
   it('stays as it was when it cannot be renewed, and others may try at once', async () => {
