@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '#src/core/errors.ts';
 import type { ApiInput, ApiRoute } from '#src/server/deps.ts';
@@ -91,6 +93,25 @@ describe('a form on the console', () => {
     const stranger = await start(undefined, false);
     expect((await stranger.post('/console/actions/stop-all', 'by=me', browser)).status).toBe(401);
     expect([...asked, ...stranger.asked]).toEqual([]);
+  });
+
+  test('of a stranger is refused before its body is read, and one without end is of nobody', async () => {
+    const stranger = await start(undefined, false);
+    const { port } = new URL(stranger.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const head = Object.entries({ ...browser, host: '127.0.0.1', 'content-length': '500000' });
+    const lines = head.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    socket.write(`POST /console/actions/stop-all HTTP/1.1\r\n${lines}\r\nby=`);
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1.1 401 /);
+    socket.destroy();
+
+    const { post, asked } = await start();
+    expect((await post('/console/actions/stop-all', `by=${'x'.repeat(600_000)}`, browser)).status).toBe(413);
+    const odd = '__proto__=x&constructor=x&__proto__[by]=x&by=me';
+    expect((await post('/console/actions/stop-all', odd, browser)).status).toBe(303);
+    expect(asked).toHaveLength(1);
+    expect(({} as Record<string, unknown>)['by']).toBeUndefined();
   });
 
   test.each(['/backup', '/queues/pause'])('does not exist for %s', async (path) => {
