@@ -10,7 +10,7 @@ export const board: Channel<z.infer<typeof settings>> = {
   settings,
   summary: "A page of Loa's own that shows the posts; needs no account",
   guarantee: () => 'A',
-  limits: () => ({ length: null, unit: 'graphemes', linkLength: null, photos: 100, altLength: null }),
+  limits: () => ({ length: null, unit: 'graphemes', linkLength: null, photos: 100, altLength: null, captions: 'all' }),
   unpaced: true,
 
   async check(_settings, { channelId }) {

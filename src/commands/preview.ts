@@ -69,9 +69,11 @@ function channelOption({ values }: CommandContext): string | undefined {
 
 export function postLines(post: PostView): string {
   const { channel, kind, length, limit, unit, photos, notes } = post;
-  const photoLines = photos.map(({ url, alt, width, height }, index) => {
-    return `photo ${index + 1}: ${url}${width && height ? ` ${width}×${height}` : ''}${alt ? `\n  alt: ${alt}` : ''}`;
-  });
+  const photoLines = photos.flatMap(({ url, alt, caption, width, height }, index) => [
+    `photo ${index + 1}: ${url}${width && height ? ` ${width}×${height}` : ''}`,
+    ...(alt ? [`  alt: ${alt}`] : []),
+    ...(caption ? [`  caption: ${caption}`] : []),
+  ]);
   return [
     `── ${channel} (${kind}): ${length}${limit === null ? '' : ` of ${limit}`} ${unit}`,
     post.text,

@@ -75,6 +75,8 @@ export interface PostLimits {
   /** Most photos in one post. */
   photos: number;
   altLength: number | null;
+  /** Whose printed captions readers see: of all photos, or of all but the first, below which the text stands. Of none when left out. */
+  captions?: 'all' | 'further';
   /** What a photo file must be; without it a moderate one is sent, which every service takes. */
   photo?: PhotoLimits;
   /** `folded`: hashtags without diacritics, in the letters a–z where their language has them. As written when left out. */

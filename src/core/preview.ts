@@ -17,6 +17,8 @@ export interface PostView {
   photos: {
     url: string;
     alt: string | null;
+    /** Printed below it, where the channel shows that. */
+    caption?: string;
     width: number | null;
     height: number | null;
     bytes: number | null;

@@ -1,5 +1,6 @@
 /** The exact post of an article on each channel, before it goes out. */
 import type { StoredArticle } from '#src/core/article.ts';
+import { captionLine } from '#src/core/caption-line.ts';
 import type { Delivery } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import { postLength, postText } from '#src/core/length.ts';
@@ -149,7 +150,12 @@ export function postView(
     limit: limits.length,
     unit: limits.unit,
     link: post.link,
-    photos: post.photos.map(({ url, alt, width, height, bytes, type }) => ({ url, alt, width, height, bytes, type })),
+    photos: post.photos.map((photo, index) => {
+      const { url, alt, width, height, bytes, type } = photo;
+      const isShown = limits.captions === 'all' || (limits.captions === 'further' && index > 0);
+      const caption = isShown ? captionLine(photo) : '';
+      return { url, alt, ...(caption !== '' && { caption }), width, height, bytes, type };
+    }),
     language: post.language,
     notes: [...notes, ...post.notes],
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { board } from '#src/channels/board.ts';
 import type { Channel } from '#src/channels/channel.ts';
+import { captionLine } from '#src/core/caption-line.ts';
 import { previewArticle, previewUnstored } from '#src/delivery/preview.ts';
 import { previewDeps } from '#tests/fakes/preview-deps.ts';
 import { read } from '#tests/fakes/settings.ts';
@@ -41,6 +42,8 @@ describe('a preview', () => {
       url: expect.stringContaining('https://tin.example/photos/'),
       width: 1280,
     });
+    expect(posts[0]!.photos.map(({ caption }) => caption)).toEqual(article.photos.map(captionLine));
+    expect(posts[1]!.photos[0]).not.toHaveProperty('caption');
     expect(posts[1]!.length).toBeLessThanOrEqual(120);
     expect(posts[1]!.photos).toHaveLength(1);
     expect(posts[1]!.photos[0]!.alt!.length).toBeLessThanOrEqual(12);

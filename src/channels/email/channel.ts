@@ -33,6 +33,7 @@ export const email: Channel<EmailSettings, Mail> = {
     linkLength: null,
     photos: 10,
     altLength: null,
+    captions: 'all',
     photo: { bytes: 200 * 1024, pixels: 1200 * 1200 },
   }),
   parts: ({ to }) => to.map(partOf),

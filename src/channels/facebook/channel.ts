@@ -27,6 +27,7 @@ export const facebook: Channel<FacebookSettings, Prepared> = {
     linkLength: null,
     photos: 10,
     altLength: 2000,
+    captions: 'all',
     photo: { bytes: 4_000_000, pixels: 2048 * 2048, sides: 4096 },
     breakMentions: true,
   }),

@@ -4,6 +4,7 @@ import { call } from '#src/channels/facebook/call.ts';
 import type { FacebookSettings } from '#src/channels/facebook/settings.ts';
 import { resultOfUpload } from '#src/channels/facebook/verdict.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
+import { captionLine } from '#src/core/caption-line.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
@@ -44,8 +45,8 @@ async function upload(
 ): Promise<string> {
   const bytes = await tools.photo(photo.file);
   if (!bytes) throw new Unfit('its file is gone');
-  const { file, type, alt, caption, credit } = photo;
-  const words = [caption, credit && `(${credit})`].filter(Boolean).join(' ').normalize('NFC');
+  const { file, type, alt } = photo;
+  const words = captionLine(photo).normalize('NFC');
   const fields = {
     published: 'false',
     ...(words && { caption: words }),

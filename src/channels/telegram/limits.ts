@@ -13,9 +13,15 @@ export function limitsOf({ style = 'photo' }: Partial<TelegramSettings>): PostLi
     linkLength: null,
     photos: photosIn[style],
     altLength: null,
+    ...captionsOf(style),
     photo: { bytes: 10_000_000, pixels: 25_000_000, sides: 10_000, aspect: { least: 1 / 20, most: 20 } },
     breakMentions: true,
   };
+}
+
+function captionsOf(style: Style): Pick<PostLimits, 'captions'> {
+  if (style === 'album') return { captions: 'further' };
+  return style === 'rich' ? { captions: 'all' } : {};
 }
 
 /** Some 20 messages a minute in one chat, one a second, 30 a second over all chats; an album counts as its photos. */
