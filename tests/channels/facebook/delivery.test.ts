@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { facebook } from '#src/channels/facebook/channel.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
+import { retryByHand } from '#src/delivery/by-hand.ts';
 import { deliverPost } from '#src/delivery/deliver.ts';
 import { createHttp } from '#src/net/http-client.ts';
 import { doomedWorker } from '#tests/fakes/crash.ts';
@@ -94,6 +95,14 @@ describe('Facebook, delivered', () => {
       reason: expect.stringMatching(/looked for on facebook and not found, but it may stand there/),
     });
     expect(ops()).toEqual(['create']);
+    // Somebody looked, deleted it and wants it posted: its photos were used up by the one that is gone.
+    server.posts.clear();
+    const { id: row } = await bench.row(article.id, id);
+    await retryByHand(row, bench.deps);
+    await bench.settle();
+    expect(await bench.row(article.id, id)).toMatchObject({ state: 'sent' });
+    expect(ops()).toEqual(['create', 'create']);
+    expect([...server.posts.values()][0]!.photos).toHaveLength(2);
   });
 
   it('looks for the post when Facebook calls it a duplicate', async () => {
