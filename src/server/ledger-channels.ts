@@ -57,7 +57,7 @@ async function wake(
   { deliveries }: Pick<Ledger, 'deliveries'>,
   { id, openUntil, now }: { id: string; openUntil: number; now: number },
 ): Promise<void> {
-  const rows = await deliveries.list({ states: ['waiting', 'retry'], channelId: id, limit: 10_000 });
+  const rows = await deliveries.list({ states: ['waiting', 'retry'], channelId: id, limit: 1000 });
   for (const row of rows) {
     if (row.dueAt === null || row.dueAt < openUntil || isSought(row)) continue;
     const change = { reason: row.reason, dueAt: now, now, fence: row.fence };
