@@ -8,11 +8,13 @@ export interface Breaks {
   all: number[];
 }
 
-/** Before marks between clauses; in scripts that write words together, before blanks too. */
+/** Before marks between clauses; in scripts that write words together, before blanks too, but for those around a number. */
 export function clauseBreaks(text: string): Breaks {
   const found = places(
     text,
-    isSpaceless(text) ? /[,;:–—](?=\s)|[、，；：،؛]|\s+/gu : /[,;:–—](?=\s)|[、，；：،؛]|\s[–-](?=\s)/gu,
+    isSpaceless(text)
+      ? /[,;:–—](?=\s)|[、，；：،؛]|(?<![\s\p{N}])\s+(?!\p{N})/gu
+      : /[,;:–—](?=\s)|[、，；：،؛]|\s[–-](?=\s)/gu,
   );
   const all = found.filter((at) => !isInNumber(text, at));
   return { tidy: closed(text, all), all };

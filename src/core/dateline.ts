@@ -117,6 +117,8 @@ function tagPatterns(rules: Rules): RegExp[] {
     // `القاهرة (رويترز) -`: scripts without capitals.
     `^(?<tag>\\p{Lo}[\\p{Lo}\\p{M} /-]{1,30}(?:\\s\\p{N}{1,2}\\s[\\p{Lo}\\p{M} /]{3,25})?\\s*\\([^()]{2,20}\\))\\s*(?:${dash}+|:)\\s*`,
     `^(?<tag>\\p{Script=Arabic}{2,15}(?: \\p{Script=Arabic}{2,12})?)\\s+${dash}+\\s+(?:(?:رويترز|وكالات|الأناضول|سانا|واس|[أا] ?ف ?ب|د ?ب ?[أا])\\s*[:：]\\s*)?`,
+    // `บางสน –`
+    `^(?<tag>\\p{Script=Thai}[\\p{Script=Thai}\\p{M}]{1,20})\\s+${dash}+\\s+`,
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)[–—]\\s*`,

@@ -36,6 +36,8 @@ function isEnd(text: string, begin: number, from: number, to: number, mark: stri
   const next = text.slice(to, to + 40).trimStart();
   if (/^["'“‘«(]*[\p{Ll},;]/u.test(next)) return false;
   if (!mark.startsWith('.') || mark.startsWith('..')) return true;
+  // There a full stop only shortens a word: `20 พ.ย.`.
+  if (/[\p{Script=Thai}\p{Script=Lao}]\p{M}*$/u.test(text.slice(Math.max(begin, from - 4), from))) return false;
   const word = text.slice(Math.max(begin, from - 40), from).match(/[\p{L}\p{M}\p{N}./-]+$/u)?.[0] ?? '';
   if (isAbbreviation(word)) return false;
   if (/^\p{N}{1,2}$/u.test(word)) {

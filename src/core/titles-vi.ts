@@ -57,7 +57,8 @@ const person =
 const company =
   /^(?:và |cùng |cùng với )?(?:các (?:sở|ban|ngành|đồng chí|phòng|đơn vị|đại biểu|thành viên)|(?:đại diện )?lãnh đạo |đại diện |một số |đông đảo |cùng )/u;
 
-const moreGuests = /^(?:ngành|ban|đoàn thể|địa phương|phòng|đơn vị|huyện|thành phố)(?:,| và | cùng )/u;
+const moreGuests =
+  /^(?:ngành|ban|đoàn thể|địa phương|phòng|đơn vị|huyện|thành phố)(?:,| và | cùng | (?:có )?liên quan| chức năng| chuyên môn| trực thuộc)/u;
 
 /** Where the telling goes on after something was left out. */
 const goesOn =

@@ -74,6 +74,24 @@ describe('a summary', () => {
     expect(summary).toBe(sentence);
   });
 
+  it('of a Thai lead is not ended by a shortened month, nor between a number and what it counts', () => {
+    const lead = 'เมื่อวันที่ 20 พ.ย. นายธนา วงศ์คลอง สั่งปิดสะพานไม้อายุ 60 ปี เพื่อซ่อมตอม่อ 14 จุด';
+    const summary = summarise(storedArticle({ lead, text: lead, dateline: null, language: 'th' }));
+    expect(summary).toContain('นายธนา วงศ์คลอง สั่งปิดสะพานไม้อายุ 60 ปี เพื่อซ่อมตอม่อ 14 จุด');
+    for (const most of [30, 48, 54]) {
+      const cut = cutText(lead, (part) => textLength(part, 'graphemes') <= most);
+      expect(cut, cut).not.toMatch(/\p{N}\s*…$/u);
+    }
+  });
+
+  it('keeps who acted where the list of guests ends in offices', () => {
+    const lead =
+      'Đoàn công tác do đồng chí PGS.TS. Đặng Văn Thái, Trưởng Ban Tổ chức Tỉnh ủy, cùng các đồng chí: Trần Thị Lam, Phó Chủ tịch HĐND tỉnh; Lê Quang Hợi, Giám đốc Sở Kế hoạch và Đầu tư; Phạm Minh Đạo, Giám đốc Sở Giao thông Vận tải; đại diện lãnh đạo các sở, ban, ngành liên quan đã có buổi kiểm tra tiến độ 3 dự án trọng điểm tại huyện Mường Pha.';
+    expect(summarise(storedArticle({ lead, dateline: null }))).toBe(
+      'Đoàn công tác do đồng chí PGS.TS. Đặng Văn Thái đã có buổi kiểm tra tiến độ 3 dự án trọng điểm tại huyện Mường Pha.',
+    );
+  });
+
   it('keeps Japanese without spaces', () => {
     const lead = '今日は晴れ。明日は雨。';
     expect(summarise(storedArticle({ lead, dateline: null, language: 'ja' }))).toBe(lead);
