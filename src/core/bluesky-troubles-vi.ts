@@ -43,4 +43,5 @@ export const blueskyTroubles: ReasonTable = [
     "the token may not read the account's posts (403): give its application the scope read:statuses, then copy its new token",
     'mã truy cập không được xem các bài của tài khoản (403): hãy cấp quyền read:statuses cho ứng dụng rồi chép mã mới',
   ],
+  ['the photos were left out: {detail}', 'bỏ các ảnh: {detail}'],
 ];

@@ -54,7 +54,8 @@ export const email: Channel<EmailSettings, Mail> = {
       await withSession(settings, tools, async () => {});
     } catch (error) {
       const { reason } = verdictOf(error, false, settings);
-      throw new UserError(`${settings.host}:${settings.port}: ${reason}`, { cause: error });
+      const place = reason.startsWith(settings.host) ? '' : `${settings.host}:${settings.port}: `;
+      throw new UserError(`${place}${reason}`, { cause: error });
     }
     return { account: `${settings.from.address} by ${settings.host}`, facts: {} };
   },
