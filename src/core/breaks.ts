@@ -116,7 +116,7 @@ const joining = new Set(
 /** Before a name or a number: what they are. */
 const introducing = new Set(
   (
-    'ngày tháng năm lúc khoảng hơn gần số ông bà anh chị đồng chí xã phường huyện tỉnh thành thị quận thôn bản ấp vào ra ' +
+    'ngày tháng năm lúc khoảng hơn gần số tổng mức vốn phí ông bà anh chị đồng chí xã phường huyện tỉnh thành thị quận thôn bản ấp vào ra ' +
     'its their his her mr mrs ms dr no about some'
   ).split(' '),
 );

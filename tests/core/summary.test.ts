@@ -109,6 +109,11 @@ describe('a cut', () => {
     expect(cut(text, 4)).toBe('Đườ…');
   });
 
+  it('leaves no label of a number behind', () => {
+    const text = 'Huyện kiểm tra ba dự án trọng điểm với tổng vốn 1.484 tỷ đồng';
+    for (const most of [44, 48, 50, 55]) expect(cut(text, most)).toBe('Huyện kiểm tra ba dự án trọng điểm…');
+  });
+
   it('is between words where none are written apart', () => {
     expect(cut('กรุงเทพมหานครจัดงานใหญ่', 14)).toBe('กรุงเทพมหานคร…');
   });
