@@ -34,9 +34,11 @@ export async function deliverPost(deliveryId: string, deps: DeliveryDeps, gate: 
 
   const lease = newLease(deps);
   const { deliveries } = deps.ledger;
+  // What was judged are the tries up to this fence: whoever rested since then may not know of the last one.
+  const { fence } = work.delivery;
   const claim = keepsPace(work)
-    ? await deliveries.claimAlone(deliveryId, lease.wall, lease.until)
-    : await deliveries.claim(deliveryId, lease.wall, lease.until);
+    ? await deliveries.claimAlone(deliveryId, lease.wall, lease.until, fence)
+    : await deliveries.claim(deliveryId, lease.wall, lease.until, 'send', fence);
   if (!claim) return done;
   if ('busyUntil' in claim) return turnAway(work, itsTurn(claim, lease.wall), deps);
   return attempt({ ...work, delivery: claim.delivery }, claim, { lease, gate }, deps);

@@ -34,7 +34,8 @@ export async function lookForPost(work: Work, deps: DeliveryDeps): Promise<Outco
     const reason = soughtReason(channelRests, work.channel.kind);
     return turnAway(work, { kind: 'wait', until: Math.min(openUntil, until), reason }, deps);
   }
-  const claim = await ledger.deliveries.claim(work.delivery.id, now, now + leaseTime, 'look');
+  const { id, fence } = work.delivery;
+  const claim = await ledger.deliveries.claim(id, now, now + leaseTime, 'look', fence);
   if (!claim) return done;
   const claimed = { ...work, delivery: claim.delivery };
   const since = historyOf(work).unknown[0]!.startedAt - clockDifference;

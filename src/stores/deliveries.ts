@@ -27,13 +27,14 @@ export interface DeliveryStore {
   /**
    * Durable: `waiting | retry -> sending` when due, `fence + 1`, lease set, attempt row opened; null when taken, not
    * due, its article held (create, edit), or (edit, withdraw) when the create's outcome is not known yet or an older row of the same post is pending.
+   * `fence`: as it was when whoever asks read the row and its tries; null when somebody has claimed it since.
    */
-  claim(id: string, now: number, leaseUntil: number, aim?: ClaimAim): Promise<Claim | null>;
+  claim(id: string, now: number, leaseUntil: number, aim?: ClaimAim, fence?: number): Promise<Claim | null>;
   /**
    * `claim` on a channel that keeps a pace: one new post at a time, however many processes ask. What was sent before is
    * therefore all there is to look at for the pace, once this is held. Corrections and withdrawals neither wait nor count.
    */
-  claimAlone(id: string, now: number, leaseUntil: number): Promise<Claim | Busy | null>;
+  claimAlone(id: string, now: number, leaseUntil: number, fence?: number): Promise<Claim | Busy | null>;
   /**
    * Durable: holds the claim until `leaseUntil`, guarded by `fence`. False when it was lost, or over before `now`.
    * `atGate`: what follows is the request, so from here on nobody knows whether it was sent until its end is recorded.

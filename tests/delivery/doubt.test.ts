@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HttpFailure } from '#src/core/errors.ts';
 import { retryByHand } from '#src/delivery/by-hand.ts';
+import { deliverPost } from '#src/delivery/deliver.ts';
 import { type DeliveryBench, openDeliveryBench } from '#tests/fakes/delivery-bench.ts';
 import { findableChannel } from '#tests/fakes/fake-channel.ts';
 
@@ -40,6 +41,25 @@ describe('a post in doubt on a service that shows the own posts', () => {
       attempts: 1,
     });
     expect(await results(doubtful.id)).toEqual(['ambiguous', 'looked']);
+  });
+
+  it('is not sent by a worker that rested since before the try', async () => {
+    const channel = findableChannel('C', bench.clock);
+    const id = bench.open(channel);
+    channel.plan.push(lost);
+    const article = await bench.publish();
+    const { channels } = bench.ledger;
+    // It knows of no try, and is about to claim.
+    const state: typeof channels.state = async (...asked) => {
+      const seen = await channels.state(...asked);
+      await bench.sweep();
+      bench.clock.advance(minute);
+      return seen;
+    };
+    const row = await bench.row(article.id, id);
+    await deliverPost(row.id, { ...bench.deps, ledger: { ...bench.ledger, channels: { ...channels, state } } });
+    expect(channel.record).toHaveLength(1);
+    expect(await results(row.id)).toEqual(['ambiguous']);
   });
 
   it('is sent once more after three looks that found nothing', async () => {

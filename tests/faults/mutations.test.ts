@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mutations } from '#tests/faults/simulation/mutations.ts';
 import { type Arena, openArena } from '#tests/faults/simulation/open.ts';
-import { type Changes, simulate } from '#tests/faults/simulation/simulation.ts';
+import { type Changes, frozenInTheGate, simulate } from '#tests/faults/simulation/simulation.ts';
 import { failuresOf } from '#tests/faults/simulation/verdict.ts';
 
 let arena: Arena;
@@ -34,6 +34,17 @@ describe('the simulation notices', () => {
       await sql`CREATE UNIQUE INDEX one_create_for_ever ON loa.deliveries (article_id, channel_id, part)
         WHERE op = 'create'`.execute(arena.db);
     }
+  });
+
+  it('a worker that freezes in the gate, and counts apart what nobody can keep from happening', async () => {
+    let counted = 0;
+    for (let seed = 0; counted === 0 && seed < most; seed++) {
+      const changes = { fates: frozenInTheGate, workers: 4 };
+      const verdict = await simulate(seed, await arena.fresh(), { changes });
+      expect(failuresOf(verdict)).toEqual([]);
+      counted += verdict.frozenInTheGate;
+    }
+    expect(counted).toBeGreaterThan(0);
   });
 
   it.each(mutations)('$name', async ({ changes }) => {

@@ -17,9 +17,10 @@ export async function claimDelivery(
   now: number,
   leaseUntil: number,
   aim: ClaimAim = 'send',
+  fence?: number,
 ): Promise<Claim | null> {
   return durably(loa, async (trx) => {
-    const delivery = await findClaimable(trx, id, now, aim);
+    const delivery = await findClaimable(trx, id, now, { aim, fence });
     return delivery && takeOrSkip(trx, delivery, { now, leaseUntil, aim });
   });
 }
@@ -30,9 +31,10 @@ export async function claimAlone(
   id: string,
   now: number,
   leaseUntil: number,
+  fence?: number,
 ): Promise<Claim | Busy | null> {
   return durably(loa, async (trx) => {
-    const delivery = await findClaimable(trx, id, now, 'send');
+    const delivery = await findClaimable(trx, id, now, { aim: 'send', fence });
     if (!delivery) return null;
     if (delivery.op === 'create') {
       // The channel before its deliveries, and nobody takes them the other way round: no two wait for each other.
@@ -45,10 +47,16 @@ export async function claimAlone(
   });
 }
 
-async function findClaimable(trx: Kysely<Database>, id: string, now: number, aim: ClaimAim): Promise<Delivery | null> {
+async function findClaimable(
+  trx: Kysely<Database>,
+  id: string,
+  now: number,
+  { aim, fence }: { aim: ClaimAim; fence: number | undefined },
+): Promise<Delivery | null> {
   const row = await selectClaimable(trx, now, aim)
     .selectAll('deliveries')
     .where('deliveries.id', '=', id)
+    .$if(fence !== undefined, (query) => query.where('deliveries.fence', '=', fence ?? 0))
     .executeTakeFirst();
   return row ? toDelivery(row) : null;
 }

@@ -44,8 +44,8 @@ export function createDeliveryStore(loa: Kysely<Database>, newId: () => string):
       return rows.map((row) => ({ channelId: row.channel_id, state: row.state, count: Number(row.count) }));
     },
 
-    claim: (id, now, leaseUntil, aim) => claimDelivery(loa, id, now, leaseUntil, aim),
-    claimAlone: (id, now, leaseUntil) => claimAlone(loa, id, now, leaseUntil),
+    claim: (...claim) => claimDelivery(loa, ...claim),
+    claimAlone: (...claim) => claimAlone(loa, ...claim),
     renew: (...claim) => renewClaim(loa, ...claim),
 
     freezePost: (id, fence, post) => freezePost(loa, id, fence, post),

@@ -40,6 +40,18 @@ export function claimContract(ledger: () => Ledger): void {
       expect(await store.deliveries.claim('none', start, start + minute)).toBeNull();
     });
 
+    it('take nothing that somebody has claimed since it was read', async () => {
+      const { deliveries } = ledger();
+      const { id } = await readyCreate(ledger());
+      await deliveries.claim(id, start, start + minute, 'send', 0);
+      await deliveries.record(id, 1, {
+        ...{ state: 'retry', reason: 'lost', dueAt: start + minute, now: start, result: 'ambiguous' },
+      });
+      expect(await deliveries.claim(id, start + minute, start + 2 * minute, 'send', 0)).toBeNull();
+      expect(await deliveries.claimAlone(id, start + minute, start + 2 * minute, 0)).toBeNull();
+      expect(await deliveries.claim(id, start + minute, start + 2 * minute, 'look', 1)).not.toBeNull();
+    });
+
     it('of a channel that keeps a pace take one create at a time, until its lease is over', async () => {
       const { deliveries } = ledger();
       const one = await readyCreate(ledger(), 'one');

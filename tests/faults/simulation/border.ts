@@ -1,5 +1,7 @@
 /** What a run sees of the claims, and what a request may never be sent against. */
-import { ageVerdict } from '#src/core/age.ts';
+import { ageVerdict, embargoedUntil, isSentByHand } from '#src/core/age.ts';
+import { isBreaking } from '#src/core/breaking.ts';
+import { afterQuiet } from '#src/core/pace.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import type { Claim, DeliveryStore } from '#src/stores/deliveries.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
@@ -9,6 +11,9 @@ import type { World } from '#tests/faults/simulation/world.ts';
 
 /** From a stop or a pause to the last request that may still begin. */
 const seenWithin = 2_000;
+
+/** From the gate to the request, at most. */
+const longestPassage = 5_000;
 
 interface Claimed {
   id: string;
@@ -95,12 +100,20 @@ export function createBorder(
         at == null || world.now - called.at > 1_000 ? 0 : called.at - at;
       if (since(newsroom().stoppedSince) > seenWithin) return 'all posting had been stopped';
       if (since(pauses.get(claim.channelId)) > seenWithin) return 'its channel had been paused';
-      if (op !== 'create') return null;
       const delivery = await ledger.deliveries.get(claim.id);
       const article = await ledger.articles.get(claim.articleId);
       if (!delivery || !article) return 'its row is gone';
-      const { pace } = settings.get(delivery.channelId)!;
-      return ageVerdict({ delivery, article, pace, now: called.wall, zone });
+      const channel = settings.get(delivery.channelId)!;
+      const { leftAt } = newsroom();
+      if (since(leftAt.get(`${delivery.channelId} ${delivery.part}`)) > longestPassage) return 'its reader had left';
+      const mayGo = delivery.approved !== null || isSentByHand(delivery) || delivery.op === 'withdraw';
+      if (channel.approval === 'required' && !mayGo) return 'nobody had approved it';
+      if (op !== 'create') return null;
+      const isQuiet = afterQuiet(called.wall, channel.pace.quiet, zone) > called.wall;
+      if (isQuiet && !isBreaking(channel, article)) return 'it is quiet';
+      const isToCome = embargoedUntil(article.publishedAt, called.wall) !== null;
+      if (isToCome && !isSentByHand(delivery)) return 'its time is still to come';
+      return ageVerdict({ delivery, article, pace: channel.pace, now: called.wall - longestPassage, zone });
     },
   };
 }

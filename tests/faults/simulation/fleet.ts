@@ -27,6 +27,8 @@ interface Hint {
   payload: unknown;
   tries: number;
   lost: boolean;
+  /** When it is to run; null while it does. */
+  at: number | null;
 }
 
 export interface Fleet {
@@ -108,7 +110,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       else if (what === 'kill') worker.process.kill();
       else worker.process.freeze(dice.between(5_000, 600_000));
     },
-    isIdle: () => open === 0 && known.size === 0,
+    isIdle: () => open === 0 && known.size === 0 && !workers.some((one) => one?.process.isStiff()),
   };
 
   for (let n = 0; n < plan.workers; n++) begin(n, 1);
@@ -173,13 +175,18 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       world.lastBlow = world.now;
       return;
     }
-    if (known.has(id) && !dice.chance(world.faults ? 0.1 : 0)) return;
-    const hint = { kind, payload, tries: 0, lost: false };
+    const before = known.get(id);
+    const isEarlier = before !== undefined && before.at !== null && before.at > world.now + delay;
+    if (before && !isEarlier && !dice.chance(world.faults ? 0.1 : 0)) return;
+    // One hint for one row: moved forward, not doubled.
+    if (before && isEarlier) before.lost = true;
+    const hint = { kind, payload, tries: 0, lost: false, at: null };
     known.set(id, hint);
     again(hint, delay + dice.below(world.faults ? 1_000 : 20));
   }
 
   function again(hint: Hint, delay: number): void {
+    hint.at = world.now + delay;
     world.after(delay, () => run(hint));
   }
 
@@ -192,6 +199,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       return;
     }
     const id = idOf(hint.kind, hint.payload);
+    hint.at = null;
     worker.running.add(hint);
     const { deliveryId } = hint.payload as { deliveryId: string };
     const { deliver = deliverPost, reconcile = reconcilePost } = plan;

@@ -22,7 +22,7 @@ export const mutations: readonly Mutation[] = [
     changes: {
       deliver: withoutFence,
       workers: 4,
-      fates: { kill: 0, focus: { step: 'deliveries.freezePost', chance: 0.3, freezesOnly: true } },
+      fates: { kill: 0, focus: { step: 'deliveries.freezePost', chance: 0.3, only: 'freezes' } },
     },
   },
   {
@@ -30,8 +30,11 @@ export const mutations: readonly Mutation[] = [
     changes: { reconcile: async () => ({ kind: 'done' }), fates: at('channel.publish') },
   },
   {
-    name: 'that a post in doubt is blindly sent again',
-    changes: { ...withDeliveries(blind), fates: at('channel.publish') },
+    name: 'that a post in doubt is blindly sent again, also where nobody ever freezes',
+    changes: {
+      ...withDeliveries(blind),
+      fates: { freeze: 0, focus: { step: 'channel.publish', chance: 0.5, only: 'kills' } },
+    },
   },
   {
     name: 'that a post is composed anew for every try',

@@ -4,22 +4,22 @@ import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { plannedChannels } from '#jobs/finding.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
-import type { Delivery } from '#src/core/delivery.ts';
 import { planCreate, planRevision } from '#src/core/delivery-plan.ts';
-import { UserError } from '#src/core/errors.ts';
-import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
-import { unknownTries } from '#src/delivery/work.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { newArticle, newRevision, sampleArticle } from '#tests/contracts/ledger/samples.ts';
-import type { RecordingAlerts } from '#tests/fakes/alerts.ts';
 import type { Fleet, Worker } from '#tests/faults/simulation/fleet.ts';
-import { addressOf, type Service } from '#tests/faults/simulation/services.ts';
+import type { People } from '#tests/faults/simulation/people.ts';
+import type { Service } from '#tests/faults/simulation/services.ts';
 import type { World } from '#tests/faults/simulation/world.ts';
+
+const minute = 60_000;
 
 export interface Newsroom {
   articles: string[];
-  /** Rows that a person sent again although they may have been shown. */
-  handRetried: Set<string>;
+  /** Revisions that mended slips alone: article and number. */
+  slips: Set<string>;
+  /** When a reader asked for no more, by channel and reader. */
+  leftAt: Map<string, number>;
   /** Since when all posting is stopped. */
   stoppedSince: number | null;
   /** Something is on its way to readers just now. */
@@ -30,25 +30,20 @@ export interface Newsroom {
 
 interface Plan {
   ledger: Ledger;
-  alerts: RecordingAlerts;
   services: ReadonlyMap<string, Service>;
-  channels: Deps['channels'];
+  people: People;
   site: Deps['settings']['site'];
   /** Milliseconds in which things happen. */
   lasts: number;
 }
 
-export function openNewsroom(
-  { ledger, alerts, services, channels, site, lasts }: Plan,
-  fleet: Fleet,
-  world: World,
-): Newsroom {
+export function openNewsroom({ ledger, services, people, site, lasts }: Plan, fleet: Fleet, world: World): Newsroom {
   const { dice } = world;
   const wall = () => world.now + world.wallOffset;
-  const byHand = { ledger, alerts, channels, clock: { now: wall, monotonic: () => world.now, sleep: async () => {} } };
   const newsroom: Newsroom = {
     articles: [],
-    handRetried: new Set(),
+    slips: new Set(),
+    leftAt: new Map(),
     stoppedSince: null,
     onSending(articleId) {
       if (world.faults && dice.chance(0.25))
@@ -58,6 +53,7 @@ export function openNewsroom(
       await ledger.switches.resume({ by: 'anna', now: wall() });
       newsroom.stoppedSince = null;
       await resumeAll(() => true);
+      await people.approveAll();
       const held = await ledger.articles.list({ state: 'held', limit: 10 });
       for (const { id } of held) await ledger.articles.release(id, wall(), []);
     },
@@ -74,9 +70,11 @@ export function openNewsroom(
   function publish(id: string): void {
     newsroom.articles.push(id);
     const photos = dice.chance(0.5) ? dice.below(20_000) : 0;
-    const publishedAt = new Date(wall() - dice.below(60_000)).toISOString();
+    const ahead = dice.chance(0.08) ? dice.between(11 * minute, 20 * minute) : -dice.below(minute);
+    const publishedAt = new Date(wall() + ahead).toISOString();
     const url = `https://bao.example/${id}`;
-    const article = sampleArticle({ headline: `Bản 1 của ${id}`, url, publishedAt });
+    const section = dice.chance(0.25) ? 'Nóng' : 'Thời sự';
+    const article = sampleArticle({ headline: `Bản 1 của ${id}`, url, section, publishedAt });
     fleet.task(`publish ${id}`, async (worker) => {
       const { articles } = worker.deps.ledger;
       if (!(await articles.get(id))) {
@@ -127,7 +125,8 @@ export function openNewsroom(
         const now = worker.process.clock.now();
         const revision = stored.revision + 1;
         const url = `https://bao.example/${id}`;
-        const article = sampleArticle({ headline: `Bản ${revision} của ${id}`, url, publishedAt: stored.publishedAt });
+        const { publishedAt, section } = stored;
+        const article = sampleArticle({ headline: `Bản ${revision} của ${id}`, url, section, publishedAt });
         const channels = await plannedChannels(asDeps(worker), now);
         const existing = await deliveries.list({ articleIds: [id], limit: 100 });
         const plan = { articleId: id, article, sourceId: 'portal', baseline: false, channels, site, now };
@@ -140,6 +139,7 @@ export function openNewsroom(
           newRevision(id, stored.revision, { keys, article, changes, deliveries: [...again, ...rows], now }),
         );
         if (!made) throw new Error('lost to another reading');
+        if (changes[0] === 'typo') newsroom.slips.add(`${id} ${revision}`);
         world.tell(() => `${id} r${revision} is written, with ${made.deliveries.length} corrections`);
       }
       makeReady(id, written, photos);
@@ -162,7 +162,8 @@ export function openNewsroom(
     else if (chance < 0.82) void pause(dice.pick([...services.keys()]));
     else if (chance < 0.86) fleet.flush();
     else if (chance < 0.93) fleet.strike();
-    else if (chance < 0.96) postByHand(id);
+    else if (chance < 0.95) postByHand(id);
+    else if (chance < 0.98) void leave();
     else jump();
   }
 
@@ -171,6 +172,16 @@ export function openNewsroom(
     const service = services.get(dice.pick([...services.keys()]))!;
     const posted = service.postByHand(`https://bao.example/${id}`);
     world.tell(() => `the desk posts ${id} on ${service.channelId} itself: ${posted}`);
+  }
+
+  /** A reader wants no more. */
+  async function leave(): Promise<void> {
+    const { channelId, traits } = services.get(dice.pick([...services.keys()]))!;
+    const [part = ''] = traits.parts;
+    if (part === '') return;
+    await ledger.optOuts.add(channelId, part, wall());
+    newsroom.leftAt.set(`${channelId} ${part}`, newsroom.leftAt.get(`${channelId} ${part}`) ?? world.now);
+    world.tell(() => `${part} wants no more of ${channelId}`);
   }
 
   async function hold(id: string): Promise<void> {
@@ -214,6 +225,7 @@ export function openNewsroom(
     // Set back for longer than a key is kept, nothing tells how long ago a try was.
     const forgets = [...services.values()].some(({ traits }) => traits.kind === 'keyed, then listed');
     world.lastBlow = world.now;
+    world.hasJumped = true;
     world.wallOffset += dice.pick(forgets ? [-90_000, 90_000, 3_600_000] : [-3_600_000, -90_000, 90_000, 3_600_000]);
     world.tell(() => `the clock jumps: ${world.wallOffset / 1000} s from the truth`);
   }
@@ -221,33 +233,7 @@ export function openNewsroom(
   /** Someone looks at what waits for people, now and then, and decides some of it. */
   async function lookAtLedger(): Promise<void> {
     await resumeAll(() => dice.chance(0.5));
-    if (!dice.chance(0.3)) return;
-    for (const row of await ledger.deliveries.list({ states: ['parked', 'dead', 'cancelled'], limit: 10 })) {
-      if (dice.chance(0.4)) await decide(row);
-    }
-  }
-
-  async function decide(row: Delivery): Promise<void> {
-    const service = services.get(row.channelId)!;
-    const standing = [...service.posts.values()].find(({ key, taken }) => key === row.key && !taken);
-    try {
-      if (row.op === 'create' && standing && dice.chance(0.6)) {
-        world.tell(() => `anna adopts ${standing.id} for ${row.id}`);
-        await adoptByHand(row.id, addressOf(standing.id), byHand);
-      } else if (dice.chance(0.5)) {
-        world.tell(() => `anna tries ${row.id} again`);
-        const doubtful = unknownTries(await ledger.deliveries.attempts(row.id)).length > 0 || standing;
-        if (doubtful) newsroom.handRetried.add(row.id);
-        await retryByHand(row.id, byHand);
-        await enqueueDelivery(row, fleet.jobs);
-      } else if (row.state === 'parked') {
-        world.tell(() => `anna cancels ${row.id}`);
-        await cancelByHand(row.id, byHand);
-      }
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      world.tell(() => `anna may not: ${error.message}`);
-    }
+    await people.look();
   }
 
   function asDeps({ deps, process }: Worker): Deps {

@@ -4,11 +4,14 @@ import type { Delivery } from '#src/core/delivery.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { isOpen } from '#tests/faults/simulation/is-open.ts';
+import { judgeBreaking, judgePace } from '#tests/faults/simulation/judge-pace.ts';
 import { judgePost } from '#tests/faults/simulation/judge-post.ts';
 import { judgeRequests } from '#tests/faults/simulation/judge-requests.ts';
 import { nameOf } from '#tests/faults/simulation/name-of.ts';
 import type { Newsroom } from '#tests/faults/simulation/newsroom.ts';
+import type { People } from '#tests/faults/simulation/people.ts';
 import type { Service } from '#tests/faults/simulation/services.ts';
+import type { World } from '#tests/faults/simulation/world.ts';
 
 /** Each list holds sentences, and is empty when all is well. */
 export interface Judgement {
@@ -30,18 +33,22 @@ export interface Evidence {
   /** Causes of every alert there was. */
   told: ReadonlySet<string>;
   newsroom: Newsroom;
+  people: People;
+  world: World;
   services: ReadonlyMap<string, Service>;
   settings: ReadonlyMap<string, ChannelSettings>;
 }
 
 const finalStates = ['sent', 'expired', 'skipped', 'cancelled', 'dead', 'parked'];
 
-export async function judge({ ledger, told, newsroom, services, settings }: Evidence): Promise<Judgement> {
+export async function judge(evidence: Evidence): Promise<Judgement> {
+  const { ledger, told, newsroom, people, services, settings } = evidence;
   const verdict: Judgement = { doubles: [], repeats: [], lost: [], wrong: [], parked: 0, frozenInTheGate: 0 };
   for (const service of services.values()) {
     const forbidden = service.wires.filter((wire) => wire.forbidden !== null);
     for (const { op, forbidden: why } of forbidden) verdict.wrong.push(`a ${op} left for ${service.channelId}: ${why}`);
   }
+  judgePace(evidence, verdict);
   for (const articleId of newsroom.articles) {
     const article = await ledger.articles.get(articleId);
     if (!article) {
@@ -52,10 +59,10 @@ export async function judge({ ledger, told, newsroom, services, settings }: Evid
     for (const row of rows) judgeRow(row, rows, told, verdict);
     for (const service of services.values()) {
       const own = rows.filter(({ channelId }) => channelId === service.channelId);
-      judgeRequests(own, service, newsroom.handRetried, verdict);
+      judgeRequests(own, service, people, verdict);
       for (const part of service.traits.parts) {
         const rowsOfPart = own.filter((row) => row.part === part);
-        judgePart(rowsOfPart, { service, article, settings: settings.get(service.channelId)! }, verdict);
+        judgePart(rowsOfPart, { service, article, settings: settings.get(service.channelId)!, newsroom }, verdict);
       }
     }
   }
@@ -75,12 +82,14 @@ function judgeRow(row: Delivery, rows: Delivery[], told: ReadonlySet<string>, ve
 
 function judgePart(
   rows: Delivery[],
-  found: { service: Service; settings: ChannelSettings; article: StoredArticle },
+  found: { service: Service; settings: ChannelSettings; article: StoredArticle; newsroom: Newsroom },
   verdict: Judgement,
 ): void {
   const creates = rows.filter(({ op }) => op === 'create');
   const [create] = creates;
   const { channelId } = found.service;
-  if (create && creates.length === 1) judgePost(create, rows, found, verdict);
-  else verdict.lost.push(`${found.article.id} has ${creates.length} creates on ${channelId}`);
+  if (create && creates.length === 1) {
+    judgePost(create, rows, found, verdict);
+    judgeBreaking(create, found, verdict);
+  } else verdict.lost.push(`${found.article.id} has ${creates.length} creates on ${channelId}`);
 }

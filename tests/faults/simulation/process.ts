@@ -9,6 +9,8 @@ export interface Process {
   signal: AbortSignal;
   isDead(): boolean;
   isFrozen(): boolean;
+  /** Frozen, or thawed only just now. */
+  isStiff(): boolean;
   /** Something reaches beyond the process: it takes a moment before it takes effect, and one until its result is known. */
   call<T>(name: string, effect: () => Promise<T> | T): Promise<T>;
   /** Within the process, `delay` milliseconds from now, or when it thaws. Never once it is dead. */
@@ -25,7 +27,9 @@ export interface Fates {
   kill: number;
   freeze: number;
   /** A step at which the run is bent on striking, and how likely. */
-  focus: { step: string; chance: number; freezesOnly?: true };
+  focus: { step: string; chance: number; only?: 'kills' | 'freezes' };
+  /** Freezes last longer than anybody can wait. */
+  long?: true;
   /** Of each call to the ledger: its connection breaks before or after it took effect. */
   cut: number;
 }
@@ -73,16 +77,16 @@ export function createProcess(
   function struck(step: string): boolean {
     if (!world.faults) return false;
     const weight = worst[step] ?? 1;
-    const more = step === fates.focus.step ? fates.focus.chance / 2 : 0;
-    if (dice.chance(fates.kill * weight + (fates.focus.freezesOnly ? 0 : more))) {
+    const { only, chance } = fates.focus;
+    const more = step === fates.focus.step ? chance / 2 : 0;
+    if (dice.chance(fates.kill * weight + (only === 'freezes' ? 0 : more))) {
       world.tell(() => `${name} is killed at ${step}`);
       process.kill();
       return true;
     }
-    if (dice.chance(fates.freeze * weight + more)) {
-      process.freeze(
-        dice.pick([dice.between(1_000, 40_000), dice.between(40_000, 240_000), dice.between(240_000, 900_000)]),
-      );
+    if (dice.chance(fates.freeze * weight + (only === 'kills' ? 0 : more))) {
+      const long = dice.between(240_000, 900_000);
+      process.freeze(fates.long ? long : dice.pick([dice.between(1_000, 40_000), dice.between(40_000, 240_000), long]));
       world.tell(() => `${name} is frozen at ${step} for ${(frozenUntil - world.now) / 1000} s`);
       return true;
     }
@@ -94,6 +98,7 @@ export function createProcess(
     signal: stopping.signal,
     isDead: () => dead,
     isFrozen: () => frozenUntil > world.now,
+    isStiff: () => frozenUntil + 30_000 > world.now,
     after(delay, step, action) {
       const fire = async () => {
         if (dead) return;

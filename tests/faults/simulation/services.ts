@@ -15,9 +15,13 @@ export interface Traits {
   edits: boolean;
   withdraws: boolean;
   replies: boolean;
+  /** Whoever shared a post hears of its edit. */
+  editNotifies: boolean;
   /** A post that was taken back stands again when its key comes once more. */
   revives: boolean;
   parts: readonly string[];
+  /** What the account of all that have one may send in a minute; null: no matter. */
+  perMinute: number | null;
 }
 
 /** One request as it left a worker. */
@@ -161,27 +165,35 @@ export function addressOf(id: string): string {
   return `https://fake.example/${id}`;
 }
 
-export function drawTraits(kind: ServiceKind, dice: Dice): Traits {
+export function drawTraits(kind: ServiceKind, perMinute: number | null, dice: Dice): Traits {
   return {
     kind,
+    perMinute,
     uploads: dice.chance(0.35),
     edits: dice.chance(0.7),
     withdraws: dice.chance(0.8),
-    replies: dice.chance(0.4),
+    replies: dice.chance(0.5),
+    editNotifies: dice.chance(0.3),
     revives: kind === 'keyed' && dice.chance(0.3),
     parts: kind === 'blind' && dice.chance(0.25) ? ['an@bao.example', 'binh@bao.example'] : [''],
   };
 }
 
 /** The plain facts of its channel; what goes over the wire is in `wire.ts`. */
-export function channelFacts({ traits }: Service): Pick<Channel, 'kind' | 'guarantee' | 'limits' | 'check'> & {
-  keepsKeys?: number;
-} {
+export function channelFacts({
+  traits,
+}: Service): Pick<
+  Channel<any, any>,
+  'kind' | 'guarantee' | 'limits' | 'check' | 'keepsKeys' | 'editNotifies' | 'rates'
+> {
+  const { perMinute } = traits;
   return {
     kind: 'fake',
     guarantee: () => serviceClass(traits),
     limits: () => ({ length: 500, unit: 'graphemes', linkLength: null, photos: 4, altLength: null }),
     check: async () => ({ account: 'fake', facts: {} }),
     ...(traits.kind === 'keyed, then listed' && { keepsKeys: keysKept }),
+    ...(traits.editNotifies && { editNotifies: true }),
+    ...(perMinute !== null && { rates: () => [{ account: 'bao-vi-du', units: perMinute, per: minute }] }),
   };
 }

@@ -12,6 +12,7 @@ import { createFleet } from '#tests/faults/simulation/fleet.ts';
 import { isOpen } from '#tests/faults/simulation/is-open.ts';
 import { openNewsroom } from '#tests/faults/simulation/newsroom.ts';
 import { type Judgement, judge } from '#tests/faults/simulation/oracle.ts';
+import { createPeople } from '#tests/faults/simulation/people.ts';
 import { createProcess, type Fates, type Process, steps } from '#tests/faults/simulation/process.ts';
 import { createService, drawTraits, type Service, type ServiceKind } from '#tests/faults/simulation/services.ts';
 import { tellEnd } from '#tests/faults/simulation/tell-end.ts';
@@ -29,6 +30,13 @@ const site: Settings['site'] = {
 };
 const kinds: ServiceKind[] = ['keyed', 'keyed, then listed', 'listed', 'listed in part', 'blind'];
 const nothing: Fates = { kill: 0, freeze: 0, cut: 0, focus: { step: '', chance: 0 } };
+
+/** Between the last gate and the request, for longer than anybody can wait for the worker. */
+export const frozenInTheGate: Fates = {
+  ...nothing,
+  focus: { step: 'channel.publish', chance: 0.6, only: 'freezes' },
+  long: true,
+};
 
 /** What is put in the place of a part of the protocol, to see that its loss shows. */
 export interface Changes {
@@ -54,11 +62,15 @@ export async function simulate(
   const lasts = dice.between(4, 8) * minute;
   const deskWindow = dice.chance(0.3) ? 24 * hour : 0;
 
+  const isLong = dice.chance(0.07);
+  const perMinute = dice.chance(0.25) ? dice.between(2, 4) : null;
   const services = new Map<string, Service>();
   const settings = new Map<string, ChannelSettings>();
-  for (const kind of shuffled(kinds, dice).slice(0, dice.between(2, 3))) {
+  const drawn = shuffled(kinds, dice).slice(0, dice.between(2, 3));
+  // One that can be looked at, and one that cannot: the others need no second try of what nobody knows.
+  for (const kind of isLong ? (['listed', 'blind'] as const) : drawn) {
     const id = kind.replaceAll(/\W+/g, '-');
-    const service = createService(id, drawTraits(kind, dice), world);
+    const service = createService(id, drawTraits(kind, perMinute, dice), world);
     services.set(id, service);
     settings.set(id, drawSettings(service, dice));
     await opened.channels.state(id, start - minute);
@@ -72,17 +84,18 @@ export async function simulate(
       const channel: Channel<any, any> = channelOf(service, process, world, { ...border, left: watch.left });
       return { settings: structuredClone(settings.get(service.channelId)!), channel };
     });
+  const composing = { site, publicUrl: 'https://loa.example', summarizer: null };
   const guards = { burst: 10, goneGrace: hour, deskWindow };
   const fleet = createFleet(
     {
       ...{
-        workers: changes.workers ?? dice.pick([1, 2, 2, 2, 4]),
-        fates: { ...drawFates(dice), ...changes.fates },
+        workers: changes.workers ?? (isLong ? 4 : dice.pick([1, 2, 2, 2, 4])),
+        fates: { ...(isLong ? frozenInTheGate : drawFates(dice)), ...changes.fates },
         loss: dice.pick([0, 0.1, 0.4]),
         alerts,
       },
       ledger: watched.ledger,
-      settings: { site, publicUrl: 'https://loa.example', summarizer: null, feeds: [], guards },
+      settings: { ...composing, feeds: [], guards },
       channels: configured,
       ...(changes.deliver && { deliver: changes.deliver }),
       ...(changes.reconcile && { reconcile: changes.reconcile }),
@@ -90,9 +103,10 @@ export async function simulate(
     world,
   );
   // People's commands, which nothing strikes.
-  const people = configured(createProcess('anna', world, nothing, () => {}));
-  const channels = new Map(people.map((one) => [one.settings.id, one]));
-  const newsroom = openNewsroom({ ledger: kept, alerts, services, channels, site, lasts }, fleet, world);
+  const own = configured(createProcess('anna', world, nothing, () => {}));
+  const channels = new Map(own.map((one) => [one.settings.id, one]));
+  const people = createPeople({ ledger: kept, alerts, services, channels, settings: composing }, fleet, world);
+  const newsroom = openNewsroom({ ledger: kept, services, people, site, lasts }, fleet, world);
 
   let ended = false;
   world.after(lasts, () => {
@@ -108,7 +122,7 @@ export async function simulate(
   await world.run(() => ended);
   if (world.failure) throw world.failure;
   const told = new Set(alerts.story.filter((line) => line.startsWith('raise ')).map((line) => line.slice(6)));
-  const verdict = await judge({ ledger: opened, told, newsroom, services, settings });
+  const verdict = await judge({ ledger: opened, told, newsroom, people, world, services, settings });
   verdict.wrong.push(...watch.late);
   if (story) await tellEnd(newsroom.articles, opened, world);
   return verdict;
@@ -131,13 +145,17 @@ function shuffled<T>(list: readonly T[], dice: Dice): T[] {
 function drawSettings({ channelId, traits }: Service, dice: Dice): ChannelSettings {
   const { pace } = channelSettings(channelId);
   const isQuick = dice.chance(0.2);
+  const isQuiet = dice.chance(0.06);
   return channelSettings(channelId, {
+    approval: dice.chance(0.12) ? 'required' : 'none',
+    breaking: dice.chance(0.4) ? { section: ['Nóng'] } : null,
     corrections: traits.replies && dice.chance(0.5) ? 'reply' : 'edit',
     withdrawals: traits.replies && dice.chance(0.3) ? 'reply' : 'delete',
     pace: {
       ...pace,
       settle: dice.pick([0, 0, 20_000]),
       gap: dice.chance(0.2) ? 30_000 : 0,
+      ...(isQuiet && { quiet: { from: 14 * 60, to: 15 * 60 + 45 } }),
       ...(isQuick && { maxAge: 3 * minute, maxAgeTotal: 5 * minute }),
     },
   });

@@ -7,6 +7,8 @@ export interface World {
   /** True time, milliseconds; what a machine's wall clock says may differ by `wallOffset`. */
   readonly now: number;
   wallOffset: number;
+  /** It has not always gone as the time does. */
+  hasJumped: boolean;
   /** While it is on, things go wrong. */
   faults: boolean;
   /** When the last thing went wrong that holds everything up: times are counted from here on. */
@@ -40,6 +42,7 @@ export function createWorld(dice: Dice, story: string[] | null): World {
       return now;
     },
     wallOffset: 0,
+    hasJumped: false,
     faults: true,
     lastBlow: start,
     failure: null,
