@@ -61,7 +61,24 @@ function deepest(issue: z.core.$ZodIssue): { path: KeyPath; message: string } {
   if (issue.code !== 'invalid_union' || !/^Invalid input$/.test(issue.message)) return here;
   const tried = issue.errors.flat().map(deepest);
   tried.sort((a, b) => b.path.length - a.path.length || rank(b.message) - rank(a.message));
-  return tried[0] ? { path: [...here.path, ...tried[0].path], message: tried[0].message } : here;
+  const [best] = tried;
+  if (!best) return here;
+  return { path: [...here.path, ...best.path], message: rank(best.message) === 0 ? orWord(tried, best) : best.message };
+}
+
+interface Tried {
+  path: KeyPath;
+  message: string;
+}
+
+/** Where a word may stand for having none of it, as `off`: the other form, or the word. */
+function orWord(tried: readonly Tried[], best: Tried): string {
+  const messages = tried.filter(({ path }) => path.length === best.path.length).map(({ message }) => message);
+  const word = messages
+    .map((message) => /^must be one of (`\w+`)$/.exec(message)?.[1])
+    .find((one) => one !== undefined);
+  const other = messages.find((message) => !/^must be one of /.test(message));
+  return word && other ? `${other}, or be ${word}` : best.message;
 }
 
 /** What the value is not by type says less than what is wrong with it. */

@@ -22,7 +22,9 @@ export function hashtag(tag: string, { language, isFolded }: HashtagForm = asWri
     .filter((word) => word !== '');
   const text =
     words.length > 1 ? words.map((word) => capitalise(word, isFolded ? 'en' : language)).join('') : (words[0] ?? '');
-  return /\p{L}/u.test(text) && text.length <= longest ? `#${text}` : null;
+  // `C++`: what is left of it means something else.
+  const isRest = /^\p{Script=Latin}$/u.test(text) && line.trim() !== text;
+  return /\p{L}/u.test(text) && !isRest && text.length <= longest ? `#${text}` : null;
 }
 
 /** An article's hashtags in order, each once whatever its case. */

@@ -202,6 +202,7 @@ channels:
     expect(channel('{{headline | upcas}}')[0]).toContain('uses the unknown filter `upcas`');
     expect(channel('{{headline')[0]).toContain('not closed');
     expect(channel('  ')[0]).toContain('must not be empty');
+    expect(channel('x" , utm: "on')[0]).toContain('`channels.0.compose.utm` must hold keys, or be `off`');
   });
 
   test('feeds, channels and alerts name only what exists', () => {

@@ -28,6 +28,9 @@ describe('a hashtag', () => {
   it.each([
     ['chuyển đổi số', '#ChuyểnĐổiSố'],
     ['AI', '#AI'],
+    ['C++', null],
+    ['#X', null],
+    ['X', '#X'],
     ['2026', null],
     ['#đã có', '#ĐãCó'],
     ['<b>đậm</b>', '#BĐậmB'],
