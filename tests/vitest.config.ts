@@ -1,15 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
-const common = { globalSetup: 'tests/servers/set-up.ts', hookTimeout: 60_000 };
+const common = { globalSetup: 'tests/servers/set-up.ts', hookTimeout: 60_000, testTimeout: 180_000 };
+
+/** Whole processes that mostly wait for each other: more of them at once than there are cores. */
+const waiting = ['tests/e2e/**/*.test.ts', 'tests/faults/processes/**/*.test.ts', 'tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    // Two cores is the machine we promise to pass on: more files at once only make each slower.
-    maxWorkers: 2,
     projects: [
-      { test: { ...common, name: 'short', include: ['tests/**/*.test.ts'], testTimeout: 180_000 } },
+      {
+        test: {
+          ...common,
+          name: 'short',
+          include: ['tests/**/*.test.ts'],
+          exclude: waiting,
+          // Two cores is the machine we promise to pass on: more files at once only make each slower.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...common, name: 'waiting', include: waiting, maxWorkers: 3, sequence: { groupOrder: 1 } } },
       // What takes minutes by its nature: `npm run test:long`.
-      { test: { ...common, name: 'long', include: ['tests/**/*.long.ts'], testTimeout: 1_800_000 } },
+      {
+        test: {
+          ...common,
+          name: 'long',
+          include: ['tests/**/*.long.ts'],
+          testTimeout: 1_800_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });
