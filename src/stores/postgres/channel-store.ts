@@ -8,13 +8,11 @@ import { cleanOrNull, toJson, toMs, toMsOrNull } from '#src/stores/postgres/valu
 export function createChannelStore(loa: Kysely<Database>): ChannelStore {
   return {
     async state(channelId, now) {
+      const select = loa.selectFrom('channels').selectAll().where('channel_id', '=', channelId);
+      const known = await select.executeTakeFirst();
+      if (known) return toChannelState(known);
       await addChannel(loa, channelId, now);
-      const row = await loa
-        .selectFrom('channels')
-        .selectAll()
-        .where('channel_id', '=', channelId)
-        .executeTakeFirstOrThrow();
-      return toChannelState(row);
+      return toChannelState(await select.executeTakeFirstOrThrow());
     },
 
     async all() {

@@ -134,7 +134,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       // Only whoever is alone knows that nobody else sends.
       const alone =
         plan.workers === 1 ? worker.deps.ledger.deliveries.endClaims(process.clock.now()) : Promise.resolve();
-      alone.then(() => sweepBy(worker)).catch(() => {});
+      alone.then(() => sweepBy(worker)).catch(expected);
     }
     workers[place] = worker;
   }
@@ -213,7 +213,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
       },
       (error: Error) => {
         world.tell(() => `${hint.kind} ${deliveryId} fails on ${worker.process.name}: ${error.message}`);
-        if (!error.message.includes('connection')) world.failure = error;
+        expected(error);
         worker.running.delete(hint);
         hint.tries += 1;
         if (hint.tries < 3) again(hint, dice.between(1_000, 5_000));
@@ -222,13 +222,18 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
     );
   }
 
+  /** What faults explain. */
+  function expected(error: Error): void {
+    if (!error.message.includes('connection')) world.failure = error;
+  }
+
   function sweep(): void {
     const worker = someone();
-    if (worker) sweepBy(worker).catch(() => {});
+    if (worker) sweepBy(worker).catch(expected);
     else world.lastBlow = world.now;
     // Once nothing goes wrong any more a run of hours need not take as long.
     calm = world.faults ? 0 : calm + 1;
-    world.after(calm > 40 ? 300_000 : 30_000, sweep);
+    world.after(calm > 24 ? 300_000 : 30_000, sweep);
   }
 
   function sweepBy(worker: Worker): Promise<void> {
@@ -237,7 +242,7 @@ export function createFleet(plan: FleetPlan, world: World): Fleet {
     const deps = {
       ledger: {
         ...ledger,
-        articles: { unready: nothing },
+        articles: { ...ledger.articles, unready: nothing },
         sources: { all: nothing, dueReadings: nothing, dueLooks: nothing },
         subscriptions: { due: nothing },
         holds: { counts: nothing },

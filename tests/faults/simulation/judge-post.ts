@@ -7,11 +7,13 @@ import type { Newsroom } from '#tests/faults/simulation/newsroom.ts';
 import type { Judgement } from '#tests/faults/simulation/oracle.ts';
 import type { Post, Service } from '#tests/faults/simulation/services.ts';
 
-interface Found {
+export interface Found {
   service: Service;
   settings: ChannelSettings;
   article: StoredArticle;
   newsroom: Newsroom;
+  /** Its revisions that nobody is told of here. */
+  silent: ReadonlySet<number>;
 }
 
 export function judgePost(create: Delivery, rows: Delivery[], found: Found, verdict: Judgement): void {
@@ -58,14 +60,12 @@ function judgeWithdrawal(
 function judgeText(
   create: Delivery,
   rows: Delivery[],
-  { service, settings, article, newsroom, post }: Found & { post: Post },
+  { service, settings, article, newsroom, silent, post }: Found & { post: Post },
   verdict: Judgement,
 ): void {
-  const isSlip = (revision: number) => service.traits.editNotifies && newsroom.slips.has(`${article.id} ${revision}`);
-  for (const { op, asReply, revision } of rows) {
-    if (op === 'edit' && !asReply && isSlip(revision)) {
-      verdict.wrong.push(`an edit of ${nameOf(create)} tells people of a slip in r${revision}`);
-    }
+  const isEdit = ({ op, asReply }: Delivery) => op === 'edit' && !asReply;
+  if (silent.size > 0 && silent.size === article.revision - 1 && rows.some(isEdit)) {
+    verdict.wrong.push(`${nameOf(create)} was edited, and only slips were mended`);
   }
   if (newsroom.leftAt.has(`${create.channelId} ${create.part}`)) return;
   if (post.taken || article.state === 'withdrawn' || create.state !== 'sent') return;
@@ -74,7 +74,7 @@ function judgeText(
   if (newest && newest.state !== 'sent' && newest.state !== 'skipped') return;
   const shown = Number(/Bản (\d+) của/.exec(post.text)?.[1] ?? 0);
   let owed = article.revision;
-  while (isSlip(owed)) owed -= 1;
+  while (silent.has(owed)) owed -= 1;
   if (shown >= owed) return;
   const told = newest ? `r${newest.revision} ${newest.state}: ${newest.reason}` : 'none';
   verdict.wrong.push(`${nameOf(create)} stands with revision ${shown} of ${owed}; its newest edit: ${told}`);

@@ -5,10 +5,10 @@ import type { ChannelSettings } from '#src/core/settings.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { isOpen } from '#tests/faults/simulation/is-open.ts';
 import { judgeBreaking, judgePace } from '#tests/faults/simulation/judge-pace.ts';
-import { judgePost } from '#tests/faults/simulation/judge-post.ts';
+import { type Found, judgePost } from '#tests/faults/simulation/judge-post.ts';
 import { judgeRequests } from '#tests/faults/simulation/judge-requests.ts';
 import { nameOf } from '#tests/faults/simulation/name-of.ts';
-import type { Newsroom } from '#tests/faults/simulation/newsroom.ts';
+import { type Newsroom, slip } from '#tests/faults/simulation/newsroom.ts';
 import type { People } from '#tests/faults/simulation/people.ts';
 import type { Service } from '#tests/faults/simulation/services.ts';
 import type { World } from '#tests/faults/simulation/world.ts';
@@ -60,13 +60,26 @@ export async function judge(evidence: Evidence): Promise<Judgement> {
     for (const service of services.values()) {
       const own = rows.filter(({ channelId }) => channelId === service.channelId);
       judgeRequests(own, service, people, verdict);
+      const silent = service.traits.editNotifies ? await slipsOf(article, ledger) : new Set<number>();
       for (const part of service.traits.parts) {
         const rowsOfPart = own.filter((row) => row.part === part);
-        judgePart(rowsOfPart, { service, article, settings: settings.get(service.channelId)!, newsroom }, verdict);
+        judgePart(
+          rowsOfPart,
+          { service, article, settings: settings.get(service.channelId)!, newsroom, silent },
+          verdict,
+        );
       }
     }
   }
   return verdict;
+}
+
+async function slipsOf({ id, revision }: StoredArticle, { articles }: Ledger): Promise<Set<number>> {
+  const slips = new Set<number>();
+  for (let number = 2; number <= revision; number++) {
+    if ((await articles.revision(id, number))?.lead === slip) slips.add(number);
+  }
+  return slips;
 }
 
 function judgeRow(row: Delivery, rows: Delivery[], told: ReadonlySet<string>, verdict: Judgement): void {
@@ -80,11 +93,7 @@ function judgeRow(row: Delivery, rows: Delivery[], told: ReadonlySet<string>, ve
   }
 }
 
-function judgePart(
-  rows: Delivery[],
-  found: { service: Service; settings: ChannelSettings; article: StoredArticle; newsroom: Newsroom },
-  verdict: Judgement,
-): void {
+function judgePart(rows: Delivery[], found: Found, verdict: Judgement): void {
   const creates = rows.filter(({ op }) => op === 'create');
   const [create] = creates;
   const { channelId } = found.service;

@@ -131,7 +131,7 @@ export async function simulate(
     await newsroom.letGo();
     const rows = await opened.deliveries.list({ states: ['waiting', 'retry', 'sending', 'parked'], limit: 1000 });
     ended = fleet.isIdle() && !rows.some((row) => isOpen(row, rows));
-    if (!ended) world.after(world.now - start > lasts + hour / 2 ? 5 * minute : minute / 2, letGo);
+    if (!ended) world.after(world.now - start > lasts + hour / 2 ? 5 * minute : minute, letGo);
   }
 }
 
