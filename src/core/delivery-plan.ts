@@ -6,7 +6,7 @@ import { type ChannelTraits, commonTraits } from '#src/core/channel-traits.ts';
 import { type Delivery, isByHand, type NewDelivery, waitsForApproval } from '#src/core/delivery.ts';
 import { deliveryKey } from '#src/core/delivery-key.ts';
 import { mismatch } from '#src/core/only.ts';
-import { afterQuiet, wakingTime } from '#src/core/pace.ts';
+import { afterQuiet, waitsForPace, wakingTime } from '#src/core/pace.ts';
 import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
 import { formatDuration } from '#src/core/time.ts';
 
@@ -77,11 +77,9 @@ function createTiming(plan: CreatePlan, channel: PlannedChannel): Pick<NewDelive
   const embargo = embargoedUntil(article.publishedAt, now);
   const isUrgent = isBreaking(settings, article);
   const from = embargo ?? now + (isUrgent ? 0 : settings.pace.settle);
-  return {
-    state: 'waiting',
-    reason: embargo === null ? null : notPublishedYet,
-    notBefore: isUrgent ? from : afterQuiet(from, settings.pace.quiet, site.timezone),
-  };
+  const notBefore = isUrgent ? from : afterQuiet(from, settings.pace.quiet, site.timezone);
+  const quiet = notBefore > from ? waitsForPace : null;
+  return { state: 'waiting', reason: embargo === null ? quiet : notPublishedYet, notBefore };
 }
 
 /** Of a post that waits because many new articles came at once. */

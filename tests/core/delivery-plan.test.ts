@@ -96,7 +96,10 @@ describe('a new article', () => {
       embargo,
     );
     const quiet = { from: 9 * 60, to: 10 * 60 };
-    expect(create({ pace: { ...pace, quiet } }).notBefore).toBe(Date.parse('2026-11-25T10:00:00+07:00'));
+    expect(create({ pace: { ...pace, quiet } })).toMatchObject({
+      notBefore: Date.parse('2026-11-25T10:00:00+07:00'),
+      reason: "waits for the channel's pace or the end of its quiet hours",
+    });
   });
 
   it('waits for a person where the channel wants one', () => {
