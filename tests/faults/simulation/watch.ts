@@ -40,8 +40,10 @@ export function watchDoubt(ledger: Ledger, claimOf: (key: string) => { id: strin
       inTime(wire, shownWithin, async () => {
         const row = await ledger.deliveries.get(claim.id);
         const tries = await ledger.deliveries.attempts(claim.id);
+        // A try that began since then has a time of its own.
+        const isSame = claimOf(wire.key) === claim;
         const isOpen = row?.state === 'sending' && tries.at(-1)?.result === 'sending';
-        if (isOpen) late.push(`${nameOf(row)} is in doubt, and after 120 s nobody can see it`);
+        if (isOpen && isSame) late.push(`${nameOf(row)} is in doubt, and after 120 s nobody can see it`);
       });
       inTime(wire, settledWithin, async () => {
         const row = await ledger.deliveries.get(claim.id);
