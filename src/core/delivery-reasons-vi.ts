@@ -78,6 +78,10 @@ export const vietnameseDeliveries: ReasonTable = [
     '{why}. Không rõ đã đến người nhận hay chưa: hãy xem nhật ký của máy chủ gửi; nếu đã gửi thì hủy, nếu không thì thử lại',
   ],
   [
+    '{why}. It may stand there: it is sent again under the same key, which shows nothing twice',
+    '{why}. Có thể bài đã có ở đó: bài được gửi lại với cùng khóa nên không hiện hai lần',
+  ],
+  [
     '{why}. Whether the post stands on {kind} is not known: it is looked for there',
     '{why}. Không rõ bài đã có trên {kind} hay chưa: đang tìm ở đó',
   ],

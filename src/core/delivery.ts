@@ -139,6 +139,11 @@ export function isByHand({ state, post, remote }: Pick<Delivery, 'state' | 'post
   return remote !== null && (state === 'skipped' || (state === 'sent' && post === null));
 }
 
+/** Why a row waits whose post may stand on a service that recognises a repeat. */
+export function repeatedReason(why: string): string {
+  return `${why}. It may stand there: it is sent again under the same key, which shows nothing twice`;
+}
+
 /** Why a row waits whose post may stand on a service where it can be looked for. */
 export function soughtReason(why: string, kind: string): string {
   return `${why}. Whether the post stands on ${kind} is not known: it is looked for there`;

@@ -1,10 +1,10 @@
 /** What a result means for the row. */
 import { keepWord } from '#src/core/age.ts';
 import { backoff, jittered } from '#src/core/backoff.ts';
-import { channelPaused, type DeliveryState, type Remote, soughtReason } from '#src/core/delivery.ts';
+import { channelPaused, type DeliveryState, type Remote, repeatedReason, soughtReason } from '#src/core/delivery.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { blindDoubt, mayRepeat } from '#src/delivery/doubt.ts';
+import { blindDoubt, mayRepeat, showsAPost } from '#src/delivery/doubt.ts';
 import { lookEvery } from '#src/delivery/times.ts';
 import type { Work } from '#src/delivery/work.ts';
 
@@ -39,7 +39,7 @@ export function endingOf(result: SendResult, told: Told): NextState {
     case 'notSent':
       return again(work, result, now, chance);
     case 'ambiguous':
-      return mayRepeat(work, told.deps) ? again(work, result, now, chance) : inDoubt(result, told);
+      return mayRepeat(work, told.deps) ? again(work, repeated(result, work), now, chance) : inDoubt(result, told);
     case 'permanent':
       if (result.scope === 'item') return { state: 'dead', reason: result.reason };
       return {
@@ -50,11 +50,15 @@ export function endingOf(result: SendResult, told: Told): NextState {
   }
 }
 
+/** Also where a repeat is safe, a person is told that nobody knows. */
+function repeated(result: Ambiguous, work: Work): Ambiguous {
+  return showsAPost(work) ? { ...result, reason: repeatedReason(result.reason) } : result;
+}
+
+type Ambiguous = Extract<SendResult, { kind: 'ambiguous' }>;
+
 /** Looked for where the service can be read; else repeated only where the operator wants that. */
-function inDoubt(
-  result: Extract<SendResult, { kind: 'ambiguous' }>,
-  { work, now, chance, sentBy = now }: Told,
-): NextState {
+function inDoubt(result: Ambiguous, { work, now, chance, sentBy = now }: Told): NextState {
   const { channel, settings, delivery } = work;
   const { reason } = result;
   if (channel.find) {
