@@ -1,6 +1,7 @@
 /** The last gate, right before the one request that readers can see. */
 import { takeProbe } from '#src/delivery/breaker.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
+import { doubtOf } from '#src/delivery/doubt.ts';
 import { type Refusal, refusal, switchedOff } from '#src/delivery/guards.ts';
 import { type Lease, renewLease } from '#src/delivery/lease.ts';
 import { optedOut } from '#src/delivery/opted-out.ts';
@@ -23,6 +24,8 @@ export const lastGate: Gate = async (work, lease, deps) => {
   const [row, article] = await Promise.all([deliveries.get(work.delivery.id), articles.get(work.article.id)]);
   if (!row || !article || row.state !== 'sending' || row.fence !== work.delivery.fence) return 'lost';
   if (isHeld(row, article)) return { kind: 'wait', until: deps.clock.now(), reason: 'a person holds the article' };
+  // What was judged before the claim may be long ago: a key forgotten since, looks that no longer hold.
+  if (doubtOf({ ...work, article }, deps)) return { kind: 'wait', until: deps.clock.now(), reason: tookTooLong };
   const refused = (await optedOut(work, deps)) ?? (await refusal({ ...work, article }, deps));
   if (refused) return refused;
   const probe = await takeProbe(work.settings.id, deps);

@@ -1,5 +1,6 @@
 /** How soon a request whose outcome nobody knows is shown as such, and how soon it is settled. */
 import type { Delivery } from '#src/core/delivery.ts';
+import { notPublishedYet } from '#src/core/delivery-plan.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 import { nameOf } from '#tests/faults/simulation/name-of.ts';
 import type { Wire } from '#tests/faults/simulation/services.ts';
@@ -61,6 +62,7 @@ export function watchDoubt(ledger: Ledger, claimOf: (key: string) => { id: strin
   }
 }
 
-function isUnsettled({ op, asReply, state }: Delivery): boolean {
-  return (op === 'create' || asReply) && (state === 'sending' || state === 'retry');
+/** An embargo that a clock set back puts ahead again is to be waited for. */
+function isUnsettled({ op, asReply, state, reason }: Delivery): boolean {
+  return reason !== notPublishedYet && (op === 'create' || asReply) && (state === 'sending' || state === 'retry');
 }
