@@ -52,3 +52,6 @@ export const onRedis: Backend = {
 
 /** Those this machine has the programs for. */
 export const backends = [embedded, onPostgres, onRedis].filter(({ here }) => here);
+
+/** The smallest and the largest of them, for what does not turn on where the queue is. */
+export const bothEnds = backends.filter((backend) => backend !== onPostgres || !onRedis.here);

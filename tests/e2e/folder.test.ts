@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { backends } from '#tests/e2e/backends.ts';
+import { bothEnds } from '#tests/e2e/backends.ts';
 import type { Running } from '#tests/e2e/loa.ts';
 import { type Bench, sharedBench } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
@@ -51,7 +51,7 @@ async function firstPoll(bench: Bench): Promise<Running> {
 /** The tests of one worker one after the other, the workers side by side. */
 const one = { concurrent: false };
 
-describe.concurrent.for(backends)('on $name', (backend) => {
+describe.concurrent.for(bothEnds)('on $name', (backend) => {
   let running: Running;
   const shared = sharedBench(
     () => [],

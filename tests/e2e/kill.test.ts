@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backends } from '#tests/e2e/backends.ts';
+import { bothEnds } from '#tests/e2e/backends.ts';
 import { type Bench, benchOn } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
 
@@ -10,7 +10,7 @@ const moments: Record<string, (bench: Bench) => Promise<unknown>> = {
 };
 
 // Of deliveries by themselves see tests/faults/processes.
-test.concurrent.for(backends)(
+test.concurrent.for(bothEnds)(
   'on $name, killed at any moment and started again, it loses nothing and posts nothing twice',
   (backend) =>
     benchOn(backend)([story('cu')], async (bench) => {

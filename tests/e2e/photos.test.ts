@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { backends } from '#tests/e2e/backends.ts';
+import { bothEnds } from '#tests/e2e/backends.ts';
 import { benchOn } from '#tests/e2e/newsroom-bench.ts';
 
 const text = `---
@@ -14,7 +14,7 @@ images:
 Tối 25/11, hơn hai trăm đèn lồng được thả trên sông Nà Hin.
 `;
 
-test.for(backends)(
+test.for(bothEnds)(
   'on $name an article goes out with JPEG photos; WebP, AVIF and the card are served, and the feeds offer them',
   (backend) =>
     benchOn(backend)([], async (bench) => {

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { backends, onRedis } from '#tests/e2e/backends.ts';
+import { bothEnds, onRedis } from '#tests/e2e/backends.ts';
 import { loa, root } from '#tests/e2e/loa.ts';
 import { type Bench, withBench } from '#tests/e2e/newsroom-bench.ts';
 
@@ -48,7 +48,7 @@ function signed(body: string, id: string): RequestInit {
 
 const entries = async (bench: Bench) => ((await (await bench.get('/feeds/latest.json')).json()) as any).items;
 
-describe.for(backends)('on $name', (backend) => {
+describe.for(bothEnds)('on $name', (backend) => {
   test('a signed article is in the feed and posted, once; an edit changes it, a deletion takes it back', () =>
     withBench(
       [],

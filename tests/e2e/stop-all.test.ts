@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { backends } from '#tests/e2e/backends.ts';
+import { bothEnds } from '#tests/e2e/backends.ts';
 import { loa } from '#tests/e2e/loa.ts';
 import { benchOn } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
 import { readExposition } from '#tests/fakes/read-exposition.ts';
 
-test.for(backends)(
+test.for(bothEnds)(
   'on $name stop-all keeps every post back while feeds go on, says so everywhere, and resume-all sends what waited',
   (backend) =>
     benchOn(backend)([story('cu')], async (bench) => {
