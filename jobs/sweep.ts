@@ -6,9 +6,13 @@ import { tellForgottenHolds } from '#jobs/hold-back.ts';
 import { enqueuePublication } from '#jobs/publication.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { expireUnapproved } from '#src/delivery/expire-unapproved.ts';
+import { leaseTime } from '#src/delivery/times.ts';
 import { defineJob } from '#src/queue/job.ts';
 
 const batch = 200;
+
+/** Between the clocks of two machines; milliseconds. */
+const clockSlack = 60_000;
 
 /** Finds everything in the ledger that is due and has no job, whatever became of the queue. */
 export const sweep = defineJob({
@@ -59,6 +63,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
   for (const row of await deliveries.due(now, batch)) {
     if (deps.channels.has(row.channelId)) await enqueueDelivery(row, jobs);
   }
+  await deliveries.shortenClaims(now + leaseTime + clockSlack, now + leaseTime);
   for (const row of await deliveries.stranded(now, batch)) {
     if (!deps.channels.has(row.channelId)) continue;
     await jobs.add({ kind: 'reconcile-post', payload: { deliveryId: row.id, channelId: row.channelId } });

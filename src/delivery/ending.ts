@@ -4,7 +4,7 @@ import { backoff, jittered } from '#src/core/backoff.ts';
 import { channelPaused, type DeliveryState, type Remote, repeatedReason, soughtReason } from '#src/core/delivery.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
-import { blindDoubt, mayRepeat, showsAPost } from '#src/delivery/doubt.ts';
+import { blindDoubt, historyOf, mayRepeat, showsAPost } from '#src/delivery/doubt.ts';
 import { lookEvery } from '#src/delivery/times.ts';
 import type { Work } from '#src/delivery/work.ts';
 
@@ -41,13 +41,19 @@ export function endingOf(result: SendResult, told: Told): NextState {
     case 'ambiguous':
       return mayRepeat(work, told.deps) ? again(work, repeated(result, work), now, chance) : inDoubt(result, told);
     case 'permanent':
-      if (result.scope === 'item') return { state: 'dead', reason: result.reason };
+      if (result.scope === 'item') return refused(work, result.reason);
       return {
         state: 'retry',
         reason: keepWord(work.delivery.reason, `${channelPaused}: ${result.reason}`),
         dueAt: now + pausedLook,
       };
   }
+}
+
+/** What is refused for good is over, unless an earlier try may stand there all the same. */
+function refused(work: Work, reason: string): NextState {
+  const mayStand = showsAPost(work) && historyOf(work).unknown.length > 0;
+  return mayStand ? { state: 'parked', reason: blindDoubt(work, reason) } : { state: 'dead', reason };
 }
 
 /** Also where a repeat is safe, a person is told that nobody knows. */

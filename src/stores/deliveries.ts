@@ -64,6 +64,8 @@ export interface DeliveryStore {
   due(now: number, limit: number): Promise<Pick<Delivery, 'id' | 'channelId' | 'urgent'>[]>;
   /** Rows in `sending` whose lease ended before `before`: their worker is dead or frozen. */
   stranded(before: number, limit: number): Promise<Delivery[]>;
+  /** Claims that last beyond `limit` were made by a clock that has been set back since: they end at `until`. */
+  shortenClaims(limit: number, until: number): Promise<void>;
   /** Ends every claim: only for whoever knows that no other worker lives, as the process that holds the lock on `data/`. */
   endClaims(now: number): Promise<void>;
   attempts(deliveryId: string): Promise<Attempt[]>;

@@ -174,3 +174,25 @@ describe('a worker that was frozen', () => {
     await bench.settle();
   });
 });
+
+describe('a post refused for good', () => {
+  it('waits for a person where an earlier try may stand, and is over where none can', async () => {
+    const channel = fakeChannel('A');
+    const id = bench.open(channel);
+    const refused = { taken: false, result: { kind: 'permanent', scope: 'item', reason: 'too long' } } as const;
+    channel.plan.push({ taken: true, result: { kind: 'ambiguous', reason: 'the service answered 502' } }, refused);
+    const doubtful = await bench.publish();
+    await bench.settle();
+    channel.plan.push(refused);
+    const plain = await bench.publish();
+    await bench.settle();
+    expect(await bench.row(doubtful.id, id)).toMatchObject({
+      state: 'parked',
+      reason: expect.stringContaining('too long'),
+    });
+    expect(await bench.row(plain.id, id)).toMatchObject({ state: 'dead', reason: 'too long' });
+    await bench.withdraw(doubtful.id);
+    const rows = await bench.rows(doubtful.id);
+    expect(rows.map(({ op, state }) => [op, state])).toContainEqual(['withdraw', 'waiting']);
+  });
+});

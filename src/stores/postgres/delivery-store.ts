@@ -82,6 +82,15 @@ export function createDeliveryStore(loa: Kysely<Database>, newId: () => string):
       return rows.map(toDelivery);
     },
 
+    async shortenClaims(limit, until) {
+      await loa
+        .updateTable('deliveries')
+        .set({ lease_until: until })
+        .where('state', '=', 'sending')
+        .where('lease_until', '>', limit)
+        .execute();
+    },
+
     async endClaims(now) {
       await loa
         .updateTable('deliveries')

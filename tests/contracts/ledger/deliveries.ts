@@ -204,6 +204,16 @@ export function deliveryContract(ledger: () => Ledger): void {
       expect(await store.deliveries.stranded(start + 5, 10)).toMatchObject([{ id, state: 'sending' }]);
     });
 
+    it('are stranded soon where a clock that was set back made their claim', async () => {
+      const store = ledger();
+      const { id } = await readyCreate(store);
+      const other = await readyCreate(store, 'a2');
+      await store.deliveries.claim(id, start, start + 60 * minute);
+      await store.deliveries.claim(other.id, start, start + minute);
+      await store.deliveries.shortenClaims(start + 2 * minute, start + 3);
+      expect(await store.deliveries.stranded(start + 4, 10)).toMatchObject([{ id, state: 'sending' }]);
+    });
+
     it('are stranded when the lease of their claim has ended', async () => {
       const store = ledger();
       const { id } = await readyCreate(store);
