@@ -1,4 +1,5 @@
 /** HTML by template: whatever is put in is text, unless it came from a template itself. */
+import { escapeHtml } from '#src/core/escape-html.ts';
 
 export class Html {
   readonly markup: string;
@@ -18,19 +19,7 @@ function write(part: Part): string {
   if (part === null || part === false) return '';
   if (part instanceof Html) return part.markup;
   if (Array.isArray(part)) return part.map(write).join('');
-  return escapeText(String(part));
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+  return escapeHtml(String(part));
 }
 
 /** An address for a link; null for one that is not a web address, such as `javascript:`. */

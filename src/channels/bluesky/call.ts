@@ -2,6 +2,7 @@
 
 import type { BlueskySettings } from '#src/channels/bluesky/settings.ts';
 import type { ChannelTools } from '#src/channels/channel.ts';
+import { parseObject } from '#src/channels/parse-object.ts';
 import { mask } from '#src/core/mask.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
@@ -50,7 +51,7 @@ export async function call(ask: Ask, { appPassword, service }: BlueskySettings, 
     operatorUrl: host === service,
     signal: tools.signal,
   });
-  const json = parse(new TextDecoder().decode(response.body));
+  const json = parseObject(new TextDecoder().decode(response.body));
   const error = typeof json?.error === 'string' ? json.error : '';
   const message = typeof json?.message === 'string' ? json.message : '';
   const said = mask([error, message].filter(Boolean).join(': '), [appPassword, ...(bearer ? [bearer] : [])]);
@@ -116,13 +117,4 @@ function freeAt(headers: Answer['headers'], now: number): number {
 function resetAt(headers: Answer['headers'], now: number): number | null {
   const at = Number(headers['ratelimit-reset'] ?? 'none') * 1000;
   return at > now ? Math.min(at, now + 86_400_000) : null;
-}
-
-function parse(text: string): any {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 /** The mail as programs with pictures show it: tables and inline style, since many of them know nothing newer. */
 import { altOf, captionOf, isWebAddress, paragraphsOf, previewOf } from '#src/channels/email/content.ts';
 import { directionOf, fill, mailWords } from '#src/channels/email/words.ts';
+import { escapeHtml } from '#src/core/escape-html.ts';
 import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
 import { oneLine } from '#src/core/post-text.ts';
 
@@ -58,19 +59,6 @@ ${footer.join('\n')}
 </html>
 `;
 }
-
-/** For text and for attributes in double quotes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 function paragraph(segments: readonly Segment[]): string {
   return `<p style="margin:0 0 16px">${segments.map(inline).join('')}</p>`;

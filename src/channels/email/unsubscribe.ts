@@ -1,9 +1,9 @@
 /** Leaving a list: the link in every mail, and the page it leads to (RFC 8058). */
 import { timingSafeEqual } from 'node:crypto';
 import type { ChannelAnswer, ChannelRequest, ChannelRoute, ChannelTools } from '#src/channels/channel.ts';
-import { escapeHtml } from '#src/channels/email/html.ts';
 import type { EmailSettings } from '#src/channels/email/settings.ts';
 import { fill, type MailWords, mailWords } from '#src/channels/email/words.ts';
+import { escapeHtml } from '#src/core/escape-html.ts';
 
 export interface LeaveLinks {
   /** Takes one-click requests. */

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { ChannelTools } from '#src/channels/channel.ts';
 import type { FacebookSettings } from '#src/channels/facebook/settings.ts';
 import { type FormFile, multipart } from '#src/channels/multipart.ts';
+import { parseObject } from '#src/channels/parse-object.ts';
 import { HttpFailure } from '#src/core/errors.ts';
 import { mask } from '#src/core/mask.ts';
 import type { HttpRequest } from '#src/core/tools.ts';
@@ -67,7 +68,7 @@ export async function callAs(
       operatorUrl: true,
       signal: tools.signal,
     });
-    const json = parse(new TextDecoder().decode(response.body));
+    const json = parseObject(new TextDecoder().decode(response.body));
     return { status: response.status, headers: response.headers, json, error: errorIn(json, secrets) };
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
@@ -109,13 +110,4 @@ function errorIn(json: any, secrets: string[]): GraphError | null {
 function numberOf(value: unknown): number | null {
   const number = Number(value);
   return value === null || value === undefined || value === '' || !Number.isInteger(number) ? null : number;
-}
-
-function parse(text: string): any {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 /** One request to the server, and what its answer says. */
 import type { ChannelTools } from '#src/channels/channel.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
+import { parseObject } from '#src/channels/parse-object.ts';
 import { mask } from '#src/core/mask.ts';
 import type { SendResult } from '#src/core/outcome.ts';
 import { retryAfter } from '#src/core/retry-after.ts';
@@ -41,7 +42,7 @@ export async function call(
     operatorUrl: true,
     signal: tools.signal,
   });
-  const json = parse(new TextDecoder().decode(response.body));
+  const json = parseObject(new TextDecoder().decode(response.body));
   const error = typeof json?.error === 'string' ? mask(json.error, [accessToken]).slice(0, 300) : '';
   return { status: response.status, headers: response.headers, json, error };
 }
@@ -105,13 +106,4 @@ function resetIn(headers: Answer['headers']): number | null {
       ? Date.parse(reset)
       : Number.NaN;
   return Number.isNaN(at) ? null : at;
-}
-
-function parse(text: string): any {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
 }
