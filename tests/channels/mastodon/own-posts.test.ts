@@ -1,31 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mastodon } from '#src/channels/mastodon/channel.ts';
-import { createHttp } from '#src/net/http-client.ts';
-import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
-import { manualClock } from '#tests/fakes/manual-clock.ts';
-import { type MastodonServer, startMastodon } from '#tests/fakes/mastodon-server.ts';
+import { type MastodonBench, openMastodonBench, token } from '#tests/fakes/mastodon-bench.ts';
+import { startMastodon } from '#tests/fakes/mastodon-server.ts';
 import { somePost, someSending } from '#tests/fakes/posts.ts';
 
-const token = 'canary-token-of-the-account';
 const hour = 3_600_000;
 
 describe("an account's own posts on Mastodon", () => {
-  let clock: ReturnType<typeof manualClock>;
-  let server: MastodonServer;
-  let http: ReturnType<typeof createHttp>;
+  let bench: MastodonBench;
+  let clock: MastodonBench['clock'];
+  let server: MastodonBench['server'];
 
   beforeEach(async () => {
-    clock = manualClock();
-    server = await startMastodon({ token, now: clock.now });
-    http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'test', clock });
+    bench = await openMastodonBench();
+    ({ clock, server } = bench);
   });
-  afterEach(async () => {
-    await http.close();
-    await server.close();
-  });
+  afterEach(() => bench.close());
 
-  const settings = () => mastodon.settings.parse({ baseUrl: server.url, accessToken: token });
-  const tools = () => fakeChannelTools({ http, clock });
+  const settings = () => bench.settings();
+  const tools = () => bench.tools();
   const find = (since: number) => mastodon.find!(since, settings(), tools());
   const write = (text: string, key: string) => {
     const segments = [{ kind: 'text', text } as const];

@@ -1,46 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sending } from '#src/channels/channel.ts';
 import { mastodon } from '#src/channels/mastodon/channel.ts';
-import type { PostPhoto } from '#src/core/post.ts';
-import { createHttp } from '#src/net/http-client.ts';
-import { fakeChannelTools } from '#tests/fakes/channel-tools.ts';
-import { manualClock } from '#tests/fakes/manual-clock.ts';
-import { type MastodonServer, startMastodon } from '#tests/fakes/mastodon-server.ts';
-import { somePost, someSending } from '#tests/fakes/posts.ts';
-
-const token = 'canary-token-of-the-account';
-const photo = (name: string, alt: string | null): PostPhoto => {
-  const file = `photos/${name}.jpg`;
-  const url = `https://loa.example/${file}`;
-  return { url, file, width: 1280, height: 960, bytes: 4, type: 'image/jpeg', alt, caption: alt, credit: null };
-};
-const photos = [photo('cau', 'Người dân qua cầu treo (Thu An)'), photo('cho', null)];
+import { type MastodonBench, openMastodonBench } from '#tests/fakes/mastodon-bench.ts';
+import { somePost } from '#tests/fakes/posts.ts';
 
 describe('Mastodon, refusing', () => {
-  let clock: ReturnType<typeof manualClock>;
-  let server: MastodonServer;
-  let http: ReturnType<typeof createHttp>;
+  let bench: MastodonBench;
+  let clock: MastodonBench['clock'];
+  let server: MastodonBench['server'];
 
   beforeEach(async () => {
-    clock = manualClock();
-    server = await startMastodon({ token, now: clock.now });
-    http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'test', clock });
+    bench = await openMastodonBench();
+    ({ clock, server } = bench);
   });
-  afterEach(async () => {
-    await http.close();
-    await server.close();
-  });
+  afterEach(() => bench.close());
 
-  const settings = (change = {}) => mastodon.settings.parse({ baseUrl: server.url, accessToken: token, ...change });
-  const tools = () =>
-    fakeChannelTools({ http, clock, photo: async () => new Uint8Array([0xff, 0xd8, 0xff, 0xd9]), channelId: 'fedi' });
-  const sending = (change: Partial<Sending<any>> = {}) =>
-    someSending({ post: somePost({ photos }), at: new Date(clock.now()).toISOString(), ...change });
-  const prepare = async (one: Sending<any>) => ({
-    ...one,
-    prepared: await mastodon.prepare!(one, settings(), tools()),
-  });
-  const publish = (one: Sending<any>, change = {}) => mastodon.publish(one, settings(change), tools());
+  const settings: MastodonBench['settings'] = (change) => bench.settings(change);
+  const tools: MastodonBench['tools'] = () => bench.tools();
+  const sending: MastodonBench['sending'] = (change) => bench.sending(change);
+  const prepare: MastodonBench['prepare'] = (one) => bench.prepare(one);
+  const publish: MastodonBench['publish'] = (one, change) => bench.publish(one, change);
 
   it('takes only the server’s own word for a post that is gone', async () => {
     const result = await publish(await prepare(sending()));
