@@ -6,7 +6,7 @@ test('without settings the demo newsroom runs: six old articles, then new ones, 
   inFolder(async (cwd) => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const env = { LOA_DEMO_LISTEN: `127.0.0.1:${port}`, LOA_DEMO_EVERY: '5' };
+    const env = { LOA_DEMO_LISTEN: `127.0.0.1:${port}`, LOA_DEMO_EVERY: '12' };
     const running = startLoa(['start'], { cwd, env });
     await running.printed(
       /DEMO: there is no config\/loa\.yaml, so a sample newsroom runs at http:\/\/127\.0\.0\.1:\d+/,

@@ -24,6 +24,9 @@ export interface Finished {
   stderr: string;
 }
 
+/** Below a test's own limit, which would not say what was printed instead. Milliseconds. */
+const patience = 150_000;
+
 /** Each with the folder it runs in. */
 const running = new Map<ChildProcess, string>();
 // A test that ran out of time never comes to its end.
@@ -56,16 +59,24 @@ export function startLoa(args: string[], options: { cwd: string; env?: Record<st
 
   const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
+      const stop = (): void => {
+        watchers.delete(look);
+        clearTimeout(limit);
+      };
+      const limit = setTimeout(() => {
+        stop();
+        reject(new Error(`did not print ${pattern} within ${patience / 1000} s:\n${text}`));
+      }, patience);
       const look = (): void => {
         const found = pattern.exec(text);
         if (!found) return;
-        watchers.delete(look);
+        stop();
         resolve(found);
       };
       watchers.add(look);
       look();
       void ended.then((how) => {
-        watchers.delete(look);
+        stop();
         reject(new Error(`ended (${how}) before it printed ${pattern}:\n${text}`));
       });
     });

@@ -73,7 +73,7 @@ export async function withBench(
           for (;;) {
             const found = await look().catch(() => null);
             if (found) return found;
-            await systemClock.sleep(50);
+            await systemClock.sleep(150);
           }
         },
       });

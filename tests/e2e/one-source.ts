@@ -43,7 +43,7 @@ network: { allow: ["127.0.0.0/8"] }
       },
       entries: async () => ((await (await fetch(`${url}/feeds/latest.json`)).json()) as any).items,
       async until(look) {
-        while (!(await look().catch(() => false))) await systemClock.sleep(50);
+        while (!(await look().catch(() => false))) await systemClock.sleep(150);
       },
     });
   });

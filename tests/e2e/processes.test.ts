@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { onPostgres, onRedis } from '#tests/e2e/backends.ts';
+import { bothEnds, embedded } from '#tests/e2e/backends.ts';
 import { type Bench, benchOn } from '#tests/e2e/newsroom-bench.ts';
 import { story } from '#tests/fakes/newsroom.ts';
 
 /** Several processes, as on several machines: the ledger on one server, the queue on another. */
-describe.concurrent.for([onPostgres, onRedis].filter(({ here }) => here))('several processes on $name', (backend) => {
+describe.concurrent.for(bothEnds.filter((backend) => backend !== embedded))('several processes on $name', (backend) => {
   const withBench = benchOn(backend);
 
   test('share the work by roles; one is killed in the middle of it, and all goes on with nothing twice', () =>

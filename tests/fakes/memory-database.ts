@@ -1,10 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { migrate } from '#src/stores/postgres/migrate.ts';
 import { migrations } from '#src/stores/postgres/migrations.ts';
 import { PglitePool } from '#src/stores/postgres/pglite-pool.ts';
+import { keepUsedTypes } from '#src/stores/postgres/pglite-types.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
+import { ledgerTemplate } from '#tests/servers/ledger-template.ts';
 
 export interface MemoryDatabase {
   db: Kysely<Database>;
@@ -49,8 +50,10 @@ const emptyTables = tables.map((table) => `delete from loa.${table};`).join('');
 /** The embedded database without files: the same SQL, through the same pool. */
 export async function openMemoryDatabase(Pool: new (db: PGlite) => PglitePool = PglitePool): Promise<MemoryDatabase> {
   const pool = new Pool(
-    // As node-postgres gives them.
-    await PGlite.create({ loadDataDir: await dataDir(), parsers: { 20: (text: string) => text } }),
+    keepUsedTypes(
+      // As node-postgres gives them.
+      await PGlite.create({ loadDataDir: await ledgerTemplate(), parsers: { 20: (text: string) => text } }),
+    ),
   );
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as never }) });
   await migrate(db, migrations);

@@ -16,8 +16,8 @@ afterAll(() => arena.close());
 const most = 150;
 
 /** What the first seed finds that shows it. */
-async function shown(changes: Changes): Promise<string[]> {
-  for (let seed = 0; seed < most; seed++) {
+async function shown(changes: Changes, from = 0): Promise<string[]> {
+  for (let seed = from; seed < from + most; seed++) {
     const found = failuresOf(await simulate(seed, await arena.fresh(), { changes }));
     if (found.length > 0) return found;
   }
@@ -37,8 +37,9 @@ describe('the simulation notices', () => {
   });
 
   it('a worker that freezes in the gate, and counts apart what nobody can keep from happening', async () => {
+    const soonest = 43;
     let counted = 0;
-    for (let seed = 0; counted === 0 && seed < most; seed++) {
+    for (let seed = soonest; counted === 0 && seed < soonest + most; seed++) {
       const changes = { fates: frozenInTheGate, workers: 4 };
       const verdict = await simulate(seed, await arena.fresh(), { changes });
       expect(failuresOf(verdict)).toEqual([]);
@@ -47,7 +48,7 @@ describe('the simulation notices', () => {
     expect(counted).toBeGreaterThan(0);
   });
 
-  it.each(mutations)('$name', async ({ changes }) => {
-    expect(await shown(changes)).not.toEqual([]);
+  it.each(mutations)('$name', async ({ changes, from }) => {
+    expect(await shown(changes, from)).not.toEqual([]);
   });
 });

@@ -1,9 +1,18 @@
-/** Before the tests: finds the servers and the browser they need, installs what is missing where it may, or says so. */
+/**
+ * Before the tests: finds the servers and the browser they need, installs what is missing where it may, or says so, and
+ * makes the ledger that they copy.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { makeLedgerTemplate } from '#tests/servers/ledger-template.ts';
 import { type Program, programs } from '#tests/servers/programs.ts';
 
-export function setup(): void {
+export function setup(): Promise<() => void> {
+  findPrograms();
+  return makeLedgerTemplate();
+}
+
+function findPrograms(): void {
   const missing = programs.filter((program) => program.find() === null);
   if (missing.length === 0) return;
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version');

@@ -6,6 +6,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { messageOf, UserError } from '#src/core/errors.ts';
 import { newestBackup } from '#src/stores/postgres/backup-files.ts';
 import { createCluster } from '#src/stores/postgres/create-cluster.ts';
+import { keepUsedTypes } from '#src/stores/postgres/pglite-types.ts';
 
 export type Fsync = (fd: number) => void;
 
@@ -17,12 +18,14 @@ export async function openDurable(dir: string, options: { fsync?: Fsync } = {}):
   if (isNew(dir)) await createCluster(dir);
   try {
     checkVersion(dir);
-    return await PGlite.create({
-      fs: new DurableFS(dir, options.fsync ?? fsyncSync),
-      startParams: startParams(),
-      // As node-postgres gives them: a bigint as text, bytea as a Buffer.
-      parsers: { 20: (text) => text, 17: (text) => Buffer.from(text.slice(2), 'hex') },
-    });
+    return keepUsedTypes(
+      await PGlite.create({
+        fs: new DurableFS(dir, options.fsync ?? fsyncSync),
+        startParams: startParams(),
+        // As node-postgres gives them: a bigint as text, bytea as a Buffer.
+        parsers: { 20: (text) => text, 17: (text) => Buffer.from(text.slice(2), 'hex') },
+      }),
+    );
   } catch (cause) {
     throw notOpened(dir, cause);
   }

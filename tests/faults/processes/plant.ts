@@ -79,7 +79,7 @@ export async function withPlant(options: PlantOptions, work: (plant: Plant) => P
             .then(look)
             .catch(() => null);
           if (found) return found;
-          await systemClock.sleep(30);
+          await systemClock.sleep(150);
         }
       };
       await work({
