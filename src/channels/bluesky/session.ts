@@ -63,15 +63,26 @@ export async function refreshSession(
   const old = stored as Partial<Session> | null;
   const mark = markOf(settings, tools);
   if (old?.madeWith === mark && old.host && old.refresh) {
-    const renewal = { method: 'POST', host: old.host, bearer: old.refresh } as const;
-    const answer = await call({ ...renewal, nsid: 'com.atproto.server.refreshSession' }, settings, tools);
-    // Where it is refused the app password decides.
-    if (!isSessionOver(answer)) return { token: sessionOf(answer, { ...old, madeWith: mark }, settings, tools) };
+    const answer = await renew(old.host, old.refresh, settings, tools);
+    if (answer?.status === 429) throw refusal(answer, tools);
+    if (answer && holdsSession(answer))
+      return { token: sessionOf(answer, { ...old, madeWith: mark }, settings, tools) };
   }
   const { identifier, appPassword: password } = settings;
   const login = { host: settings.service, nsid: 'com.atproto.server.createSession' };
   const answer = await call({ ...login, ...jsonBody({ identifier, password }) }, settings, tools);
   return { token: sessionOf(answer, { madeWith: mark, host: settings.service }, settings, tools) };
+}
+
+/** Null where nothing answers: then, as where it is refused, the app password decides. */
+async function renew(host: string, bearer: string, settings: BlueskySettings, tools: ChannelTools) {
+  const renewal = { method: 'POST', nsid: 'com.atproto.server.refreshSession', host, bearer } as const;
+  try {
+    return await call(renewal, settings, tools);
+  } catch (error) {
+    if (tools.signal.aborted) throw error;
+    return null;
+  }
 }
 
 /** Known again by it, without keeping the password a second time. */
@@ -91,13 +102,19 @@ function sessionOf(
     const why = typeof status === 'string' ? status.slice(0, 40) : 'no reason given';
     throw forChannel(`Bluesky says that the account is not active (${why}): log in with the app to see why`);
   }
-  if (!isDid(did) || !isToken(accessJwt) || !isToken(refreshJwt)) {
+  if (!holdsSession(answer)) {
     const reason = `${service} answered a log-in with something that is not Bluesky's: set service to the account's provider`;
     throw new NotPrepared({ kind: 'notSent', reason });
   }
   const host = dataHost(didDoc, service) ?? known.host ?? service;
   const name = isHandle(handle) ? handle : did;
   return { madeWith: known.madeWith, did, handle: name, host, access: accessJwt, refresh: refreshJwt };
+}
+
+function holdsSession({ status, json }: Answer): boolean {
+  return (
+    status === 200 && json?.active !== false && isDid(json?.did) && isToken(json.accessJwt) && isToken(json.refreshJwt)
+  );
 }
 
 const isDid = (value: unknown) => typeof value === 'string' && /^did:[a-z]+:[\w.:%-]{1,2000}$/.test(value);
@@ -125,7 +142,9 @@ function refusal(answer: Answer, tools: ChannelTools): NotPrepared {
       `Bluesky does not know this handle with this app password (${status}${said && `: ${said}`}): make a new app password (Settings, Privacy and security, App passwords) and put it into the settings`,
     );
   }
-  return new NotPrepared(resultOf(answer, tools.clock.now()));
+  const result = resultOf(answer, tools.clock.now());
+  // No post is at fault.
+  return result.kind === 'permanent' ? forChannel(result.reason) : new NotPrepared(result);
 }
 
 const forChannel = (reason: string) => new NotPrepared({ kind: 'permanent', scope: 'channel', reason });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bluesky } from '#src/channels/bluesky/channel.ts';
 import { type BlueskyBench, openBlueskyBench } from '#tests/fakes/bluesky-bench.ts';
 import { keptToken } from '#tests/fakes/kept-token.ts';
+import type { Mood } from '#tests/fakes/moods.ts';
 
 describe("Bluesky's session", () => {
   let bench: BlueskyBench;
@@ -97,6 +98,31 @@ describe("Bluesky's session", () => {
     bench.server.misbehave({ status: 401, body: '<h1>401</h1>' });
     expect(await bench.publish(one)).toMatchObject({ kind: 'sent' });
     bench.server.misbehave({ status: 401 }, { status: 401 });
+    expect(await bench.publish(one)).toMatchObject({ kind: 'permanent', scope: 'channel' });
+  });
+
+  it.each<[string, Mood]>([
+    ['refused in words that nobody knows', { status: 400, body: '{"error":"InvalidRequest"}' }],
+    ['not to be found', { status: 404, body: '<h1>404</h1>' }],
+    ['answered with a page', 'html'],
+    ['not answered', 'answer lost'],
+    ['down', { status: 503 }],
+  ])('logs in where the renewal is %s', async (_name, mood) => {
+    const one = await bench.prepare();
+    bench.server.sessions.expire();
+    bench.server.misbehaveAt(/refreshSession/, mood);
+    expect(await bench.publish(one)).toMatchObject({ kind: 'sent' });
+    expect(bench.server.sessions.logins).toHaveLength(2);
+  });
+
+  it('waits where renewals or log-ins are too many, and blames no post for a log-in that is refused', async () => {
+    const one = await bench.prepare();
+    bench.server.sessions.expire();
+    bench.server.misbehaveAt(/refreshSession/, { status: 429, headers: { 'retry-after': '300' } });
+    const retryAt = bench.clock.now() + 300_000;
+    expect(await bench.publish(one)).toMatchObject({ kind: 'notSent', retryAt });
+    bench.server.sessions.revoke();
+    bench.server.misbehaveAt(/createSession/, { status: 400, body: '{"error":"InvalidRequest"}' });
     expect(await bench.publish(one)).toMatchObject({ kind: 'permanent', scope: 'channel' });
   });
 
