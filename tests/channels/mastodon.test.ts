@@ -114,6 +114,8 @@ describe('Mastodon', () => {
     });
     const [shown] = [...server.statuses.values()];
     expect(shown).toMatchObject({ language: 'vi', visibility: 'public' });
+    expect(await publish(await prepare(sending({ key: 'other' })), { language: 'LO' })).toMatchObject({ kind: 'sent' });
+    expect([...server.statuses.values()][1]).toMatchObject({ language: 'lo' });
     expect(shown!.status).toBe('Viết cho @\u200Bbandoc hay toasoan@bao.example 大雨 👍🏽');
     expect(countedLength(shown!.status)).toBe(postLength(segments, limits));
     expect(shown!.media_attachments.map((one) => one.description)).toEqual(['Người dân qua cầu treo (Thu An)', null]);

@@ -14,6 +14,13 @@ export const settings = z.strictObject({
       'On the server: Preferences, Development, New application, with the scopes profile (read:accounts on older servers), read:statuses, write:statuses and write:media; then “Your access token”.',
     ),
   visibility: z.enum(['public', 'unlisted', 'private', 'direct']).default('public').describe('Who sees the posts.'),
+  language: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z]{2,3}$/, 'must be two or three letters (ISO 639), such as vi')
+    .transform((code) => code.toLowerCase())
+    .optional()
+    .describe('Of every post, such as `vi`; left out, each has its article’s own.'),
   contentWarning: z
     .string()
     .trim()

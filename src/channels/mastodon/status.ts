@@ -3,10 +3,11 @@ import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
 import { postText } from '#src/core/length.ts';
 import type { Post } from '#src/core/post.ts';
 
-export function statusOf({ segments, language }: Post, { contentWarning, sensitive }: MastodonSettings) {
+export function statusOf({ segments, language: own }: Post, settings: MastodonSettings) {
+  const { contentWarning, sensitive, language = own.split('-')[0]!.toLowerCase() } = settings;
   return {
     status: postText(segments).normalize('NFC'),
-    language: language.split('-')[0]!.toLowerCase(),
+    language,
     sensitive,
     ...(contentWarning && { spoiler_text: contentWarning }),
   };
