@@ -42,6 +42,29 @@ describe('a summary', () => {
     expect(summarise(storedArticle({ lead }))).toBe(lead);
   });
 
+  it.each([
+    ['Am 3. Oktober', 'de', 'Am 3. Oktober hat die Kanzlerin in Auenfeld das neue Museum eröffnet.'],
+    ['Dinsdag 24 november', 'nl', 'Dinsdag 24 november opende de burgemeester van Rietdam de nieuwe brug.'],
+    ['Ngày 20/11', 'vi', 'Ngày 20/11 được xã Đông Sơn chọn làm ngày hội đọc sách của học sinh toàn xã.'],
+  ])('keeps the dateline %s, which holds its sentence together', (text, language, lead) => {
+    expect(summarise(storedArticle({ lead, dateline: { text, date: null }, language }))).toContain(lead);
+  });
+
+  it.each([
+    ['By Jane Roe', 'en', 'Shares of the mill rose after it said it would buy back its old looms.'],
+    ['Von Anna Beispiel und Otto Muster', 'de', 'Die Mühle von Auenfeld kauft ihre alten Webstühle zurück.'],
+    ['Par Jeanne de la Tour', 'fr', 'Le moulin de Valbrune rachète ses vieux métiers à tisser.'],
+  ])('is not the byline %s that was taken for a lead', (byline, language, story) => {
+    const article = storedArticle({
+      lead: byline,
+      text: `${byline}\n\n${story}`,
+      dateline: null,
+      byline: [],
+      language,
+    });
+    expect(summarise(article)).toBe(story);
+  });
+
   it('begins at the meeting that a dateline stands before, and not behind it', () => {
     const dateline = { text: 'Sáng 26/11', date: '2026-11-26' };
     const meeting = 'tại cuộc họp trực tuyến với 12 xã, ban chỉ huy cho biết mực nước đã xuống 60 cm.';
