@@ -4,6 +4,7 @@ import { nothingFound } from '#src/articles/empty.ts';
 import { languageOf } from '#src/articles/language.ts';
 import { readPage } from '#src/articles/page.ts';
 import { readText } from '#src/articles/plain-text.ts';
+import { embargoedUntil } from '#src/core/age.ts';
 import type { Article } from '#src/core/article.ts';
 import { cutText } from '#src/core/cut.ts';
 import { isFuture, readDate } from '#src/core/date.ts';
@@ -61,6 +62,13 @@ function settleDate(printed: string | null, what: string, context: ReadContext, 
       `The ${what} date “${tidy(printed).slice(0, 60)}” was not understood; the time it was first seen counts.`,
     );
     return null;
+  }
+  // The day on tomorrow's paper holds nothing up; a time of day is meant.
+  if (what === 'publication' && date.hasTime && embargoedUntil(date.at, context.now) !== null) {
+    doubts.push(
+      `The publication date “${tidy(printed).slice(0, 60)}” lies in the future: nothing is posted before it.`,
+    );
+    return date.at;
   }
   if (isFuture(date.at, context.now)) {
     doubts.push(

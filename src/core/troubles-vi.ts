@@ -54,6 +54,10 @@ const doubts: ReasonTable = [
     'Ngày xuất bản “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
   ],
   [
+    'The publication date “{date}” lies in the future: nothing is posted before it.',
+    'Ngày xuất bản “{date}” ở tương lai: không đăng gì trước lúc đó.',
+  ],
+  [
     'The update date “{date}” lies in the future; the time it was first seen counts.',
     'Ngày cập nhật “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
   ],

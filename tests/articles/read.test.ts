@@ -64,13 +64,23 @@ describe('what the source says', () => {
 });
 
 describe('dates', () => {
+  it('are kept as an embargo where a time of day lies up to two days ahead', () => {
+    for (const publishedAt of ['2026-11-25T15:11:00Z', '2026-11-27T14:59:00Z']) {
+      expect(page('', { headline: 'A', bodyHtml: story, publishedAt })).toMatchObject({
+        publishedAt,
+        doubts: [expect.stringContaining('nothing is posted before it')],
+      });
+    }
+  });
+
   it('are doubted when they lie in the future, are no dates or have no time', () => {
     const published = (publishedAt: string) => page('', { headline: 'A', bodyHtml: story, publishedAt });
     expect(published('2026-11-25T15:09:00Z')).toMatchObject({ publishedAt: '2026-11-25T15:09:00Z', doubts: [] });
-    expect(published('2026-11-25T15:11:00Z')).toMatchObject({
+    expect(published('2026-11-27T15:01:00Z')).toMatchObject({
       publishedAt: null,
-      doubts: [expect.stringContaining('lies in the future')],
+      doubts: [expect.stringContaining('lies in the future; the time it was first seen counts')],
     });
+    expect(published('26/11/2026')).toMatchObject({ publishedAt: null });
     expect(published('hôm kia')).toMatchObject({
       publishedAt: null,
       doubts: [expect.stringContaining('was not understood')],
@@ -172,4 +182,27 @@ it('keeps the sapo once, at the top', () => {
     expect(article.text.split(sapo)).toHaveLength(2);
     expect(article.text.startsWith(sapo)).toBe(true);
   }
+});
+
+describe('a pasted text in another language than the newsroom’s', () => {
+  it('is short, and told for what it is, its byline above the story too', () => {
+    const english = `Mill shares jump
+
+By Jane Roe
+
+PORT HARL, Nov 25 (AP) - Shares of Harl Mills rose 3.5% to 12.40 at 4 p.m. after it said it would buy back looms.`;
+    expect(text(english)).toMatchObject({
+      language: 'en',
+      byline: ['Jane Roe'],
+      lead: 'Shares of Harl Mills rose 3.5% to 12.40 at 4 p.m. after it said it would buy back looms.',
+    });
+  });
+
+  it('is a story and no caption, whatever ends its sentences', () => {
+    const khmer = 'ភូមិថ្មី៖ ស្ពានដែលរងការខូចខាតដោយទឹកជំនន់ បានបើកឡើងវិញនៅព្រឹកថ្ងៃអង្គារ បន្ទាប់ពីជួសជុលអស់រយៈពេលពីរសប្តាហ៍។';
+    expect(text(`ស្ពានបើកឡើងវិញ\n\n${khmer}`)).toMatchObject({ language: 'km', photos: [], lead: khmer.slice(10) });
+    const thai =
+      'ชาวบ้านบางสนช่วยกันซ่อมสะพานไม้ที่เสียหายจากน้ำท่วม และเปิดให้เดินได้อีกครั้ง ตั้งแต่เช้าวันอังคาร หลังปิดมาสองสัปดาห์ เพื่อความปลอดภัยของเด็กนักเรียน';
+    expect(text(`เปิดสะพานอีกครั้ง\n\n${thai}`)).toMatchObject({ language: 'th', photos: [], lead: thai });
+  });
 });
