@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadContext, ReadingSigns } from '#src/articles/draft.ts';
 import type { Article } from '#src/core/article.ts';
+import { compiledCode } from '#src/core/compiled-code.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 
@@ -28,7 +29,7 @@ export interface ReadingThread {
 /** Starts the thread. It sees nothing of the environment: no secrets. */
 export function startThread(): ReadingThread {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-    env: {},
+    env: compiledCode(),
     resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
   });
   // A thread alone keeps no process alive.

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { compiledCode } from '#src/core/compiled-code.ts';
 import type { ChildAnswer, ChildRequest } from '#src/photos/request.ts';
 
 export interface PhotoChild {
@@ -41,7 +42,7 @@ function bareEnvironment(): NodeJS.ProcessEnv {
     kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   );
   // One arena: heaps of their own for threads kept 15 MB more, for no speed.
-  return { ...environment, MALLOC_ARENA_MAX: '1', NODE_NO_WARNINGS: '1' };
+  return { ...environment, ...compiledCode(), MALLOC_ARENA_MAX: '1', NODE_NO_WARNINGS: '1' };
 }
 
 /** Not by its `close` event: that never comes once the parent has closed the channel. */

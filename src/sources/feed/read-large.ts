@@ -1,5 +1,6 @@
 /** A large feed is read on a thread of its own: it takes seconds, and everything else goes on meanwhile. */
 import { Worker } from 'node:worker_threads';
+import { compiledCode } from '#src/core/compiled-code.ts';
 import { messageOf, UserError } from '#src/core/errors.ts';
 import { type FeedDocument, type ReadFeed, readDocument } from '#src/sources/feed/read-document.ts';
 import type { SourceTools } from '#src/sources/source.ts';
@@ -36,7 +37,7 @@ async function onThread(
 ): Promise<ReadFeed> {
   signal.throwIfAborted();
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-    env: {},
+    env: compiledCode(),
     workerData: document,
     resourceLimits: { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 32 },
   });
