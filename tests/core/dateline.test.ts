@@ -40,6 +40,10 @@ describe('readOpening', () => {
       'القاهرة (رويترز) - عادت العبارة إلى العمل.': 'القاهرة (رويترز)',
       'บางสน – ชาวบ้านปิดสะพานไม้เพื่อซ่อม': 'บางสน',
       'ЗАРЕЧЬЕ, 19 ноября. Пристань стала школой.': 'ЗАРЕЧЬЕ, 19 ноября',
+      'Заречье. 19 ноября. РЕКА.РУ - Пристань стала школой.': 'Заречье. 19 ноября',
+      'नई नगरी, 25 नवंबर (भाषा) पुल फिर से खुल गया।': 'नई नगरी, 25 नवंबर (भाषा)',
+      'ঢাকা, ২৫ নভেম্বর: সেতু আবার খুলেছে।': 'ঢাকা, ২৫ নভেম্বর',
+      'ភូមិថ្មី៖ ស្ពានបានបើកឡើងវិញ។': 'ភូមិថ្មី',
       'BERLIN/HAMBURG (dpa) - Die Bahn steht still.': 'BERLIN/HAMBURG (dpa)',
     };
     for (const [text, told] of Object.entries(forms)) {
@@ -61,6 +65,8 @@ describe('readOpening', () => {
       'Việt Nam - Lào tăng cường hợp tác ở vùng biên.',
       'VIỆT NAM - LÀO KÝ KẾT HỢP TÁC',
       'Lạng Giang – vùng đất của vải thiều – vào mùa.',
+      'दिल्ली, 25 नवंबर को पुल फिर से खुला।',
+      'Река. 19 ноября откроют пристань.',
       'Tối giản là phong cách năm nay, theo 3/4 người được hỏi.',
     ]) {
       expect(read(text)).toMatchObject({ lead: text, dateline: null });
