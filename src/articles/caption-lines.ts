@@ -3,7 +3,7 @@ import { startsAsCaption } from '#src/articles/text-lines.ts';
 import type { Photo } from '#src/core/article.ts';
 import { readCaption } from '#src/core/caption.ts';
 import type { Profile } from '#src/core/profile.ts';
-import { endsSentence } from '#src/core/text.ts';
+import { endsSentence, readsAsSentence } from '#src/core/text.ts';
 
 export interface TextPart {
   name: 'p' | 'h3';
@@ -38,7 +38,7 @@ export function readCaptionLines(lines: readonly string[], profile: Profile): Te
 function isCaption(text: string, credited: boolean, isLast: boolean, profile: Profile): boolean {
   if (text.length > longestCaption || !/^["“‘(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text)) return false;
   if (credited && !/[.!?…]\s/u.test(text.slice(0, -60))) return true;
-  if (!profile.captionLines || endsSentence(text)) return false;
+  if (!profile.captionLines || readsAsSentence(text)) return false;
   const words = text.split(' ').length;
   // A heading has something under it.
   return startsAsCaption(text, profile.captionOpeners) || words >= captionWords || (isLast && words > 3);

@@ -5,6 +5,8 @@ import type { SiteSettings } from '#src/core/settings.ts';
 
 const enough = 40;
 const sure = 0.5;
+/** Less will do where no other language comes near: names and figures are in none. */
+const clear = { accuracy: 0.25, ahead: 5 };
 
 /** BCP 47: as the source or page says, else as the text reads, else the site's. */
 export function languageOf(
@@ -16,9 +18,10 @@ export function languageOf(
   const claimed = canonical(draft.language);
   if (claimed && fits(claimed, text)) return claimed;
   // Where both fit, the newsroom's own form (`pt-BR`) is better than the bare name.
-  const [first] = text.length < enough ? [] : detectAll(text);
-  if (!first || first.accuracy < sure || sameLanguage(first.lang, site.language)) return site.language;
-  return first.lang;
+  const [first, second] = text.length < enough ? [] : detectAll(text);
+  if (!first || sameLanguage(first.lang, site.language)) return site.language;
+  const isClear = first.accuracy >= Math.max(clear.accuracy, (second?.accuracy ?? 0) * clear.ahead);
+  return first.accuracy >= sure || isClear ? first.lang : site.language;
 }
 
 function canonical(tag: string | null): string | null {

@@ -8,7 +8,7 @@ import { plain } from '#src/articles/plain.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
 import { findHeadline, isDateLine, takeEnding, textLines } from '#src/articles/text-lines.ts';
 import type { Photo } from '#src/core/article.ts';
-import { readNames } from '#src/core/byline.ts';
+import { readByline, readNames } from '#src/core/byline.ts';
 import { withoutDash } from '#src/core/dateline.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 import { parseFragment } from '#src/markup/html.ts';
@@ -21,11 +21,15 @@ export function readText(raw: RawText, context: ReadContext): Draft {
   const { site, folder = null } = context;
   const { hints } = raw;
   const profile = profileForText(raw.text, hints, context);
-  const { lines: story, removed, byline } = takeEnding(textLines(raw.text), profile);
+  const { lines: story, removed, byline: signature } = takeEnding(textLines(raw.text), profile);
   const given = plain(hints.headline ?? null);
   const headline = given ?? findHeadline(story, profile);
   if (headline !== null && story[0] === headline) story.shift();
   const printedDate = story[0] !== undefined && isDateLine(story[0], site.timezone) ? (story.shift() ?? null) : null;
+  // `By Jane Roe` above the story.
+  const above = signature || story[1] === undefined ? null : readByline(story[0]!, profile.byline, { bare: false });
+  if (above) story.shift();
+  const byline = signature ?? above;
   const parts = readCaptionLines(story, profile);
   for (const { photo } of parts) {
     if (photo && photo.credit === null && byline?.photographers.length) photo.credit = byline.photographers.join(', ');

@@ -50,7 +50,7 @@ export function titleCase(text: string): string {
 
 /** Whether the block ends as a sentence does, in any script, closing quotes and brackets aside. */
 export function endsSentence(text: string): boolean {
-  return /[.!?…;:。！？؟۔।॥၊။።;]["'”’»)\]】」』]*$/u.test(text.trim());
+  return /[\p{Sentence_Terminal}…;:။၊;]["'”’»)\]】」』]*$/u.test(text.trim());
 }
 
 /** Whether a block reads as a whole sentence; some scripts end theirs with no sign. */

@@ -63,7 +63,7 @@ it('isCapitals is false without capitals', () => {
 });
 
 it('endsSentence sees through quotes and brackets, in any script', () => {
-  for (const text of ['Xong.', 'Xong.”', 'Xong!)', '終わった。', 'تم؟', 'còn nữa…'])
+  for (const text of ['Xong.', 'Xong.”', 'Xong!)', '終わった。', 'تم؟', 'còn nữa…', 'ចប់។', 'ចប់៕', 'ተፈጸመ።'])
     expect(endsSentence(text)).toBe(true);
   expect(endsSentence('Xong')).toBe(false);
 });
