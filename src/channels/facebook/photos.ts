@@ -5,6 +5,7 @@ import type { FacebookSettings } from '#src/channels/facebook/settings.ts';
 import { resultOfUpload } from '#src/channels/facebook/verdict.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
 import { captionLine } from '#src/core/caption-line.ts';
+import { breakMentions } from '#src/core/mention.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
@@ -46,7 +47,8 @@ async function upload(
   const bytes = await tools.photo(photo.file);
   if (!bytes) throw new Unfit('its file is gone');
   const { file, type, alt } = photo;
-  const words = captionLine(photo).normalize('NFC');
+  // A Page named in it would be told, as in the post itself.
+  const words = breakMentions(captionLine(photo).normalize('NFC'));
   const fields = {
     published: 'false',
     ...(words && { caption: words }),

@@ -4,6 +4,7 @@ import { postText } from '#src/core/length.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 import { facebookBench, pageId, photos } from '#tests/channels/facebook/bench.ts';
 import { facebookRefusal, usedUp } from '#tests/fakes/facebook-server.ts';
+import { postPhoto } from '#tests/fakes/illustrated.ts';
 import { somePost, someSending } from '#tests/fakes/posts.ts';
 
 const minute = 60_000;
@@ -35,6 +36,12 @@ describe('Facebook, posting', () => {
       [null, null],
     ]);
     expect(bench.server.record).toHaveLength(1);
+  });
+
+  it('tells no Page of a photo whose caption names it', async () => {
+    const named = postPhoto('cau', { caption: 'Cầu treo @[104900000000002]' });
+    await publish(someSending({ post: somePost({ photos: [named] }) }));
+    expect(only().photos[0]!.caption).toBe('Cầu treo @\u200B[104900000000002]');
   });
 
   it('uploads again what was cleaned up while the post waited', async () => {
