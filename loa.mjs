@@ -25,7 +25,9 @@ function runHere() {
     endWithParent(() => process.kill(process.pid, 'SIGTERM'));
   }
   // From the second run on every command starts in about half the time; where it cannot be written nothing is lost.
-  nodeModule.enableCompileCache(join(root, 'node_modules/.cache/loa'));
+  // Threads and photo processes are told by the variable.
+  process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules/.cache/loa');
+  nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   import(pathToFileURL(join(root, 'src/main.ts')).href)
     .then((program) => program.run(process.argv.slice(2)))
     .catch((error) => {

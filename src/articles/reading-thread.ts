@@ -2,7 +2,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadContext, ReadingSigns } from '#src/articles/draft.ts';
 import type { Article } from '#src/core/article.ts';
-import { compiledCode } from '#src/core/compiled-code.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { RawArticle } from '#src/core/raw-article.ts';
 
@@ -26,10 +25,12 @@ export interface ReadingThread {
   end(): Promise<unknown>;
 }
 
-/** Starts the thread. It sees nothing of the environment: no secrets. */
+/** Starts the thread. Of the environment it sees where compiled code is kept, and no secrets. */
 export function startThread(): ReadingThread {
+  const { NODE_COMPILE_CACHE } = process.env;
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-    env: compiledCode(),
+    // It starts in half the time.
+    env: NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {},
     resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
   });
   // A thread alone keeps no process alive.

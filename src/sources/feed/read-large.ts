@@ -1,6 +1,5 @@
 /** A large feed is read on a thread of its own: it takes seconds, and everything else goes on meanwhile. */
 import { Worker } from 'node:worker_threads';
-import { compiledCode } from '#src/core/compiled-code.ts';
 import { messageOf, UserError } from '#src/core/errors.ts';
 import { type FeedDocument, type ReadFeed, readDocument } from '#src/sources/feed/read-document.ts';
 import type { SourceTools } from '#src/sources/source.ts';
@@ -36,8 +35,9 @@ async function onThread(
   { clock, signal }: Pick<SourceTools, 'clock' | 'signal'>,
 ): Promise<ReadFeed> {
   signal.throwIfAborted();
+  const { NODE_COMPILE_CACHE } = process.env;
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-    env: compiledCode(),
+    env: NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {},
     workerData: document,
     resourceLimits: { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 32 },
   });
