@@ -120,14 +120,30 @@ function readChain(file: string, below: readonly string[], selectorMistake?: Sel
   if (below.includes(file) || below.length >= mostAncestors) {
     throw new UserError(`The profile ${file} builds upon itself`, { next: 'Change one of the `extends` lines' });
   }
-  const profile = readFile(file, profileSchema(phraseLanguages(), selectorMistake));
+  const profile = readProfile(file, selectorMistake);
   if (profile.extends === undefined) return [{ file, profile }];
   const base = fileOf(profile.extends, dirname(file));
   return [{ file, profile }, ...readChain(base, [...below, file], selectorMistake)];
 }
 
-function readFile<T>(file: string, schema: Parameters<typeof parseBy<T>>[0]): T {
-  const document = parseSettingsText(readFileSync(file), file, 'It needs at least `extends: generic`');
+const readBefore = new Map<
+  string,
+  { bytes: Buffer; selectorMistake: SelectorMistake | undefined; profile: ProfileFile }
+>();
+
+/** Some are read for every article of `loa init`, and parsing them took longer than reading the article. */
+function readProfile(file: string, selectorMistake?: SelectorMistake): ProfileFile {
+  const bytes = readFileSync(file);
+  const key = selectorMistake ? file : `${file} as it is`;
+  const before = readBefore.get(key);
+  if (before?.bytes.equals(bytes) && before.selectorMistake === selectorMistake) return before.profile;
+  const profile = parseFile(file, bytes, profileSchema(phraseLanguages(), selectorMistake));
+  readBefore.set(key, { bytes, selectorMistake, profile });
+  return profile;
+}
+
+function parseFile<T>(file: string, bytes: Buffer, schema: Parameters<typeof parseBy<T>>[0]): T {
+  const document = parseSettingsText(bytes, file, 'It needs at least `extends: generic`');
   const findings = new Findings(document.locate);
   const values = parseBy(schema, plainValues(document, file), { path: [], findings });
   findings.finish();
@@ -143,7 +159,8 @@ let knownLanguages: ReadonlyMap<string, SomeRules> | null = null;
 function readLanguages(): ReadonlyMap<string, SomeRules> {
   knownLanguages ??= new Map(
     phraseLanguages().map((language) => {
-      return [language, readFile(join(folder, 'languages', `${language}.yaml`), languageSchema) as SomeRules];
+      const file = join(folder, 'languages', `${language}.yaml`);
+      return [language, parseFile(file, readFileSync(file), languageSchema) as SomeRules];
     }),
   );
   return knownLanguages;
