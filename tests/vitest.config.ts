@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Each file has a process of its own, many start threads and programs: all of them load faster from the second on.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../node_modules/.cache/loa');
 
 const common = { globalSetup: 'tests/servers/set-up.ts', hookTimeout: 60_000, testTimeout: 180_000 };
 
