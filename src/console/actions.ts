@@ -50,7 +50,7 @@ export function articleActions({ article: { id, state } }: ArticleView, { words 
 
 const mayRetry: readonly DeliveryState[] = ['waiting', 'retry', 'parked', 'dead', 'expired', 'skipped', 'cancelled'];
 const mayCancel: readonly DeliveryState[] = ['waiting', 'retry', 'parked', 'dead'];
-const mayAdopt: readonly DeliveryState[] = ['parked', 'dead', 'expired', 'cancelled'];
+const mayAdopt: readonly DeliveryState[] = ['waiting', 'retry', 'parked', 'dead', 'expired', 'cancelled'];
 
 /** Post now or again, cancel, adopt: as far as the row's state lets them; null when there is nothing to decide. */
 export function deliveryActions({ id, articleId, op, state }: Delivery, { words }: Looking): Html | null {
@@ -64,7 +64,8 @@ export function deliveryActions({ id, articleId, op, state }: Delivery, { words 
       mayRetry.includes(state) &&
       button({ path: path('retry'), text: isFirst ? words.postNow : words.retry, back }),
     mayCancel.includes(state) && button({ path: path('cancel'), text: words.cancel, back }),
-    mayAdopt.includes(state) &&
+    !isNoTry &&
+      mayAdopt.includes(state) &&
       asking(
         words.adopt,
         { name: 'url', label: words.adoptUrl, required: true, type: 'url' },

@@ -45,20 +45,31 @@ export function cancelByHand(id: string, deps: Deps): Promise<Delivery> {
 /** The reason of a row whose post a person found. */
 export const adoptedByHand = 'found there and adopted by a person';
 
-/** The post stands at `url`: corrections and withdrawals act on it from now on. */
+/** The post stands at `url`: corrections and withdrawals act on it from now on, unless the newsroom wrote it itself. */
 export async function adoptByHand(id: string, url: string, deps: ByHandDeps): Promise<Delivery> {
   if (!URL.canParse(url))
     throw new UserError(`"${url}" is no address of a post`, { next: 'Copy it from the browser.' });
   const remote = { id: await remoteId(id, url, deps), url };
-  const adopted = { reason: adoptedByHand, remote };
-  return change(id, ['retry', 'parked', 'dead', 'expired', 'cancelled'], 'sent', adopted, deps);
+  const composeAgain = await isOfOthers(id, deps);
+  const adopted = { reason: adoptedByHand, remote, ...(composeAgain && { composeAgain: true as const }) };
+  return change(id, ['waiting', 'retry', 'parked', 'dead', 'expired', 'cancelled'], 'sent', adopted, deps);
+}
+
+/** What stands there cannot be ours: of a post that waits to be sent for the first time, whatever text was approved for it. */
+async function isOfOthers(id: string, { ledger }: Deps): Promise<boolean> {
+  const row = await ledger.deliveries.get(id);
+  if (row?.op !== 'create' || row.state !== 'waiting') return false;
+  return unknownTries(await ledger.deliveries.attempts(id)).length === 0;
 }
 
 /** The address itself where the kind cannot tell the id: such a post is not changed by Loa. */
 async function remoteId(id: string, url: string, { ledger, channels }: ByHandDeps): Promise<string> {
   const row = await ledger.deliveries.get(id);
   const configured = row && channels.get(row.channelId);
-  if (!row || !configured?.channel.idOf) return url;
+  if (!row || !configured?.channel.idOf) {
+    if (/^https?:/i.test(url)) return url;
+    throw new UserError(`"${url}" is no address of a post`, { next: 'Copy it from the browser.' });
+  }
   const { channel, settings } = configured;
   const found = channel.idOf!(url, settings.settings);
   if (found !== null) {

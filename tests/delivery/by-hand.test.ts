@@ -67,6 +67,25 @@ describe('a person', () => {
     expect(channel.record.slice(1)).toMatchObject([{ op: 'edit', text: expect.stringContaining('Bản mới nhất') }]);
   });
 
+  it('names a post of their own that stands there before ours was sent: nothing is sent, and it is theirs to change', async () => {
+    const channel = fakeChannel('D');
+    const id = bench.open(channel);
+    const article = await bench.publish();
+    const create = await bench.row(article.id, id);
+    expect(create.state).toBe('waiting');
+    await expect(adoptByHand(create.id, 'javascript:alert(1)', bench.deps)).rejects.toThrow(/no address of a post/);
+    await adoptByHand(create.id, 'https://fake.example/theirs', bench.deps);
+    await bench.revise(article.id, 'Bản sửa sau');
+    await bench.settle();
+    expect(channel.record).toEqual([]);
+    expect(await bench.row(article.id, id)).toMatchObject({ state: 'sent', post: null });
+    const rows = await bench.ledger.deliveries.list({ articleIds: [article.id], limit: 10 });
+    expect(rows.find(({ op }) => op === 'edit')).toMatchObject({
+      state: 'skipped',
+      reason: 'it was posted by hand at https://fake.example/theirs: correct it there',
+    });
+  });
+
   it('may leave it at a refusal, and is reminded of it no more', async () => {
     const channel = fakeChannel('D');
     const id = bench.open(channel);
