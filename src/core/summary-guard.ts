@@ -27,7 +27,7 @@ export function summaryFault(summary: string, article: Source): string | null {
   if (!isWhole(text) && !endsWithoutMark.test(text)) return 'breaks off';
 
   const said = sourceText(article);
-  const number = strangeNumber(text, said);
+  const number = strangeNumber(text, said, article.language);
   if (number !== null) return `says ${number}, which the article does not`;
   if (isOtherLanguage(text, said)) return 'is in another language';
   const name = strangeName(text, said);

@@ -1,9 +1,10 @@
 /** Numbers of a summary that its article does not hold. */
+import { strangeNumberWord } from '#src/core/number-words.ts';
 
 /** The first one as written, with the word of size behind it; null when there is none. */
-export function strangeNumber(summary: string, said: string): string | null {
+export function strangeNumber(summary: string, said: string, language: string): string | null {
   const known = new Set(numbersOf(said).map(({ key }) => key));
-  return numbersOf(summary).find(({ key }) => !known.has(key))?.written ?? null;
+  return numbersOf(summary).find(({ key }) => !known.has(key))?.written ?? strangeNumberWord(summary, said, language);
 }
 
 /** `1.484`, `12,5 triệu`, `30%`, in any script's digits. */

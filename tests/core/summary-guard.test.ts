@@ -42,6 +42,17 @@ describe('a summary held against its article', () => {
     expect(summaryFault(`Nhà máy Gò Sao phát nước cho 4.200 hộ dân, ${end}`, source)).toBe(fault);
   });
 
+  it.each([
+    ['en', 'Three houses will be torn down for the bridge in Harlow.', 'says Three, which the article does not'],
+    ['en', 'Two houses and twelve barns will go for the bridge in Harlow.', null],
+    ['de', 'Für die Brücke in Harlow sollen vier Häuser weichen.', 'says vier, which the article does not'],
+    ['vi', 'Cầu mới ở Harlow buộc bốn hộ dân phải dời nhà đi.', 'says bốn, which the article does not'],
+  ])('nor one in words: [%s] %s', (language, summary, fault) => {
+    const said =
+      'Two houses and 12 barns will be torn down, go for the bridge in Harlow. Für die Brücke in Harlow sollen zwei Häuser weichen. Cầu mới ở Harlow buộc ba hộ dân phải dời nhà đi.';
+    expect(summaryFault(summary, article(language, said))).toBe(fault);
+  });
+
   const base =
     'Nhà máy Gò Sao phát nước cho 4.200 hộ dân từ 16/11, vốn 12,5 triệu đồng, đạt 30% kế hoạch, theo ông Lê Văn An và bà Trần Thị Bình.';
   it.each([
