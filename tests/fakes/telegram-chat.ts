@@ -7,6 +7,7 @@ export interface FakeMessage {
   text: string;
   links: string[];
   kind: 'text' | 'photo' | 'rich';
+  isRtl?: boolean;
   /** Bytes of each photo. */
   photos: number[];
   /** Of the album it belongs to: its first message; else its own id. */
@@ -125,7 +126,7 @@ export function openTelegramChat(options: TelegramOptions) {
     if (bytes > 10_000_000) throw new Refusal(400, 'Bad Request: file is too big for a photo');
     return bytes;
   };
-  const rich = ({ html, media = [] }: any, files: Files): Partial<FakeMessage> => {
+  const rich = ({ html, media = [], is_rtl = false }: any, files: Files): Partial<FakeMessage> => {
     const parsed = words(html, 32_768, 'message', true);
     const photos = media.map((one: any) => photo(one.media.media, files));
     const used = [...String(html).matchAll(/src="tg:\/\/photo\?id=([\w-]+)"/g)].map(([, id]) => id);
@@ -136,7 +137,7 @@ export function openTelegramChat(options: TelegramOptions) {
       )
     )
       throw new Refusal(400, 'Bad Request: wrong media in the message');
-    return { ...parsed, text: parsed.text.trim(), photos, kind: 'rich' };
+    return { ...parsed, text: parsed.text.trim(), photos, kind: 'rich', isRtl: is_rtl };
   };
 
   const methods: Readonly<Record<string, (fields: Fields, files: Files) => unknown>> = {

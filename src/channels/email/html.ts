@@ -1,6 +1,7 @@
 /** The mail as programs with pictures show it: tables and inline style, since many of them know nothing newer. */
 import { altOf, captionOf, isWebAddress, paragraphsOf, previewOf } from '#src/channels/email/content.ts';
-import { directionOf, fill, mailWords } from '#src/channels/email/words.ts';
+import { fill, mailWords } from '#src/channels/email/words.ts';
+import { directionOf } from '#src/core/direction.ts';
 import { escapeHtml } from '#src/core/escape-html.ts';
 import type { Post, PostPhoto, Segment } from '#src/core/post.ts';
 import { oneLine } from '#src/core/post-text.ts';

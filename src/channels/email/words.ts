@@ -1,4 +1,5 @@
 /** What readers are told around an article, in the language of their list. */
+import { directionOf } from '#src/core/direction.ts';
 
 export interface MailWords {
   /** BCP 47. */
@@ -21,16 +22,6 @@ export function mailWords(language: string): MailWords {
   const known = Object.hasOwn(table, main) ? main : 'en';
   const [leave, why, ask, yes, left, unknown] = table[known]!;
   return { language: known, direction: directionOf(known), leave, why, ask, yes, left, unknown };
-}
-
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  try {
-    // Its type is newer than the compiler's own library.
-    const locale = new Intl.Locale(language) as Intl.Locale & { getTextInfo(): { direction: 'ltr' | 'rtl' } };
-    return locale.getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
-  } catch {
-    return 'ltr';
-  }
 }
 
 export function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -58,8 +58,9 @@ export async function takeBack(
   if (answer.status !== 400 || !/can't be deleted|not enough rights|delete_forbidden/i.test(answer.description)) {
     return resultOf(answer, tools.clock.now());
   }
-  const { withdrawal } = noticeWords(sending.post.language);
-  const notice = { segments: [{ kind: 'text' as const, text: withdrawal }], link: '' };
+  const { language } = sending.post;
+  const { withdrawal } = noticeWords(language);
+  const notice = { segments: [{ kind: 'text' as const, text: withdrawal }], link: '', language };
   const shape = sending.earlier?.shape ?? shapeOf(settings.style, sending.post.photos.length);
   const result = await changeWords(shape, notice, [], sending, settings, tools);
   if (shape !== 'album' || result.kind !== 'sent') return result;
@@ -68,7 +69,7 @@ export async function takeBack(
 
 async function changeWords(
   shape: Shape,
-  post: Pick<Post, 'segments' | 'link'>,
+  post: Pick<Post, 'segments' | 'link' | 'language'>,
   photos: readonly Loaded[],
   sending: Sending<Prepared>,
   settings: TelegramSettings,

@@ -6,6 +6,7 @@ import type { Fields } from '#src/channels/telegram/call.ts';
 import { captionHtmlOf, htmlOf, richHtmlOf } from '#src/channels/telegram/markup.ts';
 import type { Style, TelegramSettings } from '#src/channels/telegram/settings.ts';
 import type { Remote } from '#src/core/delivery.ts';
+import { directionOf } from '#src/core/direction.ts';
 import { messageOf } from '#src/core/errors.ts';
 import type { Post, PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
@@ -111,7 +112,7 @@ export function ownCaption(photo: PostPhoto) {
   return { caption: captionHtmlOf(photo), parse_mode: 'HTML' };
 }
 
-export function richFields({ segments }: Pick<Post, 'segments'>, photos: readonly Loaded[]) {
+export function richFields({ segments, language }: Pick<Post, 'segments' | 'language'>, photos: readonly Loaded[]) {
   const html = richHtmlOf(
     segments,
     photos.map(({ photo }) => photo),
@@ -120,7 +121,8 @@ export function richFields({ segments }: Pick<Post, 'segments'>, photos: readonl
     id: `p${index}`,
     media: { type: 'photo', media: `attach://p${index}` },
   }));
-  return { rich_message: { html, ...(media.length > 0 && { media }) } };
+  const isRtl = directionOf(language) === 'rtl';
+  return { rich_message: { html, ...(media.length > 0 && { media }), ...(isRtl && { is_rtl: true }) } };
 }
 
 export function filesOf(photos: readonly Loaded[]): FormFile[] {

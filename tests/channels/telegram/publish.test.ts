@@ -74,9 +74,11 @@ describe('Telegram, posting', () => {
     await publish({ photos: photos.slice(0, 2) }, 'rich');
     expect(only()).toMatchObject({ kind: 'rich', photos: [4, 4], links: [somePost().link] });
     expect(only().text).toContain('Người dân qua cầu <treo> & chợThu An');
+    expect(only().isRtl).toBe(false);
     const long = postPhoto('cau', { caption: 'mưa lớn '.repeat(500), credit: 'Thu An' });
-    const { result } = await publish({ photos: Array(10).fill(long) }, 'rich');
+    const { result } = await publish({ photos: Array(10).fill(long), language: 'ar-EG' }, 'rich');
     expect(result.kind).toBe('sent');
+    expect([...bench.server.messages.values()].at(-1)!.isRtl).toBe(true);
   });
 
   it('leaves out photos that are gone or refused, and posts all the same', async () => {
