@@ -30,6 +30,6 @@ export function deliveryNews(delivery: Delivery, zone: string): string {
 }
 
 /** A due time so far ahead is none: a person decides. */
-function isForPerson({ state, dueAt }: Delivery): boolean {
+export function isForPerson({ state, dueAt }: Pick<Delivery, 'state' | 'dueAt'>): boolean {
   return state === 'waiting' && dueAt !== null && dueAt >= Date.UTC(2200, 0);
 }

@@ -1,7 +1,7 @@
 /** A delivery with all that is known of it. */
 import type { Channel } from '#src/channels/channel.ts';
 import type { StoredArticle } from '#src/core/article.ts';
-import type { Attempt, Delivery } from '#src/core/delivery.ts';
+import { type Attempt, type Delivery, isAwaited } from '#src/core/delivery.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import type { DeliveryDeps } from '#src/delivery/deps.ts';
 
@@ -20,7 +20,8 @@ export interface Work {
 export async function findWork(deliveryId: string, deps: DeliveryDeps): Promise<Work | null> {
   const { deliveries, articles } = deps.ledger;
   const delivery = await deliveries.get(deliveryId);
-  if (!delivery || delivery.dueAt === null) return null;
+  // Whatever made it due: without a person's word it does not go.
+  if (!delivery || delivery.dueAt === null || isAwaited(delivery)) return null;
   const before = delivery.state;
   if (before !== 'waiting' && before !== 'retry') return null;
   const configured = deps.channels.get(delivery.channelId);

@@ -1,7 +1,9 @@
 /** How the configured channels stand, and the switch a person has over each. */
+import { isSentByHand, sentByHand } from '#src/core/age.ts';
 import { channelAlert } from '#src/core/alert-cause.ts';
 import { configuredChannel } from '#src/core/configured-channel.ts';
-import { isSought } from '#src/core/delivery.ts';
+import { channelPaused, type Delivery, isSought } from '#src/core/delivery.ts';
+import { isForPerson } from '#src/core/delivery-news.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
 
@@ -45,24 +47,32 @@ export async function switchChannel(
   if (to === 'pause') await ledger.channels.update(id, { paused: true, pausedReason: 'by a person' });
   else {
     await ledger.channels.update(id, { paused: false, pausedReason: null, failures: 0, openUntil: null });
-    if (openUntil !== null && openUntil > now) await wake(ledger, { id, openUntil, now });
+    const restsUntil = openUntil !== null && openUntil > now ? openUntil : Number.POSITIVE_INFINITY;
+    await wake(ledger, { id, restsUntil, now });
     for (const cause of ['refused', 'failing'] as const) await ledger.alerts.resolve(channelAlert(id, cause), now);
   }
   const { channels } = await viewChannels(ledger, settings, now);
   return { channel: channels.find((channel) => channel.id === id)! };
 }
 
-/** What was put off until the rest of its channel ends goes now; a post that is being looked for keeps its time. */
+/** What was put off by the pause, or until the rest ends, goes now; a post that is being looked for keeps its time. */
 async function wake(
   { deliveries }: Pick<Ledger, 'deliveries'>,
-  { id, openUntil, now }: { id: string; openUntil: number; now: number },
+  { id, restsUntil, now }: { id: string; restsUntil: number; now: number },
 ): Promise<void> {
   const rows = await deliveries.list({ states: ['waiting', 'retry'], channelId: id, limit: 1000 });
   for (const row of rows) {
-    if (row.dueAt === null || row.dueAt < openUntil || isSought(row)) continue;
-    const change = { reason: row.reason, dueAt: now, now, fence: row.fence };
+    const { reason } = row;
+    const wasPaused = reason?.includes(channelPaused) ?? false;
+    if (row.dueAt === null || isForPerson(row) || isSought(row) || !(wasPaused || row.dueAt >= restsUntil)) continue;
+    const change = { reason: wasPaused ? wordOf(row) : reason, dueAt: now, now, fence: row.fence };
     await deliveries.move(row.id, [row.state], row.state, change);
   }
+}
+
+/** What is left of a reason once the pause is over. */
+function wordOf(row: Delivery): string | null {
+  return isSentByHand(row) ? sentByHand : null;
 }
 
 function known(id: string, { channels }: Settings): string {
