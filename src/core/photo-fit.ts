@@ -28,19 +28,20 @@ export function fitsLimits(
   { width, height, bytes }: Pick<Rendition, 'width' | 'height' | 'bytes'>,
   limits: PhotoLimits,
 ): boolean {
-  const { aspect, sides } = limits;
+  const { aspect, sides, width: widest } = limits;
   const ratio = width / height;
   return (
     bytes <= limits.bytes &&
     width * height <= limits.pixels &&
     (sides === undefined || width + height <= sides) &&
+    (widest === undefined || width <= widest) &&
     (aspect === undefined || (ratio >= aspect.least && ratio <= aspect.most))
   );
 }
 
 /** The same limits and manner make the same file: its address stays true. */
 export function fitName(hash: string, limits: PhotoLimits, keepWhole: boolean): string {
-  const { bytes, pixels, sides, aspect } = limits;
+  const { bytes, pixels, sides, aspect, width } = limits;
   const of = JSON.stringify([
     version,
     bytes,
@@ -49,6 +50,7 @@ export function fitName(hash: string, limits: PhotoLimits, keepWhole: boolean): 
     aspect?.least ?? null,
     aspect?.most ?? null,
     keepWhole,
+    ...(width === undefined ? [] : [width]),
   ]);
   return `photos/${hash}/fit-${createHash('sha256').update(of).digest('hex').slice(0, 12)}.jpg`;
 }

@@ -57,6 +57,7 @@ export interface PhotoLimits {
   pixels: number;
   /** Width plus height. */
   sides?: number;
+  width?: number;
   /** Width through height, least and most: beyond it the photo is cropped to its focus, or padded where nothing of it may go. */
   aspect?: { least: number; most: number };
 }

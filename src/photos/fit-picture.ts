@@ -116,8 +116,13 @@ async function encodeWithin(
 }
 
 /** Never enlarged; rounded down, so that a limit holds to the pixel, and the shape stays within its own. */
-function within({ width, height }: Size, { pixels, sides, aspect }: PhotoLimits): Size {
-  const scale = Math.min(1, Math.sqrt(pixels / (width * height)), sides === undefined ? 1 : sides / (width + height));
+function within({ width, height }: Size, { pixels, sides, aspect, width: widest }: PhotoLimits): Size {
+  const scale = Math.min(
+    1,
+    Math.sqrt(pixels / (width * height)),
+    sides === undefined ? 1 : sides / (width + height),
+    widest === undefined ? 1 : widest / width,
+  );
   const to = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
   if (!aspect) return to;
   // A pixel lost in rounding must not lead out of the shape again.

@@ -137,6 +137,7 @@ describe('photos of a post', () => {
   it('are no larger than the service takes', () => {
     const [wide] = compose().photos;
     const first = (photo: NonNullable<PostLimits['photo']>) => compose({}, { photo }).photos[0]!.width;
+    expect(first({ bytes: 1e7, pixels: 1e8, width: 1200 })).toBe(320);
     expect(first({ bytes: wide!.bytes, pixels: wide!.width * wide!.height })).toBe(1280);
     expect(first({ bytes: wide!.bytes, pixels: wide!.width * wide!.height - 1 })).toBe(320);
     expect(first({ bytes: wide!.bytes - 1, pixels: wide!.width * wide!.height })).toBe(320);

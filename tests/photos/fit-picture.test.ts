@@ -43,18 +43,19 @@ describe('a picture for one service', () => {
     const bounds = fc.record({
       pixels: fc.integer({ min: 60_000, max: 1_000_000 }),
       sides: fc.integer({ min: 600, max: 2000 }),
+      widest: fc.integer({ min: 300, max: 1300 }),
       least: fc.double({ min: 0.4, max: 0.9, noNaN: true }),
       most: fc.double({ min: 1.1, max: 2.2, noNaN: true }),
       keepWhole: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(shape, bounds, async ({ width, height }, { pixels, sides, least, most, keepWhole }) => {
+      fc.asyncProperty(shape, bounds, async ({ width, height }, { pixels, sides, widest, least, most, keepWhole }) => {
         const source = await sourceOf(
           await flag(width + (width % 2), height - (height % 4))
             .png()
             .toBuffer(),
         );
-        const limits = { bytes: 60_000, pixels, sides, aspect: { least, most } };
+        const limits = { bytes: 60_000, pixels, sides, width: widest, aspect: { least, most } };
         const { result, target } = await made(source, limits, keepWhole);
         if (result.kind !== 'fitted') throw new Error(result.reason);
         const read = await sharp(target).metadata();
@@ -63,6 +64,7 @@ describe('a picture for one service', () => {
         expect(result.bytes).toBeLessThanOrEqual(60_000);
         expect(result.width * result.height).toBeLessThanOrEqual(pixels);
         expect(result.width + result.height).toBeLessThanOrEqual(sides);
+        expect(result.width).toBeLessThanOrEqual(widest);
         expect(result.width / result.height).toBeGreaterThanOrEqual(least);
         expect(result.width / result.height).toBeLessThanOrEqual(most);
       }),

@@ -34,7 +34,7 @@ export const email: Channel<EmailSettings, Mail> = {
     photos: 10,
     altLength: null,
     captions: 'all',
-    photo: { bytes: 200 * 1024, pixels: 1200 * 1200 },
+    photo: { bytes: 200 * 1024, pixels: 1200 * 1600, width: 1200 },
   }),
   parts: ({ to }) => to.map(partOf),
   rates({ host, port, user, from, perMinute, perDay }) {
