@@ -8,7 +8,12 @@ const secretForms: readonly [RegExp, string][] = [
   // User name and password in an address; a password may hold an @ of its own.
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]+@/gi, '$1***@'],
   [/\b(whsec_|xox[a-z]-|ghp_|sk-)[A-Za-z0-9+/=_-]{4,}/g, '$1***'],
-  [/\b(Bearer|Basic|DPoP|Bot|vapid)\s+[A-Za-z0-9+/=._~:-]{6,}/gi, '$1 ***'],
+  [/\b(Bearer|DPoP|vapid)\s+[A-Za-z0-9+/=._~:-]{6,}/gi, '$1 ***'],
+  // Words too: “the bot cannot post” is no secret.
+  [
+    /\b([Bb]asic|BASIC|[Bb]ot|BOT)\s+(?![A-Za-z][a-z]*(?:-[a-z]+)*[.:]?(?![A-Za-z0-9+/=._~:-]))[A-Za-z0-9+/=._~:-]{6,}/g,
+    '$1 ***',
+  ],
   [/\b(authorization|x-api-key|cookie|set-cookie)(["']?\s*[:=]\s*["']?)[^\s"',;]+/gi, '$1$2***'],
   // Of JSON, of `key=value` as databases write it.
   [

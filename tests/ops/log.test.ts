@@ -46,6 +46,8 @@ describe('secrets', () => {
     ['a signed address', `https://s3.example/a.jpg?X-Amz-Signature=${canary}`],
     ['a webhook secret', `secret whsec_${canary} is wrong`],
     ['a bearer token', `authorization: Bearer ${canary}`],
+    ['a bot’s token', `authorization Bot ${canary}7.`],
+    ['a name and password', `refused: Basic ${canary}X=`],
     ['a header in JSON', `{"Authorization":"Bearer ${canary}"}`],
     ["a bot's path", `https://api.telegram.org/bot123456:${canary}/sendPhoto`],
     ['a Discord webhook', `https://discord.com/api/webhooks/1234567/${canary}`],
@@ -84,6 +86,9 @@ describe('secrets', () => {
       count: 3,
       hasToken: true,
     });
+    const words = 'the bot cannot post there: basic full-time education. Bot Telegram: basic repairs.';
+    log.warn(words);
+    expect(text()).toContain(words);
   });
 });
 
