@@ -68,7 +68,7 @@ const openerPattern = compileOnce((phrases: readonly string[]): Openers | null =
   if (phrases.length === 0) return null;
   const groups = Map.groupBy(phrases, (phrase) => firstLetter(tidy(phrase)));
   const patterns = new Map(
-    [...groups].map(([letter, some]) => [letter, new RegExp(`^(?:${some.map(openingPattern).join('|')})`, 'iu')]),
+    [...groups].map(([letter, some]) => [letter, new RegExp(`^(?:${openingPatterns(some)})`, 'iu')]),
   );
   return {
     test(text) {
@@ -83,11 +83,19 @@ function firstLetter(text: string): string {
   return String.fromCodePoint(text.codePointAt(0) ?? 0).toLowerCase();
 }
 
-function openingPattern(phrase: string): string {
-  if (phrase.endsWith('$')) return `${phrasePattern(phrase.slice(0, -1))}[\\s\\d:：()（）.…–—-]*$`;
+/** What may follow is said once for all phrases of a kind: a class of letters takes long to compile. */
+function openingPatterns(phrases: readonly string[]): string {
+  const kinds = Map.groupBy(phrases, afterPhrase);
+  return [...kinds]
+    .map(([after, some]) => `(?:${some.map((phrase) => phrasePattern(phrase.replace(/\$$/, ''))).join('|')})${after}`)
+    .join('|');
+}
+
+function afterPhrase(phrase: string): string {
+  if (phrase.endsWith('$')) return '[\\s\\d:：()（）.…–—-]*$';
   // Other scripts set words without spaces, and after a sign a word may follow at once.
   const isWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}\p{N}]$/u.test(phrase);
-  return `${phrasePattern(phrase)}${isWord ? '(?![\\p{L}\\p{M}\\p{N}])' : ''}`;
+  return isWord ? '(?![\\p{L}\\p{M}\\p{N}])' : '';
 }
 
 /** Where the links that stand right there end. */
