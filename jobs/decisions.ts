@@ -7,7 +7,7 @@ import { resumePosting, stopPosting } from '#jobs/stop-posting.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { Decisions } from '#src/core/decisions.ts';
-import { isAwaited } from '#src/core/delivery.ts';
+import { isAwaited, mostOfArticle } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import { approveByHand } from '#src/delivery/approve.ts';
 import { adoptByHand, cancelByHand, retryByHand } from '#src/delivery/by-hand.ts';
@@ -63,7 +63,7 @@ async function followUp(id: string, changed: boolean, rule: string, deps: Decisi
   const article = found(id, await deps.ledger.articles.get(id));
   if (!changed) throw new UserError(`Article ${id} is ${article.state}: ${rule}.`);
   await askForFeeds(deps);
-  const waiting = { articleIds: [id], states: ['waiting' as const, 'retry' as const], limit: 1000 };
+  const waiting = { articleIds: [id], states: ['waiting' as const, 'retry' as const], limit: mostOfArticle };
   for (const row of await deps.ledger.deliveries.list(waiting)) await enqueueDelivery(row, deps.jobs);
   return article;
 }

@@ -3,6 +3,7 @@ import { askForFeeds } from '#jobs/ask-for-feeds.ts';
 import { enqueueDelivery } from '#jobs/deliver-post.ts';
 import type { Deps } from '#jobs/deps.ts';
 import { missingFormats } from '#jobs/missing-formats.ts';
+import { mostOfArticle } from '#src/core/delivery.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
 import { defineJob } from '#src/queue/job.ts';
 
@@ -22,7 +23,7 @@ export const publishArticle = defineJob({
 
     await askForFeeds(deps);
     const states = ['waiting' as const];
-    const deliveries = await deps.ledger.deliveries.list({ articleIds: [articleId], states, limit: 1000 });
+    const deliveries = await deps.ledger.deliveries.list({ articleIds: [articleId], states, limit: mostOfArticle });
     for (const delivery of deliveries) await enqueueDelivery(delivery, deps.jobs);
     const records = await deps.ledger.photos.forArticles([articleId]);
     const unfinished = records.some((record) => missingFormats(record, deps.settings.photos).length > 0);

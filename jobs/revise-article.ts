@@ -2,6 +2,7 @@ import type { Deps } from '#jobs/deps.ts';
 import { announce, type Finding, plannedChannels } from '#jobs/finding.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import { isBreaking } from '#src/core/breaking.ts';
+import { mostOfArticle } from '#src/core/delivery.ts';
 import { planRevision } from '#src/core/delivery-plan.ts';
 import type { Verdict } from '#src/core/identity.ts';
 import { joinedSentence } from '#src/core/joined-sentence.ts';
@@ -64,7 +65,7 @@ async function writeRevision(
   deps: Deps,
 ): Promise<StoredArticle | 'again'> {
   const { stored } = known;
-  const existing = await deps.ledger.deliveries.list({ articleIds: [stored.id], limit: 1000 });
+  const existing = await deps.ledger.deliveries.list({ articleIds: [stored.id], limit: mostOfArticle });
   const revision = stored.revision + 1;
   const channels = await plannedChannels(deps, now);
   const { site } = deps.settings;

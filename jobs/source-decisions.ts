@@ -7,6 +7,7 @@ import { settleRef } from '#jobs/settle-ref.ts';
 import { addressKey } from '#src/core/address-key.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import type { SourceDecision, SourceDecisions } from '#src/core/decisions.ts';
+import { mostOfArticle } from '#src/core/delivery.ts';
 import { burstReason, planCreate } from '#src/core/delivery-plan.ts';
 import { UserError } from '#src/core/errors.ts';
 import { articleOf } from '#src/core/poll-verdict.ts';
@@ -138,7 +139,7 @@ export async function followDecision(reading: Reading, deps: SourceDeps): Promis
   const after = await sources.reading(reading.id);
   const articleId = (await holds.articlesOf([reading.id])).get(reading.id);
   if (!after || after.held === 'burst' || articleId === undefined) return;
-  const waiting = await deliveries.list({ articleIds: [articleId], states: ['waiting'], limit: 1000 });
+  const waiting = await deliveries.list({ articleIds: [articleId], states: ['waiting'], limit: mostOfArticle });
   const article = await articles.get(articleId);
   if (!article || !waiting.some(({ reason }) => reason === burstReason(article.sourceId))) return;
   await decideArticle(article, after, after.held === null, deps, deps.clock.now());

@@ -5,6 +5,7 @@ import type { Deps } from '#jobs/deps.ts';
 import { plannedChannels } from '#jobs/finding.ts';
 import { settleRef } from '#jobs/settle-ref.ts';
 import type { WithdrawnBy } from '#src/core/article.ts';
+import { mostOfArticle } from '#src/core/delivery.ts';
 import { planWithdrawal } from '#src/core/delivery-plan.ts';
 import { feedsTaking } from '#src/core/only.ts';
 import { done, type Outcome } from '#src/core/outcome.ts';
@@ -36,13 +37,13 @@ export async function withdraw(
   const { articles, deliveries } = deps.ledger;
   const stored = await articles.get(articleId);
   if (!stored) return;
-  const existing = await deliveries.list({ articleIds: [articleId], limit: 1000 });
+  const existing = await deliveries.list({ articleIds: [articleId], limit: mostOfArticle });
   const channels = await plannedChannels(deps, now);
   const planned = planWithdrawal({ stored, existing, channels, site: deps.settings.site, now });
   const feedIds = deps.settings.feeds.map((feed) => feed.id);
   if (!(await articles.withdraw({ articleId, reason, by, now }, planned, feedIds))) return;
 
-  const rows = await deliveries.list({ articleIds: [articleId], states: ['waiting'], limit: 1000 });
+  const rows = await deliveries.list({ articleIds: [articleId], states: ['waiting'], limit: mostOfArticle });
   deps.journal.note({
     kind: 'withdrawn',
     articleId,

@@ -82,6 +82,9 @@ export function actOf({ op, asReply }: Pick<Delivery, 'op' | 'asReply'>): Delive
   return op === 'edit' ? 'correction' : 'notice';
 }
 
+/** More than any article has: mail goes to each of up to 200 readers of a channel, and each correction of it too. */
+export const mostOfArticle = 100_000;
+
 /** A row to be written in the same transaction as a revision. */
 export interface NewDelivery {
   channelId: string;

@@ -1,7 +1,7 @@
 /** The exact post of an article on each channel, before it goes out. */
 import type { StoredArticle } from '#src/core/article.ts';
 import { captionLine } from '#src/core/caption-line.ts';
-import type { Delivery } from '#src/core/delivery.ts';
+import { type Delivery, mostOfArticle } from '#src/core/delivery.ts';
 import { UserError } from '#src/core/errors.ts';
 import { postLength, postText } from '#src/core/length.ts';
 import { nearest } from '#src/core/nearest.ts';
@@ -27,7 +27,7 @@ export async function previewArticle(
 ): Promise<PreviewView | null> {
   const article = await deps.ledger.articles.get(articleId);
   if (!article) return null;
-  const rows = await deps.ledger.deliveries.list({ articleIds: [articleId], limit: 1000 });
+  const rows = await deps.ledger.deliveries.list({ articleIds: [articleId], limit: mostOfArticle });
   const posts: PostView[] = [];
   for (const configured of chosenChannels(deps.channels, channelId)) {
     const own = rows.filter((row) => row.channelId === configured.settings.id);
