@@ -1,4 +1,5 @@
 /** A sentence too long for a summary, told shorter so that it stays a sentence: what is dropped stands between marks. */
+import { withoutAsides } from '#src/core/asides.ts';
 import { clauseBreaks, leadsOn } from '#src/core/breaks.ts';
 import { graphemesOf } from '#src/core/length.ts';
 import { withoutEnglishAsides } from '#src/core/titles-en.ts';
@@ -9,14 +10,13 @@ export function condense(sentence: string, language: string, most: number): stri
   const fits = (text: string) => graphemesOf(text).length <= most;
   const key = language.toLowerCase().split('-')[0]!;
   let told = sentence;
-  for (const shorten of [withoutBrackets, withoutDashes, Object.hasOwn(titles, key) ? titles[key]! : same]) {
+  const withoutTitles = Object.hasOwn(titles, key) ? titles[key]! : (text: string) => withoutAsides(text, key);
+  for (const shorten of [withoutBrackets, withoutDashes, withoutTitles]) {
     if (fits(told)) return told;
     told = shorten(told);
   }
   return fits(told) ? told : firstClauses(told, key, fits);
 }
-
-const same = (text: string) => text;
 
 const titles: Readonly<Record<string, (text: string) => string>> = {
   vi: withoutVietnameseTitles,

@@ -39,7 +39,7 @@ function isEnd(text: string, begin: number, from: number, to: number, mark: stri
   // There a full stop only shortens a word: `20 พ.ย.`.
   if (/[\p{Script=Thai}\p{Script=Lao}]\p{M}*$/u.test(text.slice(Math.max(begin, from - 4), from))) return false;
   const word = text.slice(Math.max(begin, from - 40), from).match(/[\p{L}\p{M}\p{N}./-]+$/u)?.[0] ?? '';
-  if (isAbbreviation(word)) return false;
+  if (isAbbreviation(word) || letters.test(text.slice(Math.max(begin, from - 40), from))) return false;
   if (/^\p{N}{1,2}$/u.test(word)) {
     // A list's number, a day before its month, `25. 5. 2022`.
     const isFirst = text.slice(begin, from).trim() === word;
@@ -47,6 +47,9 @@ function isEnd(text: string, begin: number, from: number, to: number, mark: stri
   }
   return true;
 }
+
+/** `z. B. u. a.`, `Dr. h. c.`, `Prof. Dr. rer. nat.`: set apart, each of them might be a word. */
+const letters = /(?<!\p{L})\p{L}\.\s?\p{Ll}$|(?<!\p{L})(?:Dr|Prof|Dipl)\.(?:[\s-]?\p{Ll}{1,6}\.)*[\s-]?\p{Ll}{1,6}$/u;
 
 const closers: Readonly<Record<string, string>> = {
   '“': '”',

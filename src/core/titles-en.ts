@@ -5,9 +5,13 @@ export function withoutEnglishAsides(sentence: string): string {
   const parts = sentence.split(/(?<=[,;])\s+/u);
   const kept: string[] = [];
   let dropped = false;
+  // Where the verb comes after a clause that itself holds commas.
+  let verbAt = -1;
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
+    if (index < verbAt) continue;
     if (index > 0 && !isLast && (describes.test(part) || office.test(part) || (dropped && goesOn.test(part)))) {
+      if (clause.test(part)) verbAt = parts.findIndex((later, at) => at > index && verb.test(later));
       dropped = true;
       continue;
     }
@@ -23,6 +27,11 @@ export function withoutEnglishAsides(sentence: string): string {
 
 const describes =
   /^(?:who|whom|whose|which|where|accompanied by|flanked by|joined by|along with|together with|as well as|including|formerly|aged?\s|\d{1,3},$)/iu;
+
+const clause = /^(?:who|whom|whose|which|where)\s/iu;
+
+const verb =
+  /^(?:has|have|had|is|are|was|were|will|would|can|could|says?|said|told|took|gave|made|won|died|led|left|met|held|began|went|came|wrote|[a-z]{2,}[a-z](?<!ne)ed)\s/u;
 
 const office =
   /^(?:and )?(?:(?:the|a|an|his|her|its|their|who is the) )?(?:[\w'’-]+ ){0,7}(?:minister|president|chair(?:man|woman|person)?|secretary|director|governor|mayor|head|chief|commissioner|officer|spokes(?:man|woman|person)|ambassador|general|senator|representative|councill?or|leader|member|professor|manager|executive|deputy|superintendent|inspector|founder|owner|captain|coach)s?(?=[\s,;])/iu;

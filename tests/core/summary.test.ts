@@ -23,6 +23,11 @@ describe('sentences', () => {
     ['今日は晴れ。明日は雨！はい。', ['今日は晴れ。', '明日は雨！', 'はい。']],
     ['هل وصل القطار؟ نعم وصل.', ['هل وصل القطار؟', 'نعم وصل.']],
     ['Mr. Hale of the U.S. Navy came. He left.', ['Mr. Hale of the U.S. Navy came.', 'He left.']],
+    [
+      'Dr. h. c. Otto Muster und Dr. rer. nat. Anna Beispiel kamen. Sie blieben.',
+      ['Dr. h. c. Otto Muster und Dr. rer. nat. Anna Beispiel kamen.', 'Sie blieben.'],
+    ],
+    ['La concejala, Dña. María Ruiz, vino. Habló.', ['La concejala, Dña. María Ruiz, vino.', 'Habló.']],
     ['', []],
   ])('of %s', (paragraph, sentences) => {
     const ends = sentenceEnds(paragraph);
@@ -63,6 +68,43 @@ describe('a summary', () => {
       language,
     });
     expect(summarise(article)).toBe(story);
+  });
+
+  const long = (head: string, aside: string, news: string) =>
+    [`${head}, ${aside}, ${news}`, `${head} ${news}`] as const;
+  it.each([
+    ...[
+      long(
+        'Gov. Jane Roe',
+        'who took office in January after a campaign that dwelt on the cost of housing, the state of the schools and the closing of three hospitals in the north, and who had promised to veto any budget that raised taxes on small shops or farms',
+        'signed on Friday a $12.4 billion plan that raises the sales tax by half a point.',
+      ),
+    ].map(([lead, told]) => ['en', lead, told]),
+    ...[
+      long(
+        'Otto Muster',
+        'der seit 2015 im Amt ist und zuvor als Geschäftsführer einer Baufirma in Auenfeld, als Lehrer an der Meisterschule und als Obmann der Innung tätig war, die er nach eigenen Worten zu einem Haus für alle Gewerke machen wollte, begleitet von seiner Frau, der Malerin Anna Muster aus Bergen an der Aue',
+        'hat am Mittwoch vor 300 Gästen seinen Rückzug zum Jahresende angekündigt.',
+      ),
+    ].map(([lead, told]) => ['de', lead, told]),
+  ])('tells who did what where much stands in between: [%s]', (language, lead, told) => {
+    expect(summarise(storedArticle({ lead, dateline: null, language }))).toContain(told);
+  });
+
+  it.each([
+    [
+      'fr',
+      'Le président de la région, M. Jean Dupont, accompagné de Mme Claire Martin, vice-présidente chargée des transports, de M. Paul Durand, maire de Valbrune, et de nombreux élus locaux venus de tout le canton, ',
+      'a inauguré samedi, devant 500 personnes réunies malgré la pluie, la ligne de tramway qui reliera le centre à l’université en 12 minutes.',
+    ],
+    [
+      'es',
+      'El alcalde de Valleclaro, D. Juan Pérez, acompañado por la concejala de Obras Públicas, Dña. María López, por los vecinos más antiguos del barrio y por el presidente de la Diputación provincial de Riofrío, ',
+      'inauguró ayer, ante más de 300 vecinos y pese a la lluvia, el puente sobre el río Claro, que costó 2,5 millones de euros y se abrirá en mayo.',
+    ],
+  ])('keeps what was done behind a list of companions: [%s]', (language, head, news) => {
+    const summary = summarise(storedArticle({ lead: head + news, dateline: null, language }));
+    expect(summary).toContain(`${head.split(', ').slice(0, 2).join(', ')}, ${news}`);
   });
 
   it('begins at the meeting that a dateline stands before, and not behind it', () => {
