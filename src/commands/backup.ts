@@ -1,10 +1,10 @@
 /** `loa backup`: a copy of the ledger, also while the worker runs. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, type CommandContext, configOption, UsageError } from '#src/commands/command.ts';
 import { withOwnLedger } from '#src/commands/read-ledger.ts';
 import { askWorker } from '#src/commands/worker.ts';
+import { workerPlace } from '#src/commands/worker-place.ts';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { writeBackup } from '#src/stores/postgres/backup.ts';
@@ -30,11 +30,11 @@ export const backup: Command = {
 };
 
 async function write(context: CommandContext, file: string): Promise<void> {
-  const { settings } = await chooseSettings(context, { startDemo: false });
+  const place = await workerPlace(context);
   const request = { path: '/backup', method: 'POST' as const, body: { file }, timeoutMs: workerTimeout };
-  const answer = await askWorker(settings.data, request, systemClock);
+  const answer = await askWorker(place.data, request, systemClock);
   if (answer?.document) return;
   if (answer)
     throw new UserError('The running worker is of a version that writes no backups.', { next: 'Restart it.' });
-  await withOwnLedger(context, settings, ({ database }) => writeBackup(database.db, file, systemClock));
+  await withOwnLedger(context, place.settings(), ({ database }) => writeBackup(database.db, file, systemClock));
 }

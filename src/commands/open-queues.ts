@@ -1,9 +1,9 @@
 /** Asks about the queues: through the worker when one runs, else where the settings say they are. */
 import { jobs as jobKinds } from '#jobs/registry.ts';
-import { chooseSettings } from '#src/commands/choose-settings.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { quietLog, withOwnLedger } from '#src/commands/read-ledger.ts';
 import { askWorker } from '#src/commands/worker.ts';
+import { workerPlace } from '#src/commands/worker-place.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { QueueControl } from '#src/core/queue-standing.ts';
 import type { Settings } from '#src/core/settings.ts';
@@ -28,11 +28,12 @@ export interface QueueQuestion<T> {
 }
 
 export async function askQueues<T>(context: CommandContext, { path, body, ask }: QueueQuestion<T>): Promise<T> {
-  const { settings } = await chooseSettings(context, { startDemo: false });
+  const place = await workerPlace(context);
   const request = body === undefined ? { path } : { path, method: 'POST' as const, body };
-  const answer = await askWorker(settings.data, request, systemClock);
+  const answer = await askWorker(place.data, request, systemClock);
   if (answer?.document) return answer.document as T;
   if (answer) throw new UserError('The running worker is of a version that cannot do this.', { next: 'Restart it.' });
+  const settings = place.settings();
   if (settings.queue.kind !== 'database') return withQueues(context, settings, noDatabase, ask);
   return withOwnLedger(context, settings, ({ database }) => withQueues(context, settings, database.queuePool, ask));
 }

@@ -1,9 +1,9 @@
 /** Reads the ledger: through the worker when one runs, else by opening it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseSettings } from '#src/commands/choose-settings.ts';
 import type { CommandContext } from '#src/commands/command.ts';
 import { askWorker } from '#src/commands/worker.ts';
+import { workerPlace } from '#src/commands/worker-place.ts';
 import { UserError } from '#src/core/errors.ts';
 import type { Settings } from '#src/core/settings.ts';
 import type { Alerts } from '#src/core/tools.ts';
@@ -29,10 +29,11 @@ export async function readLedger<T>(
   context: CommandContext,
   question: LedgerQuestion<T>,
 ): Promise<{ document: T; timezone: string }> {
-  const { settings } = await chooseSettings(context, { startDemo: false });
-  const { timezone } = settings.site;
-  const answer = await askWorker(settings.data, question, systemClock);
+  const place = await workerPlace(context);
+  const { timezone } = place;
+  const answer = await askWorker(place.data, question, systemClock);
   if (answer !== null) return { document: answer.document as T, timezone };
+  const settings = place.settings();
   const open = question.fresh ? withLedger : withOwnLedger;
   const document = await open(context, settings, ({ ledger }) => question.read(ledger, settings));
   return { document, timezone };

@@ -1,7 +1,7 @@
 /** `loa sign-in`: a new one-time link to the console, from the running worker. */
-import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { askWorker } from '#src/commands/worker.ts';
+import { workerPlace } from '#src/commands/worker-place.ts';
 import { UserError } from '#src/core/errors.ts';
 import { systemClock } from '#src/ops/clock.ts';
 import { readRunFile } from '#src/ops/run-file.ts';
@@ -13,10 +13,10 @@ export const signIn: Command = {
   options: { config: configOption, json: jsonOption },
   async run(context) {
     if (context.args.length > 0) throw new UsageError('sign-in takes no names.', { next: 'loa help sign-in' });
-    const { settings } = await chooseSettings(context, { startDemo: false });
-    const run = await readRunFile(settings.data);
+    const { data } = await workerPlace(context);
+    const run = await readRunFile(data);
     const request = { path: '/sign-in-link', method: 'POST', body: {} } as const;
-    const answer = run && (await askWorker(settings.data, request, systemClock));
+    const answer = run && (await askWorker(data, request, systemClock));
     if (!run || !answer) {
       throw new UserError('Loa does not run here, so there is no console to sign in to.', {
         next: 'Start it: npm start. It prints a link.',

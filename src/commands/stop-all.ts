@@ -1,9 +1,9 @@
 /** `loa stop-all`: the kill switch. */
 import { onlyHere } from '#jobs/stop-posting.ts';
-import { chooseSettings } from '#src/commands/choose-settings.ts';
 import { type Command, type CommandContext, configOption, jsonOption, UsageError } from '#src/commands/command.ts';
 import { decide } from '#src/commands/decide.ts';
 import { userName } from '#src/commands/user-name.ts';
+import { workerPlace } from '#src/commands/worker-place.ts';
 import { messageOf } from '#src/core/errors.ts';
 import { type Stop, stopHeadline } from '#src/core/stop.ts';
 import { systemClock } from '#src/ops/clock.ts';
@@ -43,8 +43,8 @@ export const stopAll: Command = {
 
 /** By the file before anything else: the worker sees it at its next gate, whatever becomes of the rest. */
 async function stop(context: CommandContext, { by, reason }: Pick<Stop, 'by' | 'reason'>) {
-  const { settings } = await chooseSettings(context, { startDemo: false });
-  const file = createStopFile(settings.data);
+  const { data, timezone } = await workerPlace(context);
+  const file = createStopFile(data);
   const kept = (await file.read()) ?? { since: systemClock.now(), by, reason };
   const isWritten = await file.write({ ...kept, inLedger: false }).then(
     () => true,
@@ -60,7 +60,7 @@ async function stop(context: CommandContext, { by, reason }: Pick<Stop, 'by' | '
     if (!isWritten) throw error;
     return {
       document: { stopped: stopView({ ...kept, note: onlyHere(messageOf(error)) }) },
-      timezone: settings.site.timezone,
+      timezone,
     };
   }
 }

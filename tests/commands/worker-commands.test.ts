@@ -160,6 +160,23 @@ describe('while a worker runs', () => {
     expect((await runCommand(['stop-all', 'page'], { cwd })).err).toContain('loa channel pause page');
   });
 
+  test('it is asked from a shell that does not know its secrets, and while its settings are being changed', async () => {
+    const secret = `{ id: hook, kind: webhook, settings: { url: "\${env:LOA_NOWHERE}" } }`;
+    writeFileSync(join(cwd, 'config/secret.yaml'), text.replace('{ id: page, kind: board }', secret));
+    writeFileSync(join(cwd, 'config/changed.yaml'), text.replace('kind: board', 'kind: bord'));
+    for (const config of ['config/secret.yaml', 'config/changed.yaml']) {
+      const run = (...args: string[]) => runCommand([...args, '--config', config], { cwd });
+      expect((await run('article', 'list')).out).toContain(`${article.id}  2026-11-25 09:30`);
+      expect(await run('stop-all')).toMatchObject({ code: 0, out: expect.stringContaining('since 2026-11-25 09:31') });
+    }
+    writeFileSync(join(cwd, 'config/elsewhere.yaml'), `data: ./none\n${text.replace('kind: board', 'kind: bord')}`);
+    const err = expect.stringMatching(/^1 mistake in the settings/);
+    expect(await runCommand(['article', 'list', '--config', 'config/elsewhere.yaml'], { cwd })).toMatchObject({
+      code: 1,
+      err,
+    });
+  });
+
   test('a channel is tried by it', async () => {
     expect((await runCommand(['channel', 'test', 'page'], { cwd })).out).toBe(
       'page (board): the credentials work for Báo Ví Dụ\ntakes 300 graphemes and 4 photos\ntest post: taken back',
