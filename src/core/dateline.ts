@@ -121,8 +121,9 @@ function tagPatterns(rules: Rules): RegExp[] {
     `^(?<tag>\\p{Script=Arabic}{2,15}(?: \\p{Script=Arabic}{2,12})?)\\s+${dash}+\\s+(?:(?:رويترز|وكالات|الأناضول|سانا|واس|[أا] ?ف ?ب|د ?ب ?[أا])\\s*[:：]\\s*)?`,
     // `บางสน –`
     `^(?<tag>\\p{Script=Thai}[\\p{Script=Thai}\\p{M}]{1,20})\\s+${dash}+\\s+`,
-    // `ភ្នំពេញ៖ …`
-    '^(?<tag>[(]?(?:(?![\\u17D4-\\u17DA])\\p{Script=Khmer}){3,20}[)]?)\\s?៖\\s*',
+    // `ភ្នំពេញ៖ …`, `मुंबई: …`: before a whole sentence; a headline names its speaker so.
+    '^(?<tag>[(]?(?:(?![\\u17D4-\\u17DA])\\p{Script=Khmer}){3,20}[)]?)\\s?៖\\s*(?=[^។]{30,}។|.{120})',
+    '^(?<tag>(?:[\\p{Script=Devanagari}\\p{M}]{2,12} ){0,2}[\\p{Script=Devanagari}\\p{M}]{2,12})\\s?:\\s+(?=[^।]{30,}।|.{120})',
     `^(?<tag>(?:${listed}))\\s*(?:${dash}+|[:.])\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)\\s+(?:${dash}+)\\s+`,
     `^(?<tag>${capitals}(?:,\\s[^()–—]{1,25}?)?)[–—]\\s*`,

@@ -15,7 +15,7 @@ const guests =
   /^(Cùng (đi|dự|tham gia|tham dự|có mặt|tiếp)\b|Tham (gia|dự)( [^\s,.]+){0,8} (có|gồm)(?![\p{L}\p{M}])|(Đến )?[Dd]ự( [^\s,.]+){0,9} (có|gồm)(?![\p{L}\p{M}])|Về phía |Có mặt (tại|trong)|Chủ trì( [^\s,.]+){0,6} (có|là)(?![\p{L}\p{M}])|(Đồng )?[Cc]hủ trì (hội nghị|buổi|cuộc|phiên)|Also (present|attending)|(Those|Among those) (present|attending|in attendance)|In attendance)/u;
 
 const callsReader =
-  /^(Ảnh|Ảnh minh họa|Trong ảnh|Video|Clip|Xem thêm|Đọc thêm|Mời (quý )?(bạn|độc giả)|Tin liên quan|Read more|See also|Click|Watch|Photo|Picture|Foto|Bild|Lire aussi|Lesen Sie|Lea también|Leia também|Leggi anche|Читайте|Baca juga)(?![\p{L}\p{M}])\s*[:：.…-]?/u;
+  /^(Ảnh|Ảnh minh họa|Trong ảnh|Video|Clip|Xem thêm|Đọc thêm|Mời (quý )?(bạn|độc giả)|Tin liên quan|Read more|See also|Click|Watch|Photo|Picture|Foto|Bild|Lire aussi|Lesen Sie|Lea también|Leia também|Leggi anche|Читайте|Baca juga)(?![\p{L}\p{M}])\s*[:：.…-]?|^(?:图为|圖為|图说|写真は|(?:图|圖|写真|資料写真|사진|ภาพ|صورة|फोटो|तस्वीर|រូបភាព)\s?[:：=])/u;
 
 /** `words`, with nothing of a word behind them. */
 const opens = (words: string, but = '') => new RegExp(`^["“«]?(?:${words})(?![\\p{L}\\p{M}])${but}`, 'u');

@@ -1,4 +1,5 @@
 /** The paragraphs of an article that tell its story, as a summary may begin with them. */
+import { isAbbreviation } from '#src/core/abbreviations.ts';
 import type { Article } from '#src/core/article.ts';
 import { oneLine } from '#src/core/post-text.ts';
 
@@ -53,7 +54,7 @@ const signed =
 /** Without `Sáng 29/11,` or `(LSO) –` before the sentence, which then begins with a capital. */
 function withoutOpening(paragraph: string, article: Told): StoryParagraph {
   const undated = (text: string) => ({ text, isDated: false });
-  const untagged = paragraph.replace(agency, '').replace(/^\s*[-–—―]\s+/u, '');
+  const untagged = withoutPlace(paragraph.replace(agency, '').replace(/^\s*[-–—―]\s+/u, ''), article.language);
   const dateline = oneLine(article.dateline?.text ?? '');
   if (dateline === '' || !untagged.startsWith(dateline)) return undated(capitalised(untagged));
   const story = untagged.slice(dateline.length);
@@ -80,6 +81,13 @@ const isSubject =
 
 /** `(LSO) –`, `HÀ NỘI (TTXVN) -`, `LONDON, Nov 25 (Reuters) —`. */
 const agency = /^(?:\p{Lu}[\p{Lu}\p{M}\s.'-]{1,40}(?:,\s[^()\n]{1,24})?\s)?\([\p{L}\p{M}\s.&/-]{2,40}\)\s*[-–—―]\s+/u;
+
+/** `Auenfeld. Ein Mann …`, as German papers open. */
+function withoutPlace(text: string, language: string): string {
+  if (!/^de\b/i.test(language)) return text;
+  const place = /^\p{Lu}[\p{L}-]{3,}(?:[ /]\p{Lu}[\p{L}-]+)?\.\s+(?=["„«]?\p{Lu})/u.exec(text)?.[0];
+  return place === undefined || isAbbreviation(/[^\s/]+(?=\.\s+$)/u.exec(place)![0]) ? text : text.slice(place.length);
+}
 
 function capitalised(text: string): string {
   const [first = '', ...rest] = text.slice(0, 2);

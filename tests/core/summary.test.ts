@@ -70,6 +70,14 @@ describe('a summary', () => {
     expect(summarise(article)).toBe(story);
   });
 
+  it.each([
+    ['de', 'Auenfeld. ', 'Ein Mann ist am Montag auf der B 27 bei einem Unfall schwer verletzt worden.'],
+    ['ja', '写真は青葉市の図書館。\n\n', '青葉市は25日、市立図書館を来年3月に閉館すると発表した。'],
+    ['zh', '图为救援现场。\n\n', '25日10时30分，青州市发生3.5级地震，震源深度10千米。'],
+  ])('begins behind the place or the caption that opens a text: [%s] %j', (language, opening, story) => {
+    expect(summarise(storedArticle({ lead: '', text: opening + story, dateline: null, language }))).toBe(story);
+  });
+
   const long = (head: string, aside: string, news: string) =>
     [`${head}, ${aside}, ${news}`, `${head} ${news}`] as const;
   it.each([
