@@ -31,6 +31,7 @@ export const delivery: Command = {
   },
   async run(context) {
     const [action, id, url, ...rest] = context.args;
+    refuseText(context, action);
     if (action === 'list' && !id) await list(context);
     else if (action === 'show' && id && !url) await showPost(context, id);
     else if (action === 'approve' && id && !url) await approvePost(context, id);
@@ -47,6 +48,13 @@ export const delivery: Command = {
     return 0;
   },
 };
+
+/** Whoever gives a text means it to be posted: it is not passed over. */
+function refuseText({ values }: CommandContext, action: string | undefined): void {
+  const given = ['text', 'file'].find((name) => values[name] !== undefined);
+  if (given === undefined || action === 'approve') return;
+  throw new UsageError(`--${given} belongs to "delivery approve ID".`, { next: 'loa help delivery' });
+}
 
 async function list(context: CommandContext): Promise<void> {
   const limit = positiveNumber(context, 'limit', 200);

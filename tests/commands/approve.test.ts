@@ -84,6 +84,10 @@ describe('a post that waits for approval', () => {
 
   test('has one text, of a delivery that is there', async () => {
     expect(await run('delivery', 'approve', 'x', '--text', 'a', '--file', 'b')).toMatchObject({ code: 2 });
+    expect(await run('delivery', 'retry', 'x', '--text', 'a')).toMatchObject({
+      code: 2,
+      err: '--text belongs to "delivery approve ID".\nloa help delivery',
+    });
     expect(await run('delivery', 'approve', 'nothing')).toMatchObject({ code: 1, out: '' });
     expect(await run('delivery', 'show', 'nothing')).toMatchObject({ code: 1, out: '' });
     expect(await run('delivery', 'approve', 'x', '--file', 'missing.txt')).toMatchObject({
