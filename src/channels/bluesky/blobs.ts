@@ -15,18 +15,25 @@ export interface Uploaded extends RecordPhoto {
 /** Thumbs of cards: the lexicon's limit, whatever a photo may have. */
 export const thumbBytes = 1_000_000;
 
+const longestUpload = 20_000;
+/** For all photos of a post together, within what delivery leaves for preparing. */
+const uploadFor = 45_000;
+
 /** Every photo that the service takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
   sending: Sending,
   settings: BlueskySettings,
   tools: ChannelTools,
 ): Promise<{ photos: Uploaded[]; notes: string[] }> {
+  const { clock } = tools;
+  const until = clock.monotonic() + uploadFor;
   const { notes, leaveOut } = photoTroubles(sending, tools);
   const photos: Uploaded[] = [];
   for (const photo of sending.post.photos) {
     const { file, type, alt, width, height } = photo;
+    const timeoutMs = Math.min(Math.max(until - clock.monotonic(), 1000), longestUpload);
     try {
-      photos.push({ file, alt, width, height, blob: await uploadBlob(file, type, settings, tools) });
+      photos.push({ file, alt, width, height, blob: await uploadBlob(file, type, settings, tools, timeoutMs) });
     } catch (error) {
       leaveOut(photo, error);
     }
@@ -40,13 +47,14 @@ export async function uploadBlob(
   type: string,
   settings: BlueskySettings,
   tools: ChannelTools,
+  timeoutMs = longestUpload,
 ): Promise<Blob> {
   const bytes = await tools.photo(file);
   if (!bytes) throw new Unfit('its file is gone');
   const most = settings.embed === 'card' ? Math.min(settings.photoBytes, thumbBytes) : settings.photoBytes;
   if (bytes.length > most) throw new Unfit(`its file has ${bytes.length} bytes, ${most} are taken`);
   const upload = { method: 'POST', nsid: 'com.atproto.repo.uploadBlob', type, body: bytes, patient: true } as const;
-  const { answer } = await ask(() => upload, settings, tools);
+  const { answer } = await ask(() => ({ ...upload, timeoutMs }), settings, tools);
   const { status, json } = answer;
   if (status === 200 && typeof json?.blob?.ref?.$link === 'string' && isShort(json.blob)) return json.blob;
   const result = resultOf(answer, tools.clock.now());

@@ -17,7 +17,7 @@ export interface Prepared {
 }
 
 /** For all photos of a post together, within what delivery leaves for preparing. */
-const uploadFor = 50_000;
+const uploadFor = 45_000;
 
 /** Every photo that the Page takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(

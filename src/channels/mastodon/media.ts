@@ -23,6 +23,7 @@ export interface Prepared {
 const pollEvery = 1000;
 /** For all photos of a post together, within what delivery leaves for preparing. */
 const uploadFor = 45_000;
+
 /** Every photo that the server takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
   sending: Sending<Prepared>,
@@ -65,8 +66,7 @@ async function upload(
 ): Promise<{ id: string; isReady: boolean }> {
   const bytes = await tools.photo(photo.file);
   if (!bytes) throw new Unfit('its file is gone');
-  const timeoutMs = Math.max(until - tools.clock.monotonic(), 1000);
-  const ask = { method: 'POST', ...form(photo, bytes), timeoutMs, patient: true } as const;
+  const ask = { method: 'POST', ...form(photo, bytes), timeoutMs: timeLeft(until, tools), patient: true } as const;
   const answer = await call('/api/v2/media', ask, settings, tools);
   const id = answer.json?.id;
   if ((answer.status !== 200 && answer.status !== 202) || !isId(id)) throw refusal(answer, tools);
@@ -75,7 +75,8 @@ async function upload(
 
 async function processed(id: string, until: number, settings: MastodonSettings, tools: ChannelTools): Promise<void> {
   for (;;) {
-    const answer = await call(`/api/v1/media/${encodeURIComponent(id)}`, {}, settings, tools);
+    const timeoutMs = timeLeft(until, tools);
+    const answer = await call(`/api/v1/media/${encodeURIComponent(id)}`, { timeoutMs }, settings, tools);
     if (answer.status === 200) return;
     if (answer.status !== 206) throw refusal(answer, tools);
     if (tools.clock.monotonic() >= until) {
@@ -84,6 +85,9 @@ async function processed(id: string, until: number, settings: MastodonSettings, 
     await tools.clock.sleep(pollEvery, tools.signal);
   }
 }
+
+/** For one request, however late it is. */
+const timeLeft = (until: number, { clock }: ChannelTools) => Math.max(until - clock.monotonic(), 1000);
 
 function refusal(answer: Answer, tools: ChannelTools): Error {
   const result = resultOf(answer, tools.clock.now());
