@@ -43,10 +43,10 @@ export function withOriginals({ posts }: PreviewView, records: readonly PhotoRec
   return {
     posts: posts.map((post) => ({
       ...post,
-      photos: post.photos.map(({ url, alt }) => {
+      photos: post.photos.map(({ url, alt, caption }) => {
         const record = records.find(({ hash, renditions }) => url.endsWith(renditionPath(hash!, renditions[0]!)));
         const { width = null, height = null } = record ?? {};
-        return { url: record?.url ?? url, alt, width, height, bytes: null, type: null };
+        return { url: record?.url ?? url, alt, ...(caption && { caption }), width, height, bytes: null, type: null };
       }),
       notes: post.photos.length > 0 ? [...post.notes, note] : post.notes,
     })),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { board } from '#src/channels/board.ts';
 import type { Channel } from '#src/channels/channel.ts';
+import { unstored, withOriginals } from '#src/commands/unstored-article.ts';
 import { captionLine } from '#src/core/caption-line.ts';
 import { previewArticle, previewUnstored } from '#src/delivery/preview.ts';
 import { previewDeps } from '#tests/fakes/preview-deps.ts';
@@ -47,6 +48,14 @@ describe('a preview', () => {
     expect(posts[1]!.length).toBeLessThanOrEqual(120);
     expect(posts[1]!.photos).toHaveLength(1);
     expect(posts[1]!.photos[0]!.alt!.length).toBeLessThanOrEqual(12);
+  });
+
+  test('of an article that is not stored shows its own photos, with what is printed below them', async () => {
+    const read = unstored({ article, sourceId: 'desk' });
+    const view = withOriginals(await previewUnstored(read.article, read.photos, 'page', deps), read.photos);
+    expect(view.posts[0]!.photos.map(({ url, caption }) => [url, caption])).toEqual(
+      article.photos.map((photo) => [photo.url, captionLine(photo)]),
+    );
   });
 
   test('says when a channel would not take the article', async () => {
