@@ -20,7 +20,7 @@ export async function askForSummary(
   deps: Pick<DeliveryDeps, 'http' | 'clock' | 'log' | 'signal'>,
 ): Promise<WrittenSummary | 'stopped'> {
   try {
-    const written = withoutThoughts(await ask(article, settings, deps));
+    const written = withoutQuotes(withoutThoughts(await ask(article, settings, deps)));
     const fault = summaryFault(written, article);
     return fault === null
       ? { text: oneLine(written), why: null }
@@ -73,11 +73,21 @@ function contentOf(body: Uint8Array): string {
   } catch {
     throw new Error('its answer is not JSON');
   }
-  if (typeof content !== 'string') throw new Error('its answer holds no text');
-  return content;
+  if (typeof content === 'string') return content;
+  // Some servers answer in parts, as they may be asked.
+  const parts = Array.isArray(content)
+    ? content.flatMap((part) => (typeof part?.text === 'string' ? part.text : []))
+    : [];
+  if (parts.length === 0) throw new Error('its answer holds no text');
+  return parts.join('');
 }
 
 /** Some models think aloud first. */
 function withoutThoughts(text: string): string {
   return text.replace(/^\s*<think>.*?<\/think>/su, '');
+}
+
+/** Many set the whole answer between quotation marks. */
+function withoutQuotes(text: string): string {
+  return /^\s*["“«„]([^"“”«»„]+)["”»“]\s*$/u.exec(text)?.[1] ?? text;
 }
