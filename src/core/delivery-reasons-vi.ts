@@ -146,7 +146,10 @@ export const vietnameseDeliveries: ReasonTable = [
     'the link alone is longer than the {n} {unit} that {kind} takes',
     'riêng liên kết đã dài hơn {n} {unit} mà {kind} nhận',
   ],
-  ["the service answered {n}, but without the post's id", 'dịch vụ trả lời {n} nhưng không có mã bài đăng'],
+  [
+    'the service answered {n}, but with something else than expected',
+    'dịch vụ trả lời {n} nhưng nội dung không như mong đợi',
+  ],
   ['the service answered {n}: {detail}', 'dịch vụ trả lời {n}: {detail}'],
   ['the service answered {n}', 'dịch vụ trả lời {n}'],
   ['the receiver answered {n}: {detail}', 'máy nhận trả lời {n}: {detail}'],

@@ -18,7 +18,7 @@ export function resultOfAnswer(
   const retryAt = retryAfter(response.headers, now);
   const retry = retryAt === null ? {} : { retryAt };
   if (status >= 200 && status < 300) {
-    return { kind: 'ambiguous', reason: `${reason}, but without the post's id`, ...retry };
+    return { kind: 'ambiguous', reason: `${reason}, but with something else than expected`, ...retry };
   }
   if (status === 429) return { kind: 'notSent', reason, ...retry };
   if (status === 401 || status === 403) return { kind: 'permanent', scope: 'channel', reason };

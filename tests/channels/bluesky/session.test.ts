@@ -19,6 +19,10 @@ describe("Bluesky's session", () => {
     expect(await bluesky.check(bench.settings(), bench.tools())).toMatchObject({ account: '@bao.example' });
     bench.server.misbehaveAt(/getSession/, { status: 501, body: '{"error":"MethodNotImplemented"}' });
     expect(await bluesky.check(bench.settings(), bench.tools())).toMatchObject({ account: '@bao.example' });
+    bench.server.misbehaveAt(/getSession/, 'html');
+    await expect(bluesky.check(bench.settings(), bench.tools())).rejects.toThrow(
+      /answered 200, but with something else/,
+    );
   });
 
   it.each([
