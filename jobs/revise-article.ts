@@ -1,12 +1,13 @@
 import type { Deps } from '#jobs/deps.ts';
 import { announce, type Finding, plannedChannels } from '#jobs/finding.ts';
+import { isEmbargoMoved } from '#src/core/age.ts';
 import type { StoredArticle } from '#src/core/article.ts';
 import { isBreaking } from '#src/core/breaking.ts';
 import { mostOfArticle } from '#src/core/delivery.ts';
 import { planRevision } from '#src/core/delivery-plan.ts';
 import type { Verdict } from '#src/core/identity.ts';
 import { joinedSentence } from '#src/core/joined-sentence.ts';
-import { changesBetween, returned } from '#src/core/revision.ts';
+import { changesBetween, rescheduled, returned } from '#src/core/revision.ts';
 import { isRicher } from '#src/core/richness.ts';
 import type { ChannelSettings } from '#src/core/settings.ts';
 import type { KnownStory } from '#src/stores/articles.ts';
@@ -28,8 +29,9 @@ export async function reviseArticle(found: Known, deps: Deps): Promise<StoredArt
   const isPoorer = givesLess(found, deps);
   await joinKeys(found, isPoorer, deps);
   const isBack = stored.state === 'withdrawn' && known.withdrawnBy === 'newsroom';
-  if (!isBack && (isPoorer || known.contentHash === hash)) return null;
-  const changes = changesBetween(stored, article);
+  const isMoved = isEmbargoMoved(stored, article, found.now);
+  if (!isBack && (isPoorer || (known.contentHash === hash && !isMoved))) return null;
+  const changes = [...changesBetween(stored, article), ...(isMoved ? [rescheduled] : [])];
   if (!isBack && changes.length === 0) return null;
   return writeRevision(found, isBack ? [returned, ...changes] : changes, isBack, deps);
 }

@@ -23,7 +23,8 @@ const slack = 10 * 60_000;
 /** Before it, a date is a default or a slip, never a publication time of an article that is news. */
 const earliest = Date.UTC(1990, 0);
 
-type Dated = Pick<StoredArticle, 'publishedAt'> & { firstSeenAt: string };
+type Dates = Pick<StoredArticle, 'publishedAt'>;
+type Dated = Dates & { firstSeenAt: string };
 
 export interface Aging {
   delivery: Pick<Delivery, 'op' | 'freeAt' | 'createdAt' | 'reason'>;
@@ -71,6 +72,12 @@ export function embargoedUntil(publishedAt: string | null, now: number): number 
   const published = publicationTime(publishedAt);
   const longest = 48 * 3_600_000;
   return published !== null && published > now + slack && published <= now + longest ? published : null;
+}
+
+/** Whether another reading moves the time for which an article still waits; one that gives no time moves nothing. */
+export function isEmbargoMoved(before: Dates, after: Dates, now: number): boolean {
+  const until = embargoedUntil(before.publishedAt, now);
+  return until !== null && after.publishedAt !== null && embargoedUntil(after.publishedAt, now) !== until;
 }
 
 function publicationTime(publishedAt: string | null): number | null {

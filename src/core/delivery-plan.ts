@@ -7,6 +7,7 @@ import { type Delivery, isByHand, type NewDelivery, waitsForApproval } from '#sr
 import { deliveryKey } from '#src/core/delivery-key.ts';
 import { mismatch } from '#src/core/only.ts';
 import { afterQuiet, waitsForPace, wakingTime } from '#src/core/pace.ts';
+import { rescheduled } from '#src/core/revision.ts';
 import type { ChannelSettings, SiteSettings } from '#src/core/settings.ts';
 import { formatDuration } from '#src/core/time.ts';
 
@@ -135,7 +136,8 @@ export function planRevision(plan: RevisionPlan): NewDelivery[] {
 function callsForCorrection(changes: readonly string[], { settings, traits = commonTraits }: PlannedChannel): boolean {
   const { corrections } = settings;
   if (corrections === 'ignore') return false;
-  const matter = corrections === 'reply' ? changes.filter((change) => !labels.includes(change)) : changes;
+  const unseen = corrections === 'reply' ? [rescheduled, ...labels] : [rescheduled];
+  const matter = changes.filter((change) => !unseen.includes(change));
   const isLoud = corrections === 'reply' || traits.editNotifies;
   return matter.some((change) => !isLoud || change !== 'typo');
 }

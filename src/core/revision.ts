@@ -15,6 +15,9 @@ type Content = Pick<
 /** Beside what `changesBetween` names: the newsroom had withdrawn the article, and it stands there again. */
 export const returned = 'returned';
 
+/** The same: the publication time for which its posts wait. What readers see is not changed by it. */
+export const rescheduled = 'publication';
+
 /** SHA-256 (hex) of what readers see. Dates are left out: many feeds touch them without a change. */
 export function contentHash(article: Content): string {
   const { photos, ...rest } = parts(article);

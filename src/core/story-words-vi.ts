@@ -104,6 +104,7 @@ export const vietnameseStory: StoryWords = {
     attachments: 'tệp đính kèm',
     section: 'chuyên mục',
     tags: 'thẻ',
+    publication: 'giờ xuất bản',
     returned: 'bài có trở lại sau khi bị gỡ',
   },
   ready: 'Sẵn sàng cho các nguồn tin và kênh',

@@ -107,6 +107,7 @@ export const englishStory = {
     attachments: 'attachments',
     section: 'section',
     tags: 'tags',
+    publication: 'publication time',
     returned: 'it stands there again after it was withdrawn',
   } as Readonly<Record<string, string>>,
   ready: 'Ready for feeds and channels',

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { pollSource } from '#jobs/poll-source.ts';
 import { publishArticle } from '#jobs/publish-article.ts';
+import { readArticle } from '#jobs/read-article.ts';
 import { withdraw } from '#jobs/withdraw-article.ts';
 import { board } from '#src/channels/board.ts';
+import type { ArticleRef } from '#src/core/signal.ts';
 import { createRow, editRow, newArticle, newRevision } from '#tests/contracts/ledger/samples.ts';
 import { channelSettings } from '#tests/fakes/delivery-bench.ts';
 import { type JobBench, openJobBench } from '#tests/fakes/job-bench.ts';
+
+const url = 'https://bao.example/ket-qua-781204.html';
 
 let bench: JobBench;
 
@@ -40,4 +45,44 @@ test('a post below which more than a thousand corrections stand is taken back', 
   await withdraw({ articleId: 'a1', reason: 'wrong', by: 'newsroom' }, bench.deps);
   const waiting = await ledger.deliveries.list({ articleIds: ['a1'], states: ['waiting'], limit: 10 });
   expect(waiting.map(({ op }) => op)).toEqual(['withdraw']);
+});
+
+test('a publication time that is still ahead moves with the newsroom, and corrects nothing by that', async () => {
+  const { ledger } = bench.deps;
+  const poll = async (stamp: string | null) => {
+    const refs =
+      stamp === null ? [] : [{ externalId: 'tin-1', url, title: 'A', stamp, sign: 'changed', payload: null }];
+    bench.script.poll = () => ({
+      refs: refs as ArticleRef[],
+      cursor: {},
+      unchanged: false,
+      notBefore: null,
+      warnings: [],
+    });
+    bench.clock.advance(60_000);
+    await bench.run(pollSource, { sourceId: 'portal' });
+  };
+  const read = async (stamp: string, publishedAt: string) => {
+    await poll(stamp);
+    const hints = {
+      headline: 'Huyện công bố kết quả kỳ thi',
+      bodyHtml: '<p>Có 310 em đỗ vào lớp 10.</p>',
+      publishedAt,
+    };
+    bench.script.read = () => ({ kind: 'page', url, html: '', hints });
+    await bench.run(readArticle, bench.added.findLast(({ kind }) => kind === 'read-article')!.payload as never);
+    const [article] = await ledger.articles.list({ limit: 1 });
+    await bench.run(publishArticle, { articleId: article!.id, revision: article!.revision });
+    const rows = await ledger.deliveries.list({ channelId: 'board', limit: 10 });
+    return { revision: article!.revision, at: article!.publishedAt, rows: rows.map(({ op, dueAt }) => [op, dueAt]) };
+  };
+  await poll(null);
+  const hours = (count: number) => new Date(bench.clock.now() + count * 3_600_000).toISOString();
+  const [first, later] = [hours(3), hours(9)];
+  expect(await read('1', first)).toMatchObject({ revision: 1, rows: [['create', Date.parse(first)]] });
+  const moved = await read('2', later);
+  // Free to be looked at: the guards know the new time.
+  expect(moved).toMatchObject({ revision: 2, rows: [['create', bench.clock.now()]] });
+  expect(Date.parse(moved.at ?? '')).toBe(Date.parse(later));
+  expect(await read('3', later)).toMatchObject({ revision: 2 });
 });

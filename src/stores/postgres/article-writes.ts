@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ArticleKeys, StoredArticle } from '#src/core/article.ts';
 import type { Delivery } from '#src/core/delivery.ts';
+import { rescheduled } from '#src/core/revision.ts';
 import { ArticleExists, type NewArticle, type NewRevision } from '#src/stores/articles.ts';
 import { insertMarks, isTaken, lockStory } from '#src/stores/postgres/article-marks.ts';
 import {
@@ -11,7 +12,7 @@ import {
   selectArticles,
   toStoredArticle,
 } from '#src/stores/postgres/article-rows.ts';
-import { hurry, insertDeliveries, supersedeEdits } from '#src/stores/postgres/delivery-rows.ts';
+import { hurry, insertDeliveries, supersedeEdits, timeAnew } from '#src/stores/postgres/delivery-rows.ts';
 import { durably } from '#src/stores/postgres/durably.ts';
 import type { Database } from '#src/stores/postgres/tables.ts';
 import { indexKey, parseTime } from '#src/stores/postgres/values.ts';
@@ -110,6 +111,7 @@ export async function reviseArticle(
     const deliveries = await insertDeliveries(trx, newId, revised.deliveries, { articleId: id, revision, now });
     await supersedeEdits(trx, deliveries, now);
     await hurry(trx, id, urgent, now);
+    if (changes.includes(rescheduled)) await timeAnew(trx, id, now);
     return { article: await storedArticle(trx, id), deliveries };
   });
 }

@@ -1,6 +1,7 @@
 /** Delivery rows between the ledger's words and its tables. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Delivery, DeliveryState, NewDelivery } from '#src/core/delivery.ts';
+import { notPublishedYet } from '#src/core/delivery-plan.ts';
 import { waitsForPace } from '#src/core/pace.ts';
 import type { Database, DeliveriesTable } from '#src/stores/postgres/tables.ts';
 import { clean, cleanOrNull, toMs, toMsOrNull } from '#src/stores/postgres/values.ts';
@@ -123,5 +124,17 @@ export async function hurry(
     .where('state', '=', 'waiting')
     .where('post', 'is', null)
     .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', '=', waitsForPace)]))
+    .execute();
+}
+
+/** What waits for a publication time that was moved is judged anew once the revision is ready: the guards know the new one. */
+export async function timeAnew(trx: Kysely<Database>, articleId: string, now: number): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ not_before: now, due_at: null, free_at: null, updated_at: now })
+    .where('article_id', '=', articleId)
+    .where('op', '=', 'create')
+    .where('state', '=', 'waiting')
+    .where('reason', '=', notPublishedYet)
     .execute();
 }
