@@ -69,10 +69,11 @@ describe('pages that mean harm', () => {
       `<script type="application/ld+json">${'['.repeat(400_000)}</script><p>Cầu</p>`,
     ];
     for (const bomb of bombs) {
-      const start = performance.now();
+      // Time of the processor: other work on the machine does not count.
+      const start = process.cpuUsage();
       page(bomb);
       body(bomb);
-      expect([bomb.slice(0, 20), performance.now() - start < 20_000]).toEqual([bomb.slice(0, 20), true]);
+      expect([bomb.slice(0, 20), process.cpuUsage(start).user < 20_000_000]).toEqual([bomb.slice(0, 20), true]);
     }
   }, 120_000);
 

@@ -29,7 +29,7 @@ test('A child ends with its parent', async () => {
     }
   });
   expect(pid).toBeGreaterThan(0);
-  await expect.poll(() => isRunning(pid)).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false);
 });
 
 function isRunning(pid: number): boolean {
