@@ -2,7 +2,7 @@
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import { call } from '#src/channels/facebook/call.ts';
 import type { FacebookSettings } from '#src/channels/facebook/settings.ts';
-import { resultOfUpload } from '#src/channels/facebook/verdict.ts';
+import { resultOf } from '#src/channels/facebook/verdict.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
 import { captionLine } from '#src/core/caption-line.ts';
 import { breakMentions } from '#src/core/mention.ts';
@@ -59,7 +59,8 @@ async function upload(
   const answer = await call(`/${settings.pageId}/photos`, ask, settings, tools);
   const id = answer.json?.id;
   if (answer.status === 200 && !answer.error && /^\d+$/.test(id)) return String(id);
-  const result = resultOfUpload(answer, tools.clock.now());
+  const result = resultOf(answer, tools.clock.now());
   if (result.kind === 'permanent' && result.scope === 'item') throw new Unfit(result.reason);
+  // A failure that names a time is one all the same.
   throw result.kind === 'notSent' && result.retryAt !== undefined ? new Limited(result) : new NotPrepared(result);
 }

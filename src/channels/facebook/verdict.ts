@@ -21,14 +21,6 @@ export function resultOf(answer: Answer, now: number): Failure {
   return plain;
 }
 
-/** Never seen, so that it may be sent again: what an upload's doubt comes to. */
-export function resultOfUpload(answer: Answer, now: number): Failure {
-  const result = resultOf(answer, now);
-  if (result.kind !== 'ambiguous') return result;
-  const { retryAt } = result;
-  return { kind: 'notSent', reason: result.reason, ...(retryAt !== undefined && { retryAt }) };
-}
-
 /**
  * Whether the photos (`ids`) were cleaned up while the post waited: nothing was shown, and they go up again. Photos that
  * a post holds already are another matter: an earlier try made it.

@@ -92,8 +92,11 @@ describe('Facebook, posting', () => {
       expect(failed.result.kind).toBe('notSent');
     }
     bench.server.refuseMedia(usedUp(pageId, 25));
-    const limited = await prepare(withPhotos()).catch((error) => error);
+    const failingSince = new Date(bench.clock.now() - 11 * minute).toISOString();
+    const limited = await prepare({ ...withPhotos(), failingSince }).catch((error) => error);
     expect(limited.result).toMatchObject({ kind: 'notSent', retryAt: bench.clock.now() + 25 * minute });
+    bench.server.refuseMedia({ status: 503, headers: { 'retry-after': '60' } });
+    expect((await prepare({ ...withPhotos(), failingSince })).prepared.photos).toHaveLength(1);
   });
 
   it('changes the text, answers below, takes back, and finds nothing to take back for done', async () => {
