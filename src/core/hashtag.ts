@@ -18,6 +18,8 @@ const asWritten: HashtagForm = { language: 'und', isFolded: false };
 export function hashtag(tag: string, { language, isFolded }: HashtagForm = asWritten): string | null {
   const line = oneLine(tag.slice(0, 10 * longest));
   const words = (isFolded ? foldedLetters(line, language) : line)
+    // `Don’t` and `women’s` are one word; what stands before `l’État` and `d’eau` is another.
+    .replace(/(?<=\p{L})['’](?=(?:s|t|re|ve|ll|d|m)(?![\p{L}\p{M}]))/giu, '')
     .split(/[^\p{L}\p{M}\p{N}_\u200C\u200D]+/u)
     .filter((word) => word !== '');
   const text =

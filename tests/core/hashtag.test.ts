@@ -36,6 +36,9 @@ describe('a hashtag', () => {
     ['<b>đậm</b>', '#BĐậmB'],
     ['@everyone', '#everyone'],
     ['tin\r\nnóng', '#TinNóng'],
+    ['don’t stop', '#DontStop'],
+    ["Women's World Cup", '#WomensWorldCup'],
+    ['l’État', '#LÉtat'],
     ['🔥', null],
     ['một câu rất dài '.repeat(20), null],
   ])('of %s is %s', (tag, made) => {
