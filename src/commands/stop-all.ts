@@ -26,7 +26,8 @@ export const stopAll: Command = {
       });
     }
     const given = context.values['reason'];
-    const reason = typeof given === 'string' && given.trim() ? given.trim() : null;
+    // A long word on why must not be what keeps it from being stopped everywhere.
+    const reason = typeof given === 'string' ? given.trim().slice(0, longestReason).toWellFormed() || null : null;
     const by = userName(context.env);
     const { document, timezone } = await stop(context, { by, reason });
     if (context.values['json']) {
@@ -40,6 +41,9 @@ export const stopAll: Command = {
     return 0;
   },
 };
+
+/** As the API takes it. */
+const longestReason = 500;
 
 /** By the file before anything else: the worker sees it at its next gate, whatever becomes of the rest. */
 async function stop(context: CommandContext, { by, reason }: Pick<Stop, 'by' | 'reason'>) {

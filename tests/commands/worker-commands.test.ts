@@ -158,6 +158,7 @@ describe('while a worker runs', () => {
     expect(stops).toEqual([{ by: expect.stringMatching(/./), reason: 'wrong photo everywhere' }]);
     expect(await runCommand(['resume-all'], { cwd })).toEqual({ code: 0, out: 'Posting is not stopped.', err: '' });
     expect((await runCommand(['stop-all', 'page'], { cwd })).err).toContain('loa channel pause page');
+    expect(await runCommand(['stop-all', '--reason', 'x'.repeat(700)], { cwd })).toMatchObject({ code: 0, err: '' });
   });
 
   test('it is asked from a shell that does not know its secrets, and while its settings are being changed', async () => {
