@@ -4,17 +4,20 @@
 export function withoutAsides(sentence: string, language: string): string {
   if (!Object.hasOwn(asides, language)) return sentence;
   const { begins, verb } = asides[language]!;
-  const parts = sentence.split(/(?<=[,;])\s+/u);
+  const parts = sentence.split(/(?<=[,;،؛])\s+/u);
   const from = parts.findIndex((part, index) => index > 0 && begins.test(part));
   const to = parts.findIndex((part, index) => index > from && verb.test(part));
   if (from < 0 || to < 0) return sentence;
   const named = parts.slice(0, from);
   // What only explains a name stands between two commas; a name alone has none before its verb.
-  const subject = named.length > 1 ? named.join(' ') : named[0]!.replace(/[,;]$/u, '');
+  const subject = named.length > 1 ? named.join(' ') : named[0]!.replace(/[,;،؛]$/u, '');
   return [subject, ...parts.slice(to)].join(' ');
 }
 
 const words = (list: string) => new RegExp(`^(?:${list})(?![\\p{L}\\p{M}])`, 'u');
+
+const besides =
+  'في (?:بيان|مؤتمر|تصريح|كلمة)|خلال|بحضور|بمشاركة|برفقة|على هامش|يرافقه|ترافقه|الذي|التي|الذين|وبحضور|وبمشاركة|وذلك|ووقعه|إلى جانب';
 
 const asides: Readonly<Record<string, { begins: RegExp; verb: RegExp }>> = {
   fr: {
@@ -41,4 +44,6 @@ const asides: Readonly<Record<string, { begins: RegExp; verb: RegExp }>> = {
     begins: words('die|dat|vergezeld|samen|in aanwezigheid|evenals'),
     verb: words('heeft|hebben|had|hadden|is|zijn|was|waren|wordt|worden|zal|zullen'),
   },
+  // The verb comes first there: what was done or said follows the last of them.
+  ar: { begins: words(besides), verb: new RegExp(`^(?!و|(?:${besides})(?![\\p{L}\\p{M}]))`, 'u') },
 };

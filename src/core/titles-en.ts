@@ -37,6 +37,6 @@ const office =
   /^(?:and )?(?:(?:the|a|an|his|her|its|their|who is the) )?(?:[\w'’-]+ ){0,7}(?:minister|president|chair(?:man|woman|person)?|secretary|director|governor|mayor|head|chief|commissioner|officer|spokes(?:man|woman|person)|ambassador|general|senator|representative|councill?or|leader|member|professor|manager|executive|deputy|superintendent|inspector|founder|owner|captain|coach)s?(?=[\s,;])/iu;
 
 /** More of an office's name, or of a list of companions. */
-const goesOn = /^(?:and |of |for |the )?\p{Lu}/u;
+const goesOn = /^(?:(?:and|of|for|the|by) )*\p{Lu}/u;
 
 const conjunction = /^(?:and|but|or|so|yet|while|when|as|because|after|before|although|though|since|if|which|who)\b/;

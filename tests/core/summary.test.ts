@@ -110,9 +110,15 @@ describe('a summary', () => {
       'El alcalde de Valleclaro, D. Juan Pérez, acompañado por la concejala de Obras Públicas, Dña. María López, por los vecinos más antiguos del barrio y por el presidente de la Diputación provincial de Riofrío, ',
       'inauguró ayer, ante más de 300 vecinos y pese a la lluvia, el puente sobre el río Claro, que costó 2,5 millones de euros y se abrirá en mayo.',
     ],
+    [
+      'ar',
+      'أعلنت وزارة الصحة في النخيل، وهي بلدة على الوادي، في بيان رسمي صدر مساء الثلاثاء ووقعه الوكيل للشؤون الوقائية الدكتور سالم الحداد ومديرة إدارة الأوبئة الدكتورة سلمى ناصر، وبحضور ممثلين عن الهلال الأحمر وعدد من المستشفيات العامة والخاصة في المدينة وضواحيها القريبة، ',
+      'تسجيل 484 إصابة جديدة بحمى الضنك في 12 قرية خلال أسبوع واحد.',
+    ],
   ])('keeps what was done behind a list of companions: [%s]', (language, head, news) => {
     const summary = summarise(storedArticle({ lead: head + news, dateline: null, language }));
-    expect(summary).toContain(`${head.split(', ').slice(0, 2).join(', ')}, ${news}`);
+    const [who, whoElse] = head.split(/(?<=[,،]) /u);
+    expect(summary).toContain(`${who} ${whoElse} ${news}`);
   });
 
   it('begins at the meeting that a dateline stands before, and not behind it', () => {
