@@ -1,5 +1,6 @@
 /** Which renditions go into a post. */
 import type { Photo } from '#src/core/article.ts';
+import { captionLine } from '#src/core/caption-line.ts';
 import { cutSentence } from '#src/core/cut.ts';
 import { startOf, textLength } from '#src/core/length.ts';
 import {
@@ -118,7 +119,7 @@ function postPhoto(photo: Photo, made: PhotoFile, { limits, publicUrl }: PhotoCh
 
 /** The alt text as written, else the caption with its credit: it at least names who is seen. */
 function altText({ alt, caption, credit }: Photo, longest: number | null): string | null {
-  const text = oneLine(alt || (caption && credit ? `${caption} (${credit})` : (caption ?? '')));
+  const text = oneLine(alt ?? '') || (caption ? oneLine(captionLine({ caption, credit })) : '');
   if (text === '') return null;
   if (longest === null) return text;
   return cutSentence(startOf(text, longest + 1), (part) => textLength(part, 'utf-16 units') <= longest) || null;

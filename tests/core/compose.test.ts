@@ -145,7 +145,10 @@ describe('photos of a post', () => {
 
   it('have the credit in the alt text made from a caption', () => {
     const [photo] = storedArticle().photos;
-    expect(compose({ photos: [{ ...photo!, alt: null, caption: 'Đèo' }] }).photos[0]!.alt).toBe('Đèo (Hoàng Huấn)');
+    const alt = (change: object) => compose({ photos: [{ ...photo!, alt: null, ...change }] }).photos[0]!.alt;
+    expect(alt({ caption: 'Đèo' })).toBe('Đèo (Hoàng Huấn)');
+    expect(alt({ caption: 'Đèo', alt: ' \u200B' })).toBe('Đèo (Hoàng Huấn)');
+    expect(alt({ caption: 'Đèo, ảnh Hoàng Huấn' })).toBe('Đèo, ảnh Hoàng Huấn');
   });
 
   it('are fewer where the channel takes fewer, with a note', () => {
