@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addScores, type Score, shareOf } from '#tests/articles/quality.ts';
 import { missesOf, readFixture, scorePages } from '#tests/articles/read-pages.ts';
+import { summariesOf } from '#tests/articles/summaries-of-pages.ts';
 import { notArticles } from '#tests/fixtures/pages-held-out/not-articles.ts';
 import { heldOut } from '#tests/fixtures/pages-held-out/pages.ts';
 
@@ -45,6 +46,8 @@ describe('pages written apart from the reader', () => {
     atLeast('language', 0.98);
     atLeast('section', 0.9);
   });
+
+  summariesOf(results);
 });
 
 describe('pages that are no article', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addScores, type Score, shareOf } from '#tests/articles/quality.ts';
 import { missesOf, scorePages } from '#tests/articles/read-pages.ts';
+import { summariesOf } from '#tests/articles/summaries-of-pages.ts';
 import { pages } from '#tests/fixtures/pages/pages.ts';
 
 type Results = ReturnType<typeof scorePages>;
@@ -46,6 +47,8 @@ describe('pages of newsrooms nobody has seen before', () => {
     atLeast(results, 'language', 0.98);
     atLeast(results, 'section', 0.9);
   });
+
+  summariesOf(results);
 });
 
 describe('the same pages, saved as files that do not say where they stood', () => {

@@ -9,6 +9,7 @@ const now = Date.parse('2026-11-25T15:00:00Z');
 
 export interface PageResult {
   page: FixturePage;
+  article: Article;
   score: Score;
   misses: Miss[];
 }
@@ -21,7 +22,10 @@ export function readFixture({ url, html, zone, expected }: FixturePage, saved = 
 }
 
 export function scorePages(pages: readonly FixturePage[], saved = false): PageResult[] {
-  return pages.map((page) => ({ page, ...scorePage(page, readFixture(page, saved)) }));
+  return pages.map((page) => {
+    const article = readFixture(page, saved);
+    return { page, article, ...scorePage(page, article) };
+  });
 }
 
 /** One line per layout, per language and for all, one column per field. */

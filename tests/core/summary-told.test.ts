@@ -2,48 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#src/core/article.ts';
 import { graphemesOf } from '#src/core/length.ts';
-import { isWhole } from '#src/core/sentences.ts';
 import { summarise } from '#src/core/summary.ts';
-import { readFixture } from '#tests/articles/read-pages.ts';
-import { pages } from '#tests/fixtures/pages/pages.ts';
-import { heldOut } from '#tests/fixtures/pages-held-out/pages.ts';
 import { summaries } from '#tests/fixtures/summaries.ts';
 
 const nothing = { headline: '', lead: '', text: '', dateline: null, byline: [], bylinePrinted: null };
 const told = (change: Partial<Article>) =>
   summarise({ ...nothing, photos: [], language: 'vi', ...change } as unknown as Article);
 
-const unmarked = /[\p{Script=Thai}\p{Script=Lao}][\p{M}"”]*$/u;
-
 describe('a summary tells who did what, where and when', () => {
   it.each(summaries)('[$language] $summary', ({ summary, ...article }) => {
     expect(told(article as Partial<Article>)).toBe(summary);
-  });
-});
-
-describe('of every page read whole', () => {
-  const articles = [...pages, ...heldOut].map((page) => readFixture(page));
-
-  it('a summary is there, ends as sentences do, and is neither headline, caption nor byline', () => {
-    for (const article of articles) {
-      const summary = summarise(article);
-      expect(summary, article.headline).not.toBe('');
-      expect(isWhole(summary) || unmarked.test(summary), summary).toBe(true);
-      expect(graphemesOf(summary).length).toBeLessThanOrEqual(320);
-      const others = [article.headline, article.bylinePrinted, ...article.photos.map(({ caption }) => caption)];
-      expect(others).not.toContain(summary);
-      if (article.dateline) expect(summary.startsWith(`${article.dateline.text},`)).toBe(false);
-    }
-  });
-
-  it('takes less than 5 ms', () => {
-    const round = () => {
-      const started = performance.now();
-      for (const article of articles) summarise(article);
-      return (performance.now() - started) / articles.length;
-    };
-    // The best of some: the machine may be busy with others.
-    expect(Math.min(round(), round(), round())).toBeLessThan(5);
   });
 });
 
