@@ -7,6 +7,9 @@ import { runCommand } from '#tests/fakes/run-command.ts';
 import { frontPage, siteFeed, siteStories, startRedirect, startSmallSite, storyPath } from '#tests/fakes/small-site.ts';
 import { startWordpress } from '#tests/fakes/wordpress-server.ts';
 
+/** Enough where it is not the articles that matter. */
+const few = siteStories().slice(0, 3);
+
 describe('a site', () => {
   test('with a feed is watched by it; its articles are read from their pages', async () => {
     const site = await kept(startSmallSite({ feed: true, sitemap: true }));
@@ -100,7 +103,7 @@ describe('a site', () => {
   });
 
   test('behind a redirect is written down as it answers', async () => {
-    const site = await kept(startSmallSite({ feed: true }));
+    const site = await kept(startSmallSite({ feed: true, stories: few }));
     const old = await kept(startRedirect(`${site.url}/`));
     const { settings, text } = await init(old.url);
     expect(settings.site.url).toBe(site.url);
@@ -109,7 +112,7 @@ describe('a site', () => {
   });
 
   test('may be typed without https, and with a path', async () => {
-    const site = await kept(startSmallSite({ feed: true }));
+    const site = await kept(startSmallSite({ feed: true, stories: few }));
     site.on('/doi-song/', answer(200, frontPage([]), { 'content-type': 'text/html' }));
     const host = site.url.replace('http://', '');
     expect((await init(host)).settings.site.url).toBe(site.url);
@@ -118,7 +121,7 @@ describe('a site', () => {
   });
 
   test('may be named by its feed', async () => {
-    const site = await kept(startSmallSite({ feed: true }));
+    const site = await kept(startSmallSite({ feed: true, stories: few }));
     site.on('/tin.xml', answer(200, siteFeed(siteStories(), site.url), { 'content-type': 'application/rss+xml' }));
     const { settings } = await init(`${site.url}/tin.xml`);
     expect(settings.sources[0]).toMatchObject({ kind: 'feed', url: `${site.url}/tin.xml` });
