@@ -44,9 +44,8 @@ export function ageVerdict({ delivery, article, pace, now, zone }: Aging): strin
   if (age > pace.maxAge) {
     return `it waited ${formatDuration(age)} since it was free to go, and this channel posts nothing older than ${formatDuration(pace.maxAge)}`;
   }
-  const total = Math.max(pace.maxAgeTotal, pace.maxAge);
-  if (now - born > total) {
-    return `the article is ${formatDuration(now - born)} old, and this channel posts nothing older than ${formatDuration(total)}`;
+  if (now - born > pace.maxAgeTotal) {
+    return `the article is ${formatDuration(now - born)} old, and this channel posts nothing older than ${formatDuration(pace.maxAgeTotal)}`;
   }
   return null;
 }

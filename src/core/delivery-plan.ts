@@ -98,9 +98,9 @@ function whyNot(plan: CreatePlan, { settings, since }: PlannedChannel): string |
   const born = bornAt({ publishedAt: article.publishedAt, firstSeenAt: new Date(now).toISOString() }, site.timezone);
   const { quiet, maxAge, maxAgeTotal } = settings.pace;
   const age = now - born;
-  const tooOld = wakingTime(born, now, quiet, site.timezone) > maxAge || age > Math.max(maxAge, maxAgeTotal);
+  const tooOld = wakingTime(born, now, quiet, site.timezone) > maxAge || age > maxAgeTotal;
   if (!tooOld) return null;
-  return `already ${formatDuration(age)} old when it was first seen: this channel posts nothing older than ${formatDuration(maxAge)}`;
+  return `already ${formatDuration(age)} old when it was first seen: this channel posts nothing older than ${formatDuration(Math.min(maxAge, maxAgeTotal))}`;
 }
 
 export interface RevisionPlan {

@@ -13,12 +13,20 @@ function verdict(change: {
   publishedAt?: string | null;
   freeAt?: number | null;
   quiet?: PaceSettings['quiet'];
+  maxAge?: number;
   reason?: string;
   op?: 'create' | 'edit';
 }) {
   const { now, publishedAt = seen, freeAt = firstSeen, quiet = null, reason = null, op = 'create' } = change;
+  const { maxAge = pace.maxAge } = change;
   const delivery = { op, freeAt, createdAt: firstSeen, reason };
-  return ageVerdict({ delivery, article: { publishedAt, firstSeenAt: seen }, pace: { ...pace, quiet }, now, zone });
+  return ageVerdict({
+    delivery,
+    article: { publishedAt, firstSeenAt: seen },
+    pace: { ...pace, quiet, maxAge },
+    now,
+    zone,
+  });
 }
 
 describe('age', () => {
@@ -30,6 +38,11 @@ describe('age', () => {
   it('does not count what kept it from being free, up to a day', () => {
     expect(verdict({ freeAt: firstSeen + 20 * hour, now: firstSeen + 21 * hour })).toBeNull();
     expect(verdict({ freeAt: firstSeen + 23 * hour, now: firstSeen + 25 * hour })).toContain('25 h old');
+  });
+
+  it('ends at the total even where more would be left', () => {
+    const now = firstSeen + 25 * hour;
+    expect(verdict({ now, maxAge: 72 * hour })).toContain('25 h old, and this channel posts nothing older than 24 h');
   });
 
   it('does not count quiet hours', () => {
