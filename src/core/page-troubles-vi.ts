@@ -17,6 +17,14 @@ export const pageTroubles: ReasonTable = [
   ],
   ['the post is not there any more: nothing is left to correct', 'bài đăng không còn ở đó: không còn gì để đính chính'],
   [
+    'the post stands in {chat}, and the settings name {other} now. Do it by hand at {url}',
+    'bài đăng ở {chat}, còn thiết lập hiện nay ghi {other}. Hãy làm bằng tay tại {url}',
+  ],
+  [
+    'the post stands in {chat}, and the settings name {other} now. Do it by hand',
+    'bài đăng ở {chat}, còn thiết lập hiện nay ghi {other}. Hãy làm bằng tay',
+  ],
+  [
     'Telegram does not let the bot change this message: {detail}. Do it by hand at {url}',
     'Telegram không cho bot sửa tin này: {detail}. Hãy sửa tay tại {url}',
   ],

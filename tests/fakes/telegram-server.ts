@@ -49,7 +49,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     const { fields, files } = await read(request, body);
     if (method === 'getMe') return run(fields, files);
     const isOurs = [String(chat.id), ...(chat.username ? [`@${chat.username}`] : [])].includes(
-      String(fields['chat_id']),
+      String(fields['chat_id']).toLowerCase(),
     );
     if (movedTo !== null && String(fields['chat_id']) !== String(movedTo)) {
       const moved = { migrate_to_chat_id: movedTo };

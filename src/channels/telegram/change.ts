@@ -1,7 +1,7 @@
 /** Changing and taking back messages that stand. */
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import { postIsGone } from '#src/channels/gone.ts';
-import { messageIds } from '#src/channels/telegram/address.ts';
+import { idInAddress, messageIds } from '#src/channels/telegram/address.ts';
 import type { Answer } from '#src/channels/telegram/call.ts';
 import {
   captionFields,
@@ -65,6 +65,18 @@ export async function takeBack(
   const result = await changeWords(shape, notice, [], sending, settings, tools);
   if (shape !== 'album' || result.kind !== 'sent') return result;
   return (await changeCaptions(() => ({ caption: '' }), sending, settings, tools)) ?? result;
+}
+
+/** A number means another message in every chat: one that the settings did not name then is left alone. Null for our own. */
+export function inAnotherChat(
+  { remote, earlier }: Pick<Sending<Prepared>, 'remote' | 'earlier'>,
+  { chatId }: TelegramSettings,
+): SendResult | null {
+  const url = remote?.url ?? '';
+  if (earlier?.chat === undefined || earlier.chat === chatId || idInAddress(url, chatId) !== null) return null;
+  const where = url ? ` at ${url}` : '';
+  const reason = `the post stands in ${earlier.chat}, and the settings name ${chatId} now. Do it by hand${where}`;
+  return { kind: 'permanent', scope: 'item', reason };
 }
 
 async function changeWords(

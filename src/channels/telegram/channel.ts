@@ -3,7 +3,7 @@
 import type { Channel } from '#src/channels/channel.ts';
 import { checkAccount } from '#src/channels/telegram/account.ts';
 import { idInAddress } from '#src/channels/telegram/address.ts';
-import { changeMessage, takeBack } from '#src/channels/telegram/change.ts';
+import { changeMessage, inAnotherChat, takeBack } from '#src/channels/telegram/change.ts';
 import { limitsOf, ratesOf } from '#src/channels/telegram/limits.ts';
 import { captionHtmlOf } from '#src/channels/telegram/markup.ts';
 import { loadPhotos, newMessage, type Prepared, replyTo, shapeOf } from '#src/channels/telegram/message.ts';
@@ -31,7 +31,7 @@ export const telegram: Channel<TelegramSettings, Prepared> = {
     const shape = shapeOf(settings.style, photos.length);
     const captioned = photos.map(({ photo }) => captionHtmlOf(photo) !== '');
     const files = photos.map(({ photo }) => photo.file);
-    return { shape, photos: files, ...(shape === 'album' && { captioned }), notes };
+    return { shape, chat: settings.chatId, photos: files, ...(shape === 'album' && { captioned }), notes };
   },
 
   async publish(sending, settings, tools) {
@@ -43,10 +43,13 @@ export const telegram: Channel<TelegramSettings, Prepared> = {
     }
   },
 
-  reply: ({ post, remote }, settings, tools) =>
-    send(replyTo(remote!, post, settings), settings, tools).catch(resultOfFailure),
+  reply: async (sending, settings, tools) =>
+    inAnotherChat(sending, settings) ??
+    send(replyTo(sending.remote!, sending.post, settings), settings, tools).catch(resultOfFailure),
 
-  edit: (sending, settings, tools) => changeMessage(sending, settings, tools).catch(resultOfFailure),
+  edit: async (sending, settings, tools) =>
+    inAnotherChat(sending, settings) ?? changeMessage(sending, settings, tools).catch(resultOfFailure),
 
-  withdraw: (sending, settings, tools) => takeBack(sending, settings, tools).catch(resultOfFailure),
+  withdraw: async (sending, settings, tools) =>
+    inAnotherChat(sending, settings) ?? takeBack(sending, settings, tools).catch(resultOfFailure),
 };

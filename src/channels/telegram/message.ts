@@ -16,6 +16,8 @@ export type Shape = 'text' | 'photo' | 'album' | 'rich';
 
 export interface Prepared {
   shape: Shape;
+  /** `chatId` of the settings it was made by. */
+  chat?: string;
   /** Names of the photos in the file store that go with it, in their order. */
   photos: string[];
   /** Of an album: whether each of them has words of its own. */

@@ -100,6 +100,19 @@ describe('Telegram, changing what stands', () => {
     expect((await telegram.withdraw!(gone, settings(), tools())).kind).toBe('sent');
   });
 
+  it('touches no message of another chat that has the same number', async () => {
+    const one = await published({ photos: photos.slice(0, 1) });
+    const other = settings({ chatId: '@baokhac' });
+    for (const act of [telegram.edit!, telegram.withdraw!, telegram.reply!]) {
+      expect(await act(one, other, tools())).toMatchObject({
+        kind: 'permanent',
+        scope: 'item',
+        reason: expect.stringMatching(/stands in @baothu, .* @baokhac now\. Do it by hand at https:/),
+      });
+    }
+    expect(await telegram.withdraw!(one, settings({ chatId: '@BaoThu' }), tools())).toMatchObject({ kind: 'sent' });
+  });
+
   it('answers below the post', async () => {
     const one = await published();
     const result = await telegram.reply!(one, settings(), tools());
