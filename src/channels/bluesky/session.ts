@@ -76,7 +76,9 @@ export async function refreshSession(
 
 /** Null where nothing answers: then, as where it is refused, the app password decides. */
 async function renew(host: string, bearer: string, settings: BlueskySettings, tools: ChannelTools) {
-  const renewal = { method: 'POST', nsid: 'com.atproto.server.refreshSession', host, bearer } as const;
+  // Short enough that a log-in still fits into the time of a request.
+  const timeoutMs = 8000;
+  const renewal = { method: 'POST', nsid: 'com.atproto.server.refreshSession', host, bearer, timeoutMs } as const;
   try {
     return await call(renewal, settings, tools);
   } catch (error) {

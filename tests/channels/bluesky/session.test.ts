@@ -3,6 +3,7 @@ import { bluesky } from '#src/channels/bluesky/channel.ts';
 import { type BlueskyBench, openBlueskyBench } from '#tests/fakes/bluesky-bench.ts';
 import { keptToken } from '#tests/fakes/kept-token.ts';
 import type { Mood } from '#tests/fakes/moods.ts';
+import { until } from '#tests/fakes/until.ts';
 
 describe("Bluesky's session", () => {
   let bench: BlueskyBench;
@@ -117,6 +118,16 @@ describe("Bluesky's session", () => {
     bench.server.misbehaveAt(/refreshSession/, mood);
     expect(await bench.publish(one)).toMatchObject({ kind: 'sent' });
     expect(bench.server.sessions.logins).toHaveLength(2);
+  });
+
+  it('logs in before the time of a request is over where nobody answers a renewal', async () => {
+    const one = await bench.prepare();
+    bench.server.sessions.expire();
+    bench.server.misbehaveAt(/refreshSession/, 'hang');
+    const running = bench.publish(one);
+    await until(() => bench.server.requests.some((asked) => /refreshSession/.test(asked)));
+    bench.clock.advance(8000);
+    expect(await running).toMatchObject({ kind: 'sent' });
   });
 
   it('waits where renewals or log-ins are too many, and blames no post for a log-in that is refused', async () => {
