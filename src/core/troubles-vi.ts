@@ -125,6 +125,10 @@ const network: ReasonTable = [
 ];
 
 const services: ReasonTable = [
+  [
+    'the server refuses our token ({detail}): make a new access token with the scopes profile, read:statuses, write:statuses and write:media',
+    'máy chủ từ chối mã truy cập của kênh ({detail}): hãy tạo mã mới với các quyền profile, read:statuses, write:statuses và write:media',
+  ],
   ['the server refuses our token ({detail}): {advice}', 'máy chủ từ chối mã truy cập của kênh ({detail}): {advice}'],
   ['the server wants fewer requests ({detail})', 'máy chủ yêu cầu gửi thưa hơn ({detail})'],
   ['the photos are still being processed ({detail})', 'máy chủ còn đang xử lý ảnh ({detail})'],

@@ -33,6 +33,10 @@ describe('a reason in Vietnamese', () => {
     ],
     ['the service answered 500. Given up after 1 try', 'dịch vụ trả lời 500. Đã thôi sau 1 lần thử'],
     ['superseded by revision 12', 'đã được thay bằng bản 12'],
+    [
+      'the server refuses our token (401: no): make a new access token with the scopes profile, read:statuses, write:statuses and write:media',
+      'máy chủ từ chối mã truy cập của kênh (401: no): hãy tạo mã mới với các quyền profile, read:statuses, write:statuses và write:media',
+    ],
   ])('%s', (english, vietnamese) => {
     expect(tellReason(english, reasons)).toBe(vietnamese);
   });
