@@ -8,10 +8,10 @@ import { type BacktestView, backtest as play } from '#src/delivery/backtest.ts';
 
 export const backtest: Command = {
   name: 'backtest',
-  usage: ['backtest --days N [--channel ID] [--json]'],
+  usage: ['backtest [--days N] [--channel ID] [--json]'],
   summary: "shows what today's settings would have posted in the last days, and what not and why",
   options: {
-    days: { type: 'string', value: 'N', help: 'How many days back.' },
+    days: { type: 'string', value: 'N', help: 'How many days back; 7 when left out.' },
     channel: { type: 'string', value: 'ID', help: 'Only this channel.' },
     config: configOption,
     json: jsonOption,
