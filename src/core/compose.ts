@@ -1,9 +1,10 @@
 /** An article as one channel shows it: text in the channel's template and length, link, hashtags, photos. */
 import type { StoredArticle } from '#src/core/article.ts';
 import { campaignLink } from '#src/core/campaign-link.ts';
+import { cutText } from '#src/core/cut.ts';
 import { fitPost } from '#src/core/fit-post.ts';
 import { hashtagsOf } from '#src/core/hashtag.ts';
-import { startOf } from '#src/core/length.ts';
+import { graphemesOf, startOf } from '#src/core/length.ts';
 import type { Fitting } from '#src/core/photo-fit.ts';
 import type { Post, PostLimits } from '#src/core/post.ts';
 import { choosePhotos } from '#src/core/post-photos.ts';
@@ -43,8 +44,8 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
   const link = campaignLink(article.url, compose.utm);
   const language = languageOf(article, site);
   const values = {
-    headline: oneLine(article.headline),
-    lead: oneLine(article.lead),
+    headline: bounded(article.headline, 1000),
+    lead: bounded(article.lead, 5000),
     summary: oneLine(summary?.text ?? summarise(article)),
     byline: beside(article.byline.join(', ')),
     section: beside(article.section ?? ''),
@@ -83,6 +84,12 @@ export function composePost({ article, photos, channel, limits, publicUrl, site,
       ...chosen.notes,
     ],
   };
+}
+
+/** Pages without paragraphs have a lead without end, which fits no template and no mail. */
+function bounded(text: string, most: number): string {
+  const line = oneLine(text);
+  return line.length <= most ? line : cutText(startOf(line, most + 1), (part) => graphemesOf(part).length <= most);
 }
 
 /** What stands beside the news is a line; more of it is no name of anything. */

@@ -124,6 +124,13 @@ describe('a post that is too long', () => {
   });
 });
 
+it('a lead without end ends at a sentence, whatever the channel takes', () => {
+  const lead = 'Mưa rơi trên phố chợ. '.repeat(60_000);
+  const text = postText(compose({ lead }, {}, { template: '{{lead}}' }).segments);
+  expect(text).toHaveLength(4993);
+  expect(text).toMatch(/^(Mưa rơi trên phố chợ\. )+Mưa rơi trên phố chợ\.$/);
+});
+
 describe('photos of a post', () => {
   it('are the widest JPEGs a timeline needs, in order, with alt text', () => {
     const { photos } = compose();
