@@ -32,7 +32,8 @@ const ordinals = new Set('de da nb nn no fi is cs sk hr sl sr et lv hu pl tr'.sp
 
 /** A full stop only ends a sentence when no abbreviation stands before it and no small letter follows. */
 function isEnd(text: string, begin: number, from: number, to: number, mark: string, hasOrdinals: boolean): boolean {
-  if (/^[。！？｡．]/u.test(mark)) return true;
+  // `“……！”市长说。`, `「……。」と述べた。`: who said it belongs to what was said.
+  if (/^[。！？｡．]/u.test(mark)) return !(/["”’」』]$/u.test(mark) && /^\p{L}/u.test(text.slice(to, to + 2)));
   const next = text.slice(to, to + 40).trimStart();
   if (/^["'“‘«(]*[\p{Ll},;]/u.test(next)) return false;
   if (!mark.startsWith('.') || mark.startsWith('..')) return true;
