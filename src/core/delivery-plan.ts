@@ -38,6 +38,7 @@ export interface CreatePlan {
 const untilApproved = Date.UTC(9999, 0);
 
 export const notPublishedYet = 'its publication time is still ahead';
+const notKnownYet = 'waits until a person has said whether the post stands';
 
 export const markedSeen = 'came with many others at once, and a person marked them as seen: in the feeds, not posted';
 
@@ -169,7 +170,8 @@ function correctionOf(
   if (settings.approval === 'required') {
     return { ...row, state: 'waiting', reason: waitsForApproval, notBefore: untilApproved };
   }
-  return { ...row, state: 'waiting', reason: null, notBefore: now + Math.min(editSettle, settings.pace.settle) };
+  const notBefore = now + Math.min(editSettle, settings.pace.settle);
+  return { ...row, state: 'waiting', reason: create.state === 'parked' ? notKnownYet : null, notBefore };
 }
 
 /** A person's own post is a person's to change. */
@@ -201,13 +203,14 @@ export function planWithdrawal({ stored, existing, channels, site, now }: Withdr
   return channels.flatMap((channel) =>
     createsOf(existing, channel)
       .filter((create) => isByHand(create) || mayStand(create) || create.state === 'waiting')
-      .map(({ channelId, part }) => {
+      .map(({ channelId, part, state }) => {
         const { withdrawals } = channel.settings;
         const asReply = withdrawals === 'reply';
         const key = deliveryKey({ siteUrl: site.url, articleId: stored.id, channelId, op: 'withdraw', part });
         const row = { channelId, part, op: 'withdraw', asReply, key, notBefore: now, urgent: true } as const;
         const reason = whyStands(channel);
-        return { ...row, state: reason === null ? 'waiting' : 'skipped', reason };
+        if (reason !== null) return { ...row, state: 'skipped', reason };
+        return { ...row, state: 'waiting', reason: state === 'parked' ? notKnownYet : null };
       }),
   );
 }

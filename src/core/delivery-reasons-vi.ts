@@ -146,6 +146,7 @@ export const vietnameseDeliveries: ReasonTable = [
     'the link alone is longer than the {n} {unit} that {kind} takes',
     'riêng liên kết đã dài hơn {n} {unit} mà {kind} nhận',
   ],
+  ['waits until a person has said whether the post stands', 'chờ có người cho biết bài có trên dịch vụ hay không'],
   [
     'the service answered {n}, but with something else than expected',
     'dịch vụ trả lời {n} nhưng nội dung không như mong đợi',

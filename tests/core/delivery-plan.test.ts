@@ -169,7 +169,8 @@ describe('a withdrawal', () => {
     });
 
   it.each(['sent', 'sending', 'retry', 'parked'] as const)('takes back a post that is %s', (state) => {
-    expect(plan(state)).toMatchObject([{ op: 'withdraw', state: 'waiting', notBefore: now }]);
+    const reason = state === 'parked' ? expect.stringMatching(/^waits until a person has said/) : null;
+    expect(plan(state)).toMatchObject([{ op: 'withdraw', state: 'waiting', notBefore: now, reason }]);
   });
 
   it('has nothing to take back where nothing was posted', () => {
