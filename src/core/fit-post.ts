@@ -10,8 +10,11 @@ interface Fitted {
   notes: string[];
 }
 
-/** Said when the template's own words leave no room. */
+/** Used where the template's own words leave no room. */
 const plainTemplate = '{{headline}}\n\n{{link}}';
+
+const noRoom = "the template's own words leave no room: headline and link only";
+const linkOnly = 'there is room for the link only';
 
 /** Fewer graphemes of a summary say nothing. */
 const shortestSummary = 20;
@@ -89,10 +92,10 @@ function cutHeadline(fitting: Fitting): void {
 function fitPlain(template: string, values: PostValues, limits: PostLimits, { notes }: Fitting): Fitted {
   if (template !== plainTemplate) {
     const plain = fitPost(plainTemplate, { ...values, lead: '', summary: '', hashtags: [] }, limits);
-    return { ...plain, notes: ["the template's own words leave no room: headline and link only"] };
+    return { ...plain, notes: plain.notes.includes(linkOnly) ? [linkOnly] : [noRoom, ...plain.notes] };
   }
   const segments = fillTemplate(template, { ...values, headline: '' }, limits);
-  return { segments, notes: [...notes, 'there is room for the link only'] };
+  return { segments, notes: [...notes, linkOnly] };
 }
 
 /** The beginnings that could fit at all: what lies beyond would be counted again with every try. */

@@ -69,6 +69,16 @@ describe('a post that must be shorter', () => {
     expect(postText(fitPost('{{link}}', long, { ...limits, linkShown: 20 }).segments)).toBe('bao.example/rat-dai…');
   });
 
+  it('says what became of a template whose own words leave no room', () => {
+    const wordy = `${'Mời bạn đọc. '.repeat(9)}{{headline}} {{link}}`;
+    const noRoom = "the template's own words leave no room: headline and link only";
+    const notes = (length: number) =>
+      fitPost(wordy, { ...values, headline: 'Đèo đã thông xe' }, { ...limits, length }).notes;
+    expect(notes(link.length + 20)).toEqual([noRoom]);
+    expect(notes(link.length + 8)).toEqual([noRoom, 'the headline was shortened']);
+    expect(notes(link.length + 1)).toEqual(['there is room for the link only']);
+  });
+
   it('puts the link into an address of the template’s own', () => {
     const { segments } = fitPost('https://share.example/?u={{ link | url_encode }}', values, limits);
     expect(postText(segments)).toBe(`https://share.example/?u=${encodeURIComponent(link)}`);
