@@ -14,7 +14,7 @@ export async function markReady(
   return durably(loa, async (trx) => {
     const written = await trx
       .selectFrom('revisions')
-      .select('published_at')
+      .select(['published_at', 'revised_at'])
       .where('article_id', '=', id)
       .where('revision', '=', revision)
       .executeTakeFirst();
@@ -23,7 +23,7 @@ export async function markReady(
       .updateTable('articles')
       .set({
         ready_revision: revision,
-        ready_sort_at: sql<number>`coalesce(${written.published_at}::bigint, first_seen_at)`,
+        ready_sort_at: sql<number>`least(coalesce(${written.published_at}::bigint, first_seen_at), ${written.revised_at}::bigint)`,
       })
       .where('id', '=', id)
       .where('ready_revision', '<', revision)

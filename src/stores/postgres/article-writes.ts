@@ -41,7 +41,8 @@ export async function createArticle(loa: Kysely<Database>, newId: () => string, 
         first_seen_at: now,
         revision: 1,
         ready_revision: 0,
-        sort_at: parseTime(article.publishedAt) ?? now,
+        // As in feeds: what is to come stands where it was seen, not above all that is newer.
+        sort_at: Math.min(parseTime(article.publishedAt) ?? now, now),
         ready_sort_at: null,
         content_from: null,
         withdrawn_by: null,
@@ -96,7 +97,7 @@ export async function reviseArticle(
         revision,
         content_from: keys.sourceId,
         ...(returned && { state: 'live' as const, withdrawn_by: null }),
-        sort_at: sql<number>`coalesce(${parseTime(article.publishedAt)}::bigint, first_seen_at)`,
+        sort_at: sql<number>`least(coalesce(${parseTime(article.publishedAt)}::bigint, first_seen_at), ${now}::bigint)`,
       })
       .where('id', '=', id)
       .where('revision', '=', after)

@@ -3,7 +3,7 @@ import type { Article } from '#src/core/article.ts';
 import { matches } from '#src/core/only.ts';
 import type { Only } from '#src/core/settings.ts';
 import type { Ledger } from '#src/stores/ledger.ts';
-import { newArticle, newRevision, sampleArticle, start } from '#tests/contracts/ledger/samples.ts';
+import { minute, newArticle, newRevision, sampleArticle, start } from '#tests/contracts/ledger/samples.ts';
 
 const samples: [string, string, Partial<Article>][] = [
   ['a1', 'portal', { section: 'Thời sự', tags: ['Giao thông'], language: 'vi', publishedAt: '2026-11-25T01:00:00Z' }],
@@ -44,6 +44,19 @@ export function listContract(ledger: () => Ledger): void {
       expect(ids(await articles.list({ limit: 10 }))).toEqual(['a4', 'a2', 'a3', 'a1']);
       expect(ids(await articles.list({ limit: 2, offset: 1 }))).toEqual(['a2', 'a3']);
       expect(await articles.ids({ limit: 3 })).toEqual(['a4', 'a2', 'a3']);
+    });
+
+    it('put what is to come where it was seen, below all that is newer', async () => {
+      const { articles } = ledger();
+      const ahead = sampleArticle({ publishedAt: new Date(start + 60 * minute).toISOString() });
+      await articles.create(newArticle('a1', { article: ahead }));
+      await articles.revise(newRevision('a1', 1, { article: ahead, now: start + 1 }));
+      await articles.markReady('a1', 2, start + 2, []);
+      const next = sampleArticle({ publishedAt: null });
+      await articles.create(newArticle('a2', { article: next, now: start + 3 }));
+      await articles.markReady('a2', 1, start + 4, []);
+      expect(ids(await articles.list({ limit: 10 }))).toEqual(['a2', 'a1']);
+      expect(ids(await articles.list({ limit: 10, ready: true }))).toEqual(['a2', 'a1']);
     });
 
     it('filter as the core does', async () => {
