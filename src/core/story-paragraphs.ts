@@ -77,7 +77,7 @@ function needsItsTime(story: string, language: string): boolean {
 const verbSecond = new Set('de nl da nb nn no sv is fy af lb'.split(' '));
 
 const isSubject =
-  /^\s+(?:(?:là|được|cũng|đã|đang|sẽ|vẫn|trở thành|đánh dấu)(?![\p{L}\p{M}])|(?:is|was|will|would|has|had|marks|marked)\b)/u;
+  /^\s+(?:(?:là|được|cũng|đã|đang|sẽ|vẫn|trở thành|đánh dấu|is|was|will|would|has|had|marks|marked|est|sera|était|marque|restera|es|será|era|marca|adalah|merupakan|menjadi|هو)(?![\p{L}\p{M}])|เป็น|คือ|ถือเป็น)/u;
 
 /** `(LSO) –`, `HÀ NỘI (TTXVN) -`, `LONDON, Nov 25 (Reuters) —`. */
 const agency = /^(?:\p{Lu}[\p{Lu}\p{M}\s.'-]{1,40}(?:,\s[^()\n]{1,24})?\s)?\([\p{L}\p{M}\s.&/-]{2,40}\)\s*[-–—―]\s+/u;

@@ -53,6 +53,8 @@ describe('a summary', () => {
     ['Am 3. Oktober', 'de', 'Am 3. Oktober hat die Kanzlerin in Auenfeld das neue Museum eröffnet.'],
     ['Dinsdag 24 november', 'nl', 'Dinsdag 24 november opende de burgemeester van Rietdam de nieuwe brug.'],
     ['Ngày 20/11', 'vi', 'Ngày 20/11 được xã Đông Sơn chọn làm ngày hội đọc sách của học sinh toàn xã.'],
+    ['Le 25 novembre', 'fr', 'Le 25 novembre est un jour de fête à Valbrune depuis la fin de la grande crue.'],
+    ['El 25 de noviembre', 'es', 'El 25 de noviembre será festivo en Valdehoz por la apertura del nuevo puente.'],
   ])('keeps the dateline %s, which holds its sentence together', (text, language, lead) => {
     expect(summarise(storedArticle({ lead, dateline: { text, date: null }, language }))).toContain(lead);
   });
