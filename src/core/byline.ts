@@ -56,6 +56,8 @@ export function readByline(
   const report = reported.exec(told)?.groups?.['names'];
   if (report !== undefined) return { names: report.split(/[、，,]/u), photographers: [], printed };
   const parts = splitAtPrefixes(told, rules);
+  // `Bild: Gäste vor dem Museum. Foto: Müller`: what a photo shows.
+  if (parts.some(({ photo, text }) => photo && /\s\p{Ll}\S*\s\p{Ll}.*\.\s*$/u.test(text))) return null;
   // A bracket around the whole line, or a reporter's title behind the name, marks it as a prefix does.
   const marked =
     options.named ||

@@ -137,3 +137,8 @@ describe('readNames', () => {
     expect(readNames('', rules)).toEqual([]);
   });
 });
+
+it('takes no caption for a byline, though a photographer ends it', () => {
+  expect(names('Ảnh: Bà con đi chợ qua cầu mới. Ảnh: Tú Anh')).toBeNull();
+  expect(names('Ảnh: Tú Anh. Bài: Thu Hà')).not.toBeNull();
+});
