@@ -25,7 +25,11 @@ export function readWithSigns(
 ): { article: Article; signs: ReadingSigns } {
   const draft = raw.kind === 'page' ? readPage(raw, context) : readText(raw, context);
   const doubts = [...(raw.hints.doubts ?? []), ...draft.doubts];
-  const publishedAt = settleDate(draft.publishedAt, 'publication', context, doubts);
+  // A page may print when an event begins: what the source itself gives is meant.
+  const isSaid = raw.hints.publishedAt !== undefined;
+  const publishedAt =
+    (isSaid && settleEmbargo(draft.publishedAt, context, doubts)) ||
+    settleDate(draft.publishedAt, 'publication', context, doubts);
   const updatedAt = settleDate(draft.updatedAt, 'update', context, doubts);
   const opening = openingOf(draft, publishedAt, context, doubts);
   const headline = settleHeadline(draft, opening.lead, context, doubts);
@@ -51,6 +55,16 @@ export function readWithSigns(
   return { article, signs: draft.signs };
 }
 
+/** A publication time ahead that posts wait for; null: it is none. The day on tomorrow's paper holds nothing up. */
+function settleEmbargo(printed: string | null, { site, now }: ReadContext, doubts: string[]): string | null {
+  const date = readDate(printed ?? '', site.timezone);
+  if (!date?.hasTime || embargoedUntil(date.at, now) === null) return null;
+  doubts.push(
+    `The publication date “${tidy(printed ?? '').slice(0, 60)}” lies in the future: nothing is posted before it.`,
+  );
+  return date.at;
+}
+
 /** No paper has been on the web for longer; earlier dates are a system's zero. */
 const earliest = '1991';
 
@@ -62,13 +76,6 @@ function settleDate(printed: string | null, what: string, context: ReadContext, 
       `The ${what} date “${tidy(printed).slice(0, 60)}” was not understood; the time it was first seen counts.`,
     );
     return null;
-  }
-  // The day on tomorrow's paper holds nothing up; a time of day is meant.
-  if (what === 'publication' && date.hasTime && embargoedUntil(date.at, context.now) !== null) {
-    doubts.push(
-      `The publication date “${tidy(printed).slice(0, 60)}” lies in the future: nothing is posted before it.`,
-    );
-    return date.at;
   }
   if (isFuture(date.at, context.now)) {
     doubts.push(

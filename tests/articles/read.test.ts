@@ -71,6 +71,8 @@ describe('dates', () => {
         doubts: [expect.stringContaining('nothing is posted before it')],
       });
     }
+    const event = '<h1>Hội đua thuyền</h1><time datetime="2026-11-26T19:00:00+07:00">Khai mạc</time>';
+    expect(page(`<html><body><article>${event}${story}</article></body></html>`, {}).publishedAt).toBeNull();
   });
 
   it('are doubted when they lie in the future, are no dates or have no time', () => {
