@@ -16,6 +16,7 @@ import { plain } from '#src/articles/plain.ts';
 import { makeParagraphs } from '#src/articles/plain-blocks.ts';
 import { sanitizeHtml } from '#src/articles/sanitize.ts';
 import { expandCaptions } from '#src/articles/shortcodes.ts';
+import { publishedOf } from '#src/articles/source-date.ts';
 import { addLeadPhoto, addSapo, dropDash } from '#src/articles/top.ts';
 import { takeTopLines } from '#src/articles/top-lines.ts';
 import { readByline } from '#src/core/byline.ts';
@@ -69,8 +70,13 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
   dropDash(body);
   resolveLinks(body);
   makeParagraphs(body);
+  const { publishedAt, doubt } = publishedOf(hints.publishedAt, facts.publishedAt ?? top.date, {
+    zone: site.timezone,
+    now,
+  });
   const told = {
-    ...draftFacts(raw, facts, top.date),
+    ...draftFacts(raw, facts),
+    publishedAt,
     ...settleByline(hints.byline, facts, { top: top.byline, end: ending.byline }, profile),
     sapo,
     photos,
@@ -83,7 +89,7 @@ export function readPage(raw: RawPage, context: ReadContext): Draft {
     signs: { body: kind },
     profile: placed,
   };
-  return { ...told, doubts: [...doubtsOf(found.doubt, facts), ...(saysNothing(told) ? [noArticle] : [])] };
+  return { ...told, doubts: [...doubtsOf(found.doubt, doubt, facts), ...(saysNothing(told) ? [noArticle] : [])] };
 }
 
 const noArticle = 'Nothing on the page says that it is an article: it has no date, no names and few words.';
@@ -95,21 +101,21 @@ function saysNothing({ publishedAt, byline, photos, paragraphs }: Omit<Draft, 'd
   return publishedAt === null && byline.length === 0 && photos.length === 0 && letters < fewWords;
 }
 
-function draftFacts({ hints, url }: RawPage, facts: PageFacts, printedDate: string | null) {
+function draftFacts({ hints, url }: RawPage, facts: PageFacts) {
   return {
     url: hints.url ?? facts.url ?? url,
     headline: plain(hints.headline ?? null) ?? facts.headline,
     language: hints.language ?? facts.language,
     section: plain(hints.section ?? null) ?? facts.section,
     tags: hints.tags ?? facts.tags,
-    publishedAt: hints.publishedAt ?? facts.publishedAt ?? printedDate,
     updatedAt: hints.updatedAt ?? facts.updatedAt,
   };
 }
 
-function doubtsOf(body: string | null, { paywalled, nextPage }: PageFacts): string[] {
+function doubtsOf(body: string | null, date: string | null, { paywalled, nextPage }: PageFacts): string[] {
   return [
     body,
+    date,
     paywalled ? 'The page says it is not free to read: the text may not be complete.' : null,
     nextPage === null ? null : `The story goes on at ${nextPage}: only its first part was read.`,
   ].filter((doubt) => doubt !== null);

@@ -58,6 +58,10 @@ const doubts: ReasonTable = [
     'Ngày xuất bản “{date}” ở tương lai: không đăng gì trước lúc đó.',
   ],
   [
+    "The source gives local time as if it were UTC; the page's own time counts.",
+    'Nguồn ghi giờ địa phương như giờ UTC; tính theo giờ ghi trên trang.',
+  ],
+  [
     'The update date “{date}” lies in the future; the time it was first seen counts.',
     'Ngày cập nhật “{date}” ở tương lai; tính từ lúc thấy bài lần đầu.',
   ],

@@ -75,6 +75,19 @@ describe('dates', () => {
     expect(page(`<html><body><article>${event}${story}</article></body></html>`, {}).publishedAt).toBeNull();
   });
 
+  it('are the page’s where the source gives local time as if it were UTC', () => {
+    const at = (publishedAt: string) =>
+      page(
+        `<html><head><meta property="article:published_time" content="2026-11-25T21:40:00+07:00"></head><body><article><h1>A</h1>${story}</article></body></html>`,
+        { publishedAt },
+      );
+    expect(at('Wed, 25 Nov 2026 21:40:12 GMT')).toMatchObject({
+      publishedAt: '2026-11-25T14:40:00Z',
+      doubts: [expect.stringContaining('local time as if it were UTC')],
+    });
+    expect(at('Wed, 25 Nov 2026 21:50:00 GMT').publishedAt).toBe('2026-11-25T21:50:00Z');
+  });
+
   it('are doubted when they lie in the future, are no dates or have no time', () => {
     const published = (publishedAt: string) => page('', { headline: 'A', bodyHtml: story, publishedAt });
     expect(published('2026-11-25T15:09:00Z')).toMatchObject({ publishedAt: '2026-11-25T15:09:00Z', doubts: [] });
