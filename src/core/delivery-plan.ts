@@ -128,7 +128,7 @@ export function planRevision(plan: RevisionPlan): NewDelivery[] {
   return plan.channels.flatMap((channel) => {
     if (!callsForCorrection(plan.changes, channel)) return [];
     return createsOf(plan.existing, channel)
-      .filter((create) => needsCorrection(create) && !isTakenBack(plan.existing, create))
+      .filter((create) => concerns(create) && !isTakenBack(plan.existing, create))
       .map((create) => correctionOf(create, channel, plan));
   });
 }
@@ -146,8 +146,14 @@ function callsForCorrection(changes: readonly string[], { settings, traits = com
 /** How an article is filed, not what it says. */
 const labels = ['section', 'tags'];
 
-function needsCorrection(create: Delivery): boolean {
-  return isByHand(create) || mayStand(create) || create.state === 'waiting';
+/** A correction or a withdrawal may have a post to act on, now or later. */
+function concerns(create: Delivery): boolean {
+  return isByHand(create) || mayStand(create) || create.state === 'waiting' || mayComeAsFrozen(create);
+}
+
+/** It ended, but a person may yet send or find it, with the text that is frozen. Until then there is nothing to change. */
+function mayComeAsFrozen({ state, post }: Delivery): boolean {
+  return post !== null && ['dead', 'expired', 'cancelled'].includes(state);
 }
 
 /** After a withdrawal that ended there is no post to change, should the article come back. */
@@ -202,7 +208,7 @@ export interface WithdrawalPlan {
 export function planWithdrawal({ stored, existing, channels, site, now }: WithdrawalPlan): NewDelivery[] {
   return channels.flatMap((channel) =>
     createsOf(existing, channel)
-      .filter((create) => isByHand(create) || mayStand(create) || create.state === 'waiting')
+      .filter(concerns)
       .map(({ channelId, part, state }) => {
         const { withdrawals } = channel.settings;
         const asReply = withdrawals === 'reply';

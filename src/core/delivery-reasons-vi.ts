@@ -134,7 +134,7 @@ export const vietnameseDeliveries: ReasonTable = [
   ['nothing to correct: {why}', 'không có gì để sửa: {why}'],
   ['nothing to take back: {why}', 'không có gì để gỡ: {why}'],
   ['it was never posted there', 'bài chưa từng được đăng ở đó'],
-  ['its post was never sent ({state})', 'bài đăng chưa từng được gửi ({state})'],
+  ['no post of it is known ({state})', 'không biết có bài đăng nào của tin này ({state})'],
   ['cancelled by a person', 'có người đã hủy'],
   ['found there and adopted by a person', 'đã thấy ở đó và được nhận'],
   ['restored from a backup: a person decides', 'phục hồi từ bản sao lưu: chờ người quyết định'],

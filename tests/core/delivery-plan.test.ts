@@ -136,6 +136,10 @@ describe('a new revision', () => {
     expect(plan({ state })).toEqual([]);
   });
 
+  it.each(['expired', 'cancelled', 'dead'] as const)('is kept for a frozen post that is %s: it may be let go yet', (state) => {
+    expect(plan({ state, post: somePost() })).toMatchObject([{ op: 'edit', state: 'waiting' }]);
+  });
+
   it('is planned for a create that is still to come: composed of what is ready, it may carry an older revision', () => {
     expect(plan({ state: 'waiting' })).toHaveLength(1);
     expect(plan({ state: 'waiting', post: somePost() })).toHaveLength(1);
@@ -240,7 +244,8 @@ describe('what a change calls for', () => {
             if (changes.every((change) => change === 'typo')) expect(row.asReply || traits.editNotifies).toBe(false);
             const isAble = row.asReply ? traits.canReply : traits.canEdit;
             expect(row.state).toBe(isAble ? 'waiting' : 'skipped');
-            if (isAble) expect(row.reason).toBe(own.approval === 'required' ? 'waits for approval' : null);
+            const waits = state === 'parked' ? 'waits until a person has said whether the post stands' : null;
+            if (isAble) expect(row.reason).toBe(own.approval === 'required' ? 'waits for approval' : waits);
           }
         },
       ),

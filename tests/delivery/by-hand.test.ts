@@ -51,20 +51,37 @@ describe('a person', () => {
     expect(channel.record.map(({ text }) => text.includes('Bản sửa sau'))).toEqual([true, false]);
   });
 
-  it('has a post that came after all corrected to the newest text', async () => {
+  it.each(['before', 'after'])('has a post that came after all corrected, revised %s it was given up', async (when) => {
     const channel = fakeChannel('D', { idOf: (url) => url.slice(url.lastIndexOf('/') + 1) });
     const id = bench.open(channel);
     channel.plan.push({ taken: true, result: unknown });
     const article = await bench.publish();
     await bench.settle();
     const create = await bench.row(article.id, id);
-    await bench.revise(article.id, 'Bản mới nhất');
+    if (when === 'before') await bench.revise(article.id, 'Bản mới nhất');
     await cancelByHand(create.id, bench.deps);
+    if (when === 'after') await bench.revise(article.id, 'Bản mới nhất');
     await bench.settle();
     expect(channel.record).toMatchObject([{ op: 'create' }]);
     await adoptByHand(create.id, `https://fake.example/${channel.visible[0]!.id}`, bench.deps);
     await bench.settle();
     expect(channel.record.slice(1)).toMatchObject([{ op: 'edit', text: expect.stringContaining('Bản mới nhất') }]);
+  });
+
+  it('has a post that came after all taken back, withdrawn after it was given up', async () => {
+    const channel = fakeChannel('D', { idOf: (url) => url.slice(url.lastIndexOf('/') + 1) });
+    const id = bench.open(channel);
+    channel.plan.push({ taken: true, result: unknown });
+    const article = await bench.publish();
+    await bench.settle();
+    const create = await bench.row(article.id, id);
+    await cancelByHand(create.id, bench.deps);
+    await bench.withdraw(article.id);
+    await bench.settle();
+    expect(channel.visible).toHaveLength(1);
+    await adoptByHand(create.id, `https://fake.example/${channel.visible[0]!.id}`, bench.deps);
+    await bench.settle();
+    expect(channel.visible).toEqual([]);
   });
 
   it('names a post of their own that stands there before ours was sent: nothing is sent, and it is theirs to change', async () => {

@@ -77,6 +77,8 @@ function seenCreates(trx: Kysely<Database>, articleId: string): Promise<Seen[]> 
         eb('state', 'in', ['sent', 'sending']),
         and([eb('state', '=', 'skipped'), eb('remote_id', 'is not', null)]),
         and([eb('state', 'in', pendingStates), or([inDoubt, isRestored])]),
+        // A person may yet find it there.
+        and([eb('state', 'in', ['dead', 'expired', 'cancelled']), inDoubt]),
       ]);
     })
     .execute();

@@ -13,7 +13,7 @@ export async function skipWithoutPost(
   now: number,
 ): Promise<void> {
   const aim = delivery.op === 'edit' ? 'correct' : 'take back';
-  const why = create ? `its post was never sent (${create.state})` : 'it was never posted there';
+  const why = create ? `no post of it is known (${create.state})` : 'it was never posted there';
   await trx
     .updateTable('deliveries')
     .set({ state: 'skipped', reason: `${nothing}${aim}: ${why}`, due_at: null, updated_at: now })

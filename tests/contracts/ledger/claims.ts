@@ -202,7 +202,7 @@ export function claimContract(ledger: () => Ledger): void {
         expect(await store.deliveries.claim(edit, start + minute, start + 2 * minute)).toBeNull();
         expect(await store.deliveries.get(edit)).toMatchObject({
           state: 'skipped',
-          reason: `nothing to correct: its post was never sent (${state})`,
+          reason: `nothing to correct: no post of it is known (${state})`,
           dueAt: null,
           fence: 0,
         });

@@ -88,7 +88,7 @@ export function withdrawalContract(ledger: () => Ledger): void {
       expect(await ledger().deliveries.claim(row!.id, now, now + minute)).toBeNull();
       expect((await rows())['withdraw']).toMatchObject({
         state: 'skipped',
-        reason: 'nothing to take back: its post was never sent (dead)',
+        reason: 'nothing to take back: no post of it is known (dead)',
       });
     });
 
