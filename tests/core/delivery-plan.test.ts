@@ -136,9 +136,12 @@ describe('a new revision', () => {
     expect(plan({ state })).toEqual([]);
   });
 
-  it.each(['expired', 'cancelled', 'dead'] as const)('is kept for a frozen post that is %s: it may be let go yet', (state) => {
-    expect(plan({ state, post: somePost() })).toMatchObject([{ op: 'edit', state: 'waiting' }]);
-  });
+  it.each(['expired', 'cancelled', 'dead'] as const)(
+    'is kept for a frozen post that is %s: it may be let go yet',
+    (state) => {
+      expect(plan({ state, post: somePost() })).toMatchObject([{ op: 'edit', state: 'waiting' }]);
+    },
+  );
 
   it('is planned for a create that is still to come: composed of what is ready, it may carry an older revision', () => {
     expect(plan({ state: 'waiting' })).toHaveLength(1);
