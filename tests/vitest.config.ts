@@ -35,7 +35,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...common, name: 'waiting', include: waiting, maxWorkers: 4, sequence: { groupOrder: 1 } } },
+      { test: { ...common, name: 'waiting', include: waiting, maxWorkers: 3, sequence: { groupOrder: 1 } } },
       // What takes minutes by its nature: `npm run test:long`.
       {
         test: {
