@@ -65,7 +65,7 @@ async function measureHanging(report: Report): Promise<void> {
       const p95 = (plant: Plant) => async (): Promise<number> => {
         const others = plant.services.filter(({ id }) => id !== 'third');
         const took: number[] = [];
-        for (let index = 0; index < 50; index++) took.push(...(await postOne(plant, others)));
+        for (let index = 0; index < 20; index++) took.push(...(await postOne(plant, others)));
         return percentile(took, 0.95);
       };
       for (const plant of [hanging, whole]) {
