@@ -5,6 +5,7 @@ import { ask } from '#src/channels/bluesky/session.ts';
 import type { BlueskySettings } from '#src/channels/bluesky/settings.ts';
 import type { ChannelTools, Sending } from '#src/channels/channel.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
+import { timeLeft, uploadsUntil } from '#src/channels/upload-time.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
 export interface Uploaded extends RecordPhoto {
@@ -16,8 +17,6 @@ export interface Uploaded extends RecordPhoto {
 export const thumbBytes = 1_000_000;
 
 const longestUpload = 20_000;
-/** For all photos of a post together, within what delivery leaves for preparing. */
-const uploadFor = 45_000;
 
 /** Every photo that the service takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
@@ -25,13 +24,12 @@ export async function uploadAll(
   settings: BlueskySettings,
   tools: ChannelTools,
 ): Promise<{ photos: Uploaded[]; notes: string[] }> {
-  const { clock } = tools;
-  const until = clock.monotonic() + uploadFor;
+  const until = uploadsUntil(tools);
   const { notes, leaveOut } = photoTroubles(sending, tools);
   const photos: Uploaded[] = [];
   for (const photo of sending.post.photos) {
     const { file, type, alt, width, height } = photo;
-    const timeoutMs = Math.min(Math.max(until - clock.monotonic(), 1000), longestUpload);
+    const timeoutMs = Math.min(timeLeft(until, tools), longestUpload);
     try {
       photos.push({ file, alt, width, height, blob: await uploadBlob(file, type, settings, tools, timeoutMs) });
     } catch (error) {

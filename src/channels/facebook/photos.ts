@@ -4,6 +4,7 @@ import { call } from '#src/channels/facebook/call.ts';
 import type { FacebookSettings } from '#src/channels/facebook/settings.ts';
 import { resultOf } from '#src/channels/facebook/verdict.ts';
 import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
+import { timeLeft, uploadsUntil } from '#src/channels/upload-time.ts';
 import { captionLine } from '#src/core/caption-line.ts';
 import { breakMentions } from '#src/core/mention.ts';
 import type { PostPhoto } from '#src/core/post.ts';
@@ -16,16 +17,13 @@ export interface Prepared {
   notes: string[];
 }
 
-/** For all photos of a post together, within what delivery leaves for preparing. */
-const uploadFor = 45_000;
-
 /** Every photo that the Page takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
   sending: Sending<Prepared>,
   settings: FacebookSettings,
   tools: ChannelTools,
 ): Promise<Prepared> {
-  const until = tools.clock.monotonic() + uploadFor;
+  const until = uploadsUntil(tools);
   const { notes, leaveOut } = photoTroubles(sending, tools);
   const photos: Prepared['photos'] = [];
   for (const photo of sending.post.photos) {
@@ -54,7 +52,7 @@ async function upload(
     ...(words && { caption: words }),
     ...(alt && { alt_text_custom: alt.normalize('NFC') }),
   };
-  const timeoutMs = Math.max(until - tools.clock.monotonic(), 1000);
+  const timeoutMs = timeLeft(until, tools);
   const ask = { method: 'POST', fields, files: [{ field: 'source', file, type, bytes }], timeoutMs } as const;
   const answer = await call(`/${settings.pageId}/photos`, ask, settings, tools);
   const id = answer.json?.id;

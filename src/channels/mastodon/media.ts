@@ -4,6 +4,7 @@ import { Limited, photoTroubles, Unfit } from '#src/channels/left-out.ts';
 import { type Answer, call, isId, resultOf } from '#src/channels/mastodon/call.ts';
 import type { MastodonSettings } from '#src/channels/mastodon/settings.ts';
 import { multipart } from '#src/channels/multipart.ts';
+import { timeLeft, uploadsUntil } from '#src/channels/upload-time.ts';
 import type { PostPhoto } from '#src/core/post.ts';
 import { NotPrepared } from '#src/core/send-result.ts';
 
@@ -21,8 +22,6 @@ export interface Prepared {
 }
 
 const pollEvery = 1000;
-/** For all photos of a post together, within what delivery leaves for preparing. */
-const uploadFor = 45_000;
 
 /** Every photo that the server takes. Throws `NotPrepared` while trying again later may bring more. */
 export async function uploadAll(
@@ -31,7 +30,7 @@ export async function uploadAll(
   settings: MastodonSettings,
   tools: ChannelTools,
 ): Promise<Prepared> {
-  const until = tools.clock.monotonic() + uploadFor;
+  const until = uploadsUntil(tools);
   const media: Uploaded[] = [];
   const unready = new Set<string>();
   const { post } = sending;
@@ -85,9 +84,6 @@ async function processed(id: string, until: number, settings: MastodonSettings, 
     await tools.clock.sleep(pollEvery, tools.signal);
   }
 }
-
-/** For one request, however late it is. */
-const timeLeft = (until: number, { clock }: ChannelTools) => Math.max(until - clock.monotonic(), 1000);
 
 function refusal(answer: Answer, tools: ChannelTools): Error {
   const result = resultOf(answer, tools.clock.now());
