@@ -3,7 +3,7 @@ import { bornAt, embargoedUntil } from '#src/core/age.ts';
 import type { Article, StoredArticle } from '#src/core/article.ts';
 import { isBreaking } from '#src/core/breaking.ts';
 import { type ChannelTraits, commonTraits } from '#src/core/channel-traits.ts';
-import { type Delivery, isByHand, type NewDelivery, waitsForApproval } from '#src/core/delivery.ts';
+import { type Delivery, givenUp, isByHand, type NewDelivery, waitsForApproval } from '#src/core/delivery.ts';
 import { deliveryKey } from '#src/core/delivery-key.ts';
 import { mismatch } from '#src/core/only.ts';
 import { afterQuiet, waitsForPace, wakingTime } from '#src/core/pace.ts';
@@ -153,7 +153,7 @@ function concerns(create: Delivery): boolean {
 
 /** It ended, but a person may yet send or find it, with the text that is frozen. Until then there is nothing to change. */
 function mayComeAsFrozen({ state, post }: Delivery): boolean {
-  return post !== null && ['dead', 'expired', 'cancelled'].includes(state);
+  return post !== null && givenUp.includes(state);
 }
 
 /** After a withdrawal that ended there is no post to change, should the article come back. */

@@ -18,6 +18,9 @@ export const deliveryStates = [
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** Of a post that was tried or composed and ended: a person may yet let it go, or find it. */
+export const givenUp: DeliveryState[] = ['dead', 'expired', 'cancelled'];
+
 /** A: a repeat with the same key is safe. B: two steps, state can be asked. C: own posts can be searched. D: blind. */
 export type Guarantee = 'A' | 'B' | 'C' | 'D';
 

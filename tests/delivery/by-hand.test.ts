@@ -14,6 +14,17 @@ afterAll(() => bench.close());
 
 const unknown = new HttpFailure('reset', 'the connection broke', { sent: true });
 
+/** A post that stands there, and whose answer was lost. */
+async function shownUnknown() {
+  const channel = fakeChannel('D', { idOf: (url) => url.slice(url.lastIndexOf('/') + 1) });
+  const id = bench.open(channel);
+  channel.plan.push({ taken: true, result: unknown });
+  const article = await bench.publish();
+  await bench.settle();
+  const create = await bench.row(article.id, id);
+  return { channel, article, create };
+}
+
 describe('a person', () => {
   it('may let a parked post go again, or say where it stands, or end it', async () => {
     const channel = fakeChannel('D');
@@ -52,12 +63,7 @@ describe('a person', () => {
   });
 
   it.each(['before', 'after'])('has a post that came after all corrected, revised %s it was given up', async (when) => {
-    const channel = fakeChannel('D', { idOf: (url) => url.slice(url.lastIndexOf('/') + 1) });
-    const id = bench.open(channel);
-    channel.plan.push({ taken: true, result: unknown });
-    const article = await bench.publish();
-    await bench.settle();
-    const create = await bench.row(article.id, id);
+    const { channel, article, create } = await shownUnknown();
     if (when === 'before') await bench.revise(article.id, 'Bản mới nhất');
     await cancelByHand(create.id, bench.deps);
     if (when === 'after') await bench.revise(article.id, 'Bản mới nhất');
@@ -69,12 +75,7 @@ describe('a person', () => {
   });
 
   it('has a post that came after all taken back, withdrawn after it was given up', async () => {
-    const channel = fakeChannel('D', { idOf: (url) => url.slice(url.lastIndexOf('/') + 1) });
-    const id = bench.open(channel);
-    channel.plan.push({ taken: true, result: unknown });
-    const article = await bench.publish();
-    await bench.settle();
-    const create = await bench.row(article.id, id);
+    const { channel, article, create } = await shownUnknown();
     await cancelByHand(create.id, bench.deps);
     await bench.withdraw(article.id);
     await bench.settle();

@@ -1,6 +1,6 @@
 /** Takes an article back: what nobody can have seen is cancelled, what may stand on a channel gets a row of its own. */
 import type { Kysely } from 'kysely';
-import type { NewDelivery } from '#src/core/delivery.ts';
+import { givenUp, type NewDelivery } from '#src/core/delivery.ts';
 import type { Withdrawal } from '#src/stores/articles.ts';
 import { insertEvent } from '#src/stores/postgres/article-rows.ts';
 import { doubtful } from '#src/stores/postgres/delivery-due.ts';
@@ -78,7 +78,7 @@ function seenCreates(trx: Kysely<Database>, articleId: string): Promise<Seen[]> 
         and([eb('state', '=', 'skipped'), eb('remote_id', 'is not', null)]),
         and([eb('state', 'in', pendingStates), or([inDoubt, isRestored])]),
         // A person may yet find it there.
-        and([eb('state', 'in', ['dead', 'expired', 'cancelled']), inDoubt]),
+        and([eb('state', 'in', givenUp), inDoubt]),
       ]);
     })
     .execute();
